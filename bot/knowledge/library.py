@@ -1,0 +1,63 @@
+"""The library: the whole knowledge base as one immutable value."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.knowledge.schema import (
+    Citation,
+    Refusal,
+    Role,
+    Skill,
+    Source,
+    Story,
+    Talk,
+    Title,
+    Topic,
+    Transition,
+    Vocabulary,
+)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every entry by id, loaded and checked whole. Never changed: a reload makes a new one.
+
+    `revision` identifies the content: the same files give the same revision.
+    """
+
+    sources: Mapping[str, Source]
+    skills: Mapping[str, Skill]
+    titles: Mapping[str, Title]
+    vocabulary: Vocabulary
+    roles: Mapping[str, Role]
+    transitions: Mapping[str, Transition]
+    topics: Mapping[str, Topic]
+    stories: Mapping[str, Story]
+    refusals: Mapping[str, Refusal]
+    talk: Mapping[str, Talk]
+    revision: str
+
+    @cached_property
+    def moves(self) -> Mapping[tuple[str, str], tuple[Transition, ...]]:
+        """(from role, to role) → the transitions between them, told ones first."""
+        moves: dict[tuple[str, str], list[Transition]] = {}
+        for transition in sorted(self.transitions.values(), key=lambda t: (t.standing != "told", t.id)):
+            for start in transition.from_:
+                for goal in transition.to:
+                    moves.setdefault((start, goal), []).append(transition)
+        return {pair: tuple(found) for pair, found in moves.items()}
+
+    @cached_property
+    def skill_by_alias(self) -> Mapping[str, str]:
+        """Lower-case name or alias → skill id."""
+        return {alias: skill.id for skill in self.skills.values() for alias in (skill.name.lower(), *skill.aliases)}
+
+    def role_names(self, ids: Iterable[str]) -> list[str]:
+        return [self.roles[role].name for role in ids if role in self.roles]
+
+    def cite(self, citation: Citation) -> str:
+        """A citation as people read it: `Goodbye, Data Science — Poor mentorship`."""
+        if citation.is_editorial:
+            return "Added by the curators"
+        return f"{self.sources[citation.source].title} — {citation.section}"

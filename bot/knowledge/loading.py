@@ -1,0 +1,100 @@
+"""From a folder of YAML files to a library, or to every problem at once."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from bot.knowledge.checking import check_links
+from bot.knowledge.library import Library
+from bot.knowledge.problems import KnowledgeError, Place, Problem
+from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, Strict
+from bot.knowledge.validation import validate
+from bot.knowledge.yaml_reader import Document, Unreadable, read_document
+
+MAX_FILES: Final = 5_000
+_FOLDERS_WITHOUT_ENTRIES: Final = frozenset({"schema", "questions"})
+
+
+def load_library(root: Path) -> Library:
+    """Load and check the whole folder. Raises KnowledgeError naming every problem in it."""
+    problems: list[Problem] = []
+    documents: list[tuple[Document, Strict]] = []
+    files = _knowledge_files(root, problems)
+    for file in files:
+        try:
+            document = read_document(root, file)
+            documents.append((document, validate(document, _schema_of(file))))
+        except Unreadable as error:
+            problems.append(error.problem)
+        except KnowledgeError as error:
+            problems.extend(error.problems)
+    for file in sorted(SINGLE_FILES.keys() - set(files)):
+        problems.append(Problem(Place(file), "this file is missing; restore it"))
+    problems.extend(check_links(documents, complete=not problems))
+    if problems:
+        raise KnowledgeError(problems)
+    return _assemble(documents, _revision(root, files))
+
+
+def _schema_of(file: str) -> type[Strict]:
+    return SINGLE_FILES.get(file) or ENTRY_KINDS[file.split("/", 1)[0]]
+
+
+def _knowledge_files(root: Path, problems: list[Problem]) -> list[str]:
+    """The YAML files that belong to the knowledge, relative to `root`; strays are reported, not read."""
+    if not root.is_dir():
+        raise KnowledgeError([Problem(Place(str(root)), "there is no such knowledge folder; check KNOWLEDGE_DIR")])
+    found: list[str] = []
+    for path in _walk(root):
+        if len(found) >= MAX_FILES:
+            problems.append(Problem(Place(path), f"more than {MAX_FILES} files; remove what is not knowledge"))
+            break
+        parts = path.split("/")
+        if not path.endswith((".yaml", ".yml")) or parts[0] in _FOLDERS_WITHOUT_ENTRIES:
+            continue
+        if path in SINGLE_FILES or (len(parts) == 2 and parts[0] in ENTRY_KINDS and path.endswith(".yaml")):
+            found.append(path)
+        else:
+            folders = ", ".join(ENTRY_KINDS)
+            problems.append(Problem(Place(path), f"this file belongs to no kind of entry; move it into one of {folders}"))
+    return found
+
+
+def _walk(root: Path) -> Iterable[str]:
+    """Paths of the files below `root`, sorted, hidden ones left out; links to folders are not followed."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _revision(root: Path, files: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        content = (root / file).read_bytes()
+        digest.update(f"{file}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def _assemble(documents: Iterable[tuple[Document, Strict]], revision: str) -> Library:
+    single: dict[str, Any] = {}
+    entries: dict[str, dict[str, Any]] = {kind: {} for kind in ENTRY_KINDS}
+    for document, value in documents:
+        if document.file in SINGLE_FILES:
+            single[document.file] = value
+        else:
+            kind = document.file.split("/", 1)[0]
+            entries[kind][value.id] = value  # type: ignore[attr-defined]  # every entry has an id
+    by_id: Callable[[Iterable[Any]], Mapping[str, Any]] = lambda items: {item.id: item for item in items}  # noqa: E731
+    return Library(
+        sources=by_id(single["sources.yaml"].sources),
+        skills=by_id(single["skills.yaml"].skills),
+        titles=by_id(single["titles.yaml"].titles),
+        vocabulary=single["vocabulary.yaml"],
+        revision=revision,
+        **entries,
+    )

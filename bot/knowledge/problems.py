@@ -1,0 +1,38 @@
+"""Problems in knowledge files, told so that a curator can mend them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file. `line` and `column` count from 1; `file` is relative to the knowledge folder."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong and what to do about it; printed as `file:line:column: message`."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class KnowledgeError(Exception):
+    """The knowledge cannot be used; `problems` holds every reason, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        count = len(self.problems)
+        noun = "problem" if count == 1 else "problems"
+        first = f"; the first: {self.problems[0]}" if self.problems else ""
+        super().__init__(f"The knowledge has {count} {noun}{first}")

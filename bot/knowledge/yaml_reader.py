@@ -1,0 +1,219 @@
+"""Reading one YAML file in bounded time and memory, remembering where every value stands.
+
+Only the plain part of YAML is accepted: mappings, lists, text, whole numbers, true/false, null. Anchors, aliases and
+tags are refused, which is what makes alias bombs and object construction impossible rather than unlikely. The file is
+walked as parser events, so a bound is noticed at the event that crosses it and nothing larger is ever built.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import yaml
+
+from bot.knowledge.problems import Place, Problem
+
+MAX_BYTES: Final = 256 * 1024
+MAX_DEPTH: Final = 10
+MAX_NODES: Final = 20_000
+MAX_KEY_LENGTH: Final = 100
+
+Steps: TypeAlias = tuple[str | int, ...]
+Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool | None"
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})")
+_WORDS: Final[dict[str, Plain]] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+class Unreadable(Exception):
+    """The file cannot be taken as YAML; `problem` says why and where."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The value of one file, with the place of each key and value by its path inside the file."""
+
+    file: str
+    value: Plain
+    places: dict[Steps, Place] = field(repr=False)
+
+    def place(self, path: Steps) -> Place:
+        """The place of `path`, or of its nearest ancestor that stands in the file."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(self.file))
+
+
+def read_document(root: Path, file: str) -> Document:
+    """Read `root/file`. Raises Unreadable with one problem when it is no plain, bounded, UTF-8 YAML inside `root`."""
+    return parse_document(_decode(file, _read_bytes(root, file)), file)
+
+
+def parse_document(text: str, file: str) -> Document:
+    """Parse the text of a knowledge file; `file` is the name used in problems. Raises Unreadable."""
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise Unreadable(Problem(Place(file), _too_large()))
+    try:
+        return _Composer(file).compose(yaml.parse(text, Loader=_LOADER))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        what = error.problem or error.context or "it does not parse"
+        raise Unreadable(Problem(place, f"this is not valid YAML ({what}); check indentation, quotes and colons")) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, max(error.position, 0)) + 1
+        raise Unreadable(
+            Problem(Place(file, line), "a character here is not allowed in YAML (a control character?); remove it")
+        ) from None
+    except yaml.YAMLError as error:
+        raise Unreadable(Problem(Place(file), f"this is not valid YAML ({error}); check the whole file")) from None
+
+
+def _too_large() -> str:
+    return f"the file is larger than {MAX_BYTES // 1024} KB; split it into several entries"
+
+
+def _read_bytes(root: Path, file: str) -> bytes:
+    path = root / file
+    try:
+        if not path.resolve(strict=True).is_relative_to(root.resolve()):
+            raise Unreadable(Problem(Place(file), "this link leads out of the knowledge folder; put the file itself here"))
+        if not path.is_file():
+            raise Unreadable(Problem(Place(file), "this is not a regular file; replace it by one"))
+        with path.open("rb") as handle:
+            data = handle.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(Problem(Place(file), f"cannot be read ({os.strerror(error.errno or 0)}); check the file and its rights")) from None
+    if len(data) > MAX_BYTES:
+        raise Unreadable(Problem(Place(file), _too_large()))
+    return data
+
+
+def _decode(file: str, data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable(Problem(Place(file), "the file is UTF-16; save it as UTF-8"))
+    if (nul := data.find(b"\0")) >= 0:
+        line = data.count(b"\n", 0, nul) + 1
+        raise Unreadable(Problem(Place(file, line), "the file holds a NUL byte; save it as plain UTF-8 text"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise Unreadable(Problem(Place(file, line, column), "the file is not UTF-8 here; save it as UTF-8")) from None
+
+
+class _Composer:
+    """Builds the value from parser events, one pass, no recursion."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.places: dict[Steps, Place] = {}
+        self.nodes = 0
+
+    def compose(self, events: Iterator[Any]) -> Document:
+        stack: list[_Open] = []
+        value: Plain = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "a second document starts here; keep one entry per file")
+            elif isinstance(event, yaml.NodeEvent):
+                path = self._path_of_next(event, stack)
+                if isinstance(event, yaml.CollectionStartEvent):
+                    opened = _Open(path, {} if isinstance(event, yaml.MappingStartEvent) else [])
+                    if stack:
+                        stack[-1].add(opened.value)
+                    else:
+                        value = opened.value
+                    stack.append(opened)
+                    if len(stack) > MAX_DEPTH:
+                        self._refuse(event, f"nested deeper than {MAX_DEPTH} levels; flatten it")
+                elif stack and stack[-1].wants_key:
+                    stack[-1].key = self._key(event, stack[-1])
+                elif stack:
+                    stack[-1].add(_scalar(event))
+                else:
+                    value = _scalar(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+        if documents == 0 or value is None:
+            raise Unreadable(Problem(Place(self.file), "the file is empty; write the entry or delete the file"))
+        return Document(self.file, value, self.places)
+
+    def _path_of_next(self, event: Any, stack: list["_Open"]) -> Steps:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._refuse(event, f"the file holds more than {MAX_NODES} values; split it")
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            self._refuse(event, "anchors and aliases (& and *) are not used here; write the text out")
+        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            self._refuse(event, f"tags such as {event.tag} are not used here; remove it")
+        if not stack:
+            return ()
+        if stack[-1].wants_key:
+            if not isinstance(event, yaml.ScalarEvent):
+                self._refuse(event, "a key must be plain text")
+            return stack[-1].path
+        path = (*stack[-1].path, stack[-1].next_step)
+        if path not in self.places:
+            self.places[path] = self._place(event)
+        return path
+
+    def _key(self, event: Any, owner: "_Open") -> str:
+        key = str(event.value)
+        if len(key) > MAX_KEY_LENGTH:
+            self._refuse(event, f"a key is longer than {MAX_KEY_LENGTH} characters; shorten it")
+        if isinstance(owner.value, dict) and key in owner.value:
+            self._refuse(event, f"the key '{key}' stands twice; keep one of them")
+        self.places[(*owner.path, key)] = self._place(event)
+        return key
+
+    def _place(self, event: Any) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _refuse(self, event: Any, message: str) -> None:
+        raise Unreadable(Problem(self._place(event), message))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not been seen yet."""
+
+    path: Steps
+    value: dict[str, Plain] | list[Plain]
+    key: str | None = None
+
+    @property
+    def wants_key(self) -> bool:
+        return isinstance(self.value, dict) and self.key is None
+
+    @property
+    def next_step(self) -> str | int:
+        return len(self.value) if isinstance(self.value, list) else str(self.key)
+
+    def add(self, item: Plain) -> None:
+        if isinstance(self.value, list):
+            self.value.append(item)
+        else:
+            self.value[str(self.key)] = item
+            self.key = None
+
+
+def _scalar(event: Any) -> Plain:
+    text = str(event.value)
+    if event.style is not None:  # quoted, literal or folded: always text
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    return int(text) if _INTEGER.fullmatch(text) else text

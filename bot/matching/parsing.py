@@ -1,0 +1,103 @@
+"""One pass over a message: tokens repaired, roles found, direction settled, ideas gathered. Everything scored later
+reads this value and nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from bot.knowledge.library import Library
+from bot.matching.concepts import Concepts, Idea
+from bot.matching.direction import Direction, find_direction
+from bot.matching.features import Span, weigh
+from bot.matching.mentions import Mention, find_mentions, role_names
+from bot.matching.spelling import Spelling
+from bot.matching.text import sentences, words
+
+ASKING: Final = frozenset(
+    "what how why which should could can would is are does do worth advice tips help recommend suggest thoughts wondering"
+    " best better anyone vs versus realistic possible next".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A message as the matcher sees it. `tokens` are repaired and end each sentence with "."; `repairs` tells what was."""
+
+    tokens: tuple[str, ...]
+    spans: tuple[Span, ...]
+    mentions: tuple[Mention, ...]
+    direction: Direction
+    ideas: tuple[Idea, ...]
+    skills: tuple[Idea, ...]
+    repairs: tuple[tuple[str, str], ...]
+    unknown_share: float
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles named, each once, in order."""
+        return tuple(dict.fromkeys(m.role for m in self.mentions if m.role))
+
+    def has(self, *names: str) -> bool:
+        return any(idea.name in names for idea in self.ideas)
+
+
+class Parser:
+    """Built once per library; `parse` is a pure function of the text."""
+
+    def __init__(self, library: Library) -> None:
+        self._names = role_names(library)
+        self._concepts = Concepts(library)
+        self._spelling = Spelling(_tiers(library), dict(library.vocabulary.shorthand))
+
+    def parse(self, text: str) -> Parsed:
+        tokens: list[str] = []
+        spans: list[Span] = []
+        repairs: list[tuple[str, str]] = []
+        strange = count = 0
+        for sentence in sentences(text):
+            start = len(tokens)
+            for token in sentence.tokens:
+                repaired = self._spelling.repair(token.text) if token.is_word else token.text
+                if repaired != token.text:
+                    repairs.append((token.text, repaired))
+                if token.is_word:
+                    count += 1
+                    strange += not self._spelling.knows(token.text) and repaired == token.text
+                tokens.extend(repaired.split(" "))
+            spans.append(Span(start, len(tokens), sentence.asks))
+            tokens.append(".")
+        mentions = find_mentions(tokens, self._names)
+        return Parsed(
+            tokens=tuple(tokens),
+            spans=weigh(spans, tokens, ASKING),
+            mentions=mentions,
+            direction=find_direction(tokens, mentions),
+            ideas=tuple(self._concepts.ideas(tokens)),
+            skills=tuple(self._concepts.skills(tokens)),
+            repairs=tuple(repairs),
+            unknown_share=strange / count if count else 1.0,
+        )
+
+
+def _tiers(library: Library) -> Iterable[set[str]]:
+    """Words worth repairing to, the most telling first."""
+    roles: set[str] = set()
+    for role in library.roles.values():
+        for form in (role.name, *role.titles, *role.aliases.strong, *role.aliases.field, *role.aliases.weak):
+            roles.update(words(form))
+    yield roles
+    ideas: set[str] = set()
+    vocabulary = library.vocabulary
+    for group in (*vocabulary.concepts.values(), *vocabulary.outside.values(), vocabulary.tools, vocabulary.pay_words):
+        for form in group:
+            ideas.update(words(form))
+    for alias in library.skill_by_alias:
+        ideas.update(words(alias))
+    yield ideas
+    phrases: set[str] = set()
+    for entries in (library.topics, library.refusals, library.talk, library.transitions, library.stories):
+        for entry in entries.values():
+            for phrase in entry.phrases:
+                phrases.update(words(phrase))
+    yield phrases
+    yield {word for group in (vocabulary.places, vocabulary.companies, vocabulary.schools) for form in group for word in words(form)}
