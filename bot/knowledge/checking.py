@@ -42,7 +42,7 @@ def check_links(loaded: Iterable[Loaded], *, complete: bool) -> list[Problem]:
     if complete:
         for document, value in loaded:
             problems += _check_references(document, value, known)
-        problems += _check_signals(loaded)
+        problems += _check_signals(loaded, known.get("roles", set()))
     return problems
 
 
@@ -153,9 +153,14 @@ def _leaves(value: Any, path: Steps) -> Iterator[tuple[Steps, str, Any]]:
             yield from _leaves(item, (*path, index))
 
 
-def _check_signals(loaded: Iterable[Loaded]) -> Iterator[Problem]:
+def _check_signals(loaded: Iterable[Loaded], roles: set[str]) -> Iterator[Problem]:
     concepts = {name for _, value in loaded if isinstance(value, Vocabulary) for name in value.concepts}
     for document, value in loaded:
+        if isinstance(value, Vocabulary):
+            for role, concept in value.role_concepts.items():
+                if role not in roles or concept not in concepts:
+                    message = f"'{role}: {concept}' must name a role and a concept of this file; correct it"
+                    yield Problem(document.place(("role_concepts", role)), message)
         if not isinstance(value, Entry):
             continue
         for index, signal in enumerate(value.signals):

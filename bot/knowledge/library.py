@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.knowledge.schema import (
     Citation,
+    Example,
     Refusal,
     Role,
     Skill,
@@ -36,6 +37,7 @@ class Library:
     stories: Mapping[str, Story]
     refusals: Mapping[str, Refusal]
     talk: Mapping[str, Talk]
+    examples: tuple[Example, ...]
     revision: str
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.knowledge.checking import check_links
 from bot.knowledge.library import Library
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, Strict
+from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, SINGLE_FILES, Entry, ExamplesFile, Strict
 from bot.knowledge.validation import validate
 from bot.knowledge.yaml_reader import Document, Unreadable, read_document
 
@@ -39,7 +39,7 @@ def load_library(root: Path) -> Library:
 
 
 def _schema_of(file: str) -> type[Strict]:
-    return SINGLE_FILES.get(file) or ENTRY_KINDS[file.split("/", 1)[0]]
+    return SINGLE_FILES.get(file) or FOLDERS[file.split("/", 1)[0]]
 
 
 def _knowledge_files(root: Path, problems: list[Problem]) -> list[str]:
@@ -54,10 +54,10 @@ def _knowledge_files(root: Path, problems: list[Problem]) -> list[str]:
         parts = path.split("/")
         if not path.endswith((".yaml", ".yml")) or parts[0] in _FOLDERS_WITHOUT_ENTRIES:
             continue
-        if path in SINGLE_FILES or (len(parts) == 2 and parts[0] in ENTRY_KINDS and path.endswith(".yaml")):
+        if path in SINGLE_FILES or (len(parts) == 2 and parts[0] in FOLDERS and path.endswith(".yaml")):
             found.append(path)
         else:
-            folders = ", ".join(ENTRY_KINDS)
+            folders = ", ".join(FOLDERS)
             problems.append(Problem(Place(path), f"this file belongs to no kind of entry; move it into one of {folders}"))
     return found
 
@@ -83,18 +83,21 @@ def _revision(root: Path, files: Iterable[str]) -> str:
 def _assemble(documents: Iterable[tuple[Document, Strict]], revision: str) -> Library:
     single: dict[str, Any] = {}
     entries: dict[str, dict[str, Any]] = {kind: {} for kind in ENTRY_KINDS}
+    examples: list[Any] = []
     for document, value in documents:
-        if document.file in SINGLE_FILES:
-            single[document.file] = value
+        if isinstance(value, Entry):
+            entries[document.file.split("/", 1)[0]][value.id] = value
+        elif isinstance(value, ExamplesFile):
+            examples.extend(value.examples)
         else:
-            kind = document.file.split("/", 1)[0]
-            entries[kind][value.id] = value  # type: ignore[attr-defined]  # every entry has an id
+            single[document.file] = value
     by_id: Callable[[Iterable[Any]], Mapping[str, Any]] = lambda items: {item.id: item for item in items}  # noqa: E731
     return Library(
         sources=by_id(single["sources.yaml"].sources),
         skills=by_id(single["skills.yaml"].skills),
         titles=by_id(single["titles.yaml"].titles),
         vocabulary=single["vocabulary.yaml"],
+        examples=tuple(examples),
         revision=revision,
         **entries,
     )

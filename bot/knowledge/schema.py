@@ -63,10 +63,11 @@ def _lower(text: str) -> str:
 
 
 EntryId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_sentence)]
+Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_sentence)]
 Sentence: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_sentence)]
+LongText: TypeAlias = Annotated[str, Field(min_length=1, max_length=800), AfterValidator(_sentence)]
 Alias: TypeAlias = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_lower)]
-Phrase: TypeAlias = Annotated[str, Field(min_length=2, max_length=300)]
+Phrase: TypeAlias = Annotated[str, Field(min_length=1, max_length=600)]
 Signal: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
 _CITATION_SCHEMA: Final = {
     "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
@@ -187,6 +188,7 @@ class Topic(Entry):
 
 
 class Stage(Claim):
+    text: LongText
     name: Name
     roles: tuple[EntryId, ...] = ()
     transition: EntryId | None = None
@@ -277,6 +279,8 @@ class Vocabulary(Strict):
 
     concepts: dict[EntryId, Words]
     shorthand: dict[str, str] = {}
+    role_concepts: dict[EntryId, EntryId] = {}
+    traits: dict[Trait, Words] = {}
     outside: dict[EntryId, Words] = {}
     pay_words: Words = ()
     places: Words = ()
@@ -294,6 +298,9 @@ ENTRY_KINDS: Final[dict[str, type[Entry]]] = {
     "talk": Talk,
 }
 """Folder of the knowledge base → schema of the entries in it."""
+
+FOLDERS: Final[dict[str, type[Strict]]] = {**ENTRY_KINDS, "examples": ExamplesFile}
+"""Folder of the knowledge base → schema of the files in it."""
 
 SINGLE_FILES: Final[dict[str, type[Strict]]] = {
     "sources.yaml": SourcesFile,

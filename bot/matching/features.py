@@ -120,6 +120,14 @@ def subject_features(
     return features
 
 
+def content_stems(tokens: Sequence[str], mentions: Sequence[Mention]) -> frozenset[str]:
+    """The stems of the words that carry content: no function words, no names of roles, no numbers."""
+    named = {i for m in mentions for i in range(m.start, m.end)}
+    return frozenset(
+        stem(token) for i, token in enumerate(tokens) if i not in named and token not in _FUNCTION_WORDS and token.isalpha()
+    )
+
+
 def _raise(features: dict[str, float], name: str, value: float) -> None:
     if value > features.get(name, 0.0):
         features[name] = value

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 Features = Mapping[str, float]
 Matrix = NDArray[np.float32]
+Lesson = tuple[Features, Mapping[str, float], float]
+"""(features, share of each class, weight of the lesson)."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Linear:
 
 
 def fit(
-    examples: Sequence[tuple[Features, Mapping[str, float], float]], *, ridge: float, least: int = 2
+    examples: Sequence[Lesson], *, ridge: float, least: int = 2
 ) -> Linear:
     """Fit on (features, shares per class, weight). Features seen in fewer than `least` examples are left out."""
     counts: dict[str, int] = {}

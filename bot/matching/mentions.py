@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.knowledge.library import Library
+from bot.matching.cues import slot_scores
 from bot.matching.phrasebook import Found, Phrasebook
 from bot.matching.text import ARROW, words
 
@@ -135,16 +136,15 @@ def _leadership_of_a_discipline(tokens: Sequence[str], mentions: list[Mention]) 
     return merged
 
 
-_SLOT_BEFORE: Final = re.compile(
-    r"(?:^|\s)(?:from|to|into|in to|become|becoming|became|be|towards?|vs|versus|as|than|or|leave|leaving|quit|am|im|"
-    r"was|been|being|former|ex|senior|junior|a|an|enter|entering|pursue|pursuing|->|/)"
-    r"(?: (?:a|an|the|being|full|time|senior|junior|sr|jr|lead|my|pure|more))*$"
-)
+MAKES_A_ROLE: Final = 2.0
+"""A weak name with a from- or to-score of at least this is a role."""
+
+_SLOT_BEFORE: Final = re.compile(r"(?:^|\s)(?:vs|versus|as|than|between|or|an?|->|/)(?: (?:a|an|the|full|time|senior|junior|sr|jr|pure))*$")
 _SLOT_AFTER: Final = re.compile(
-    r"^(?:roles?|jobs?|positions?|careers?|title|vs|versus|->|/|path|track|folks|people|guys?|turned|dev|devs|or \w+ (?:role|job))\b|^(?:->|/)"
+    r"^(?:roles?|jobs?|positions?|careers?|title|vs|versus|path|track|folks|people|person|guys?|turned|work|side|world|now|here)\b|^(?:->|/)"
 )
 _NO_SLOT_AFTER: Final = re.compile(
-    r"^(?:(?:and|or) )?(?:my|wants?|is|are|thinks?|says?|said|keeps?|makes?|model|models|tools?|project|projects|course|certificat\w*|stuff|to)\b"
+    r"^(?:(?:and|or) )?(?:\d+|my|wants?|is|are|thinks?|says?|said|keeps?|makes?|model|models|tools?|project|projects|course|certificat\w*|stuff|to)\b"
 )
 
 
@@ -154,8 +154,9 @@ def _made_a_role(tokens: Sequence[str], mention: Mention, mentions: Sequence[Men
     after = " ".join(tokens[mention.end : mention.end + 3])
     if _SLOT_AFTER.match(after):
         return True
-    if _SLOT_BEFORE.search(before) and not _NO_SLOT_AFTER.match(after):
-        return True
+    if not _NO_SLOT_AFTER.match(after):
+        if _SLOT_BEFORE.search(before) or max(slot_scores(tokens, mention.start, mention.end)) >= MAKES_A_ROLE:
+            return True
     arrow_before = mention.start > 0 and tokens[mention.start - 1] == ARROW
     beside = any(
         other is not mention
@@ -169,7 +170,7 @@ def _made_a_role(tokens: Sequence[str], mention: Mention, mentions: Sequence[Men
 
 class _Beside:
     def __contains__(self, between: object) -> bool:
-        return isinstance(between, list | tuple) and len(between) == 1 and between[0] in ("/", "or", "vs", "versus", "to", ARROW)
+        return isinstance(between, list | tuple) and len(between) == 1 and between[0] in ("/", ",", "or", "vs", "versus", "to", "into", ARROW)
 
 
 _BESIDE: Final = _Beside()

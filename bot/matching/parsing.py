@@ -1,7 +1,7 @@
 """One pass over a message: tokens repaired, roles found, direction settled, ideas gathered. Everything scored later
 reads this value and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,6 +47,7 @@ class Parser:
     def __init__(self, library: Library) -> None:
         self._names = role_names(library)
         self._concepts = Concepts(library)
+        self._role_concepts = library.vocabulary.role_concepts
         self._spelling = Spelling(_tiers(library), dict(library.vocabulary.shorthand))
 
     def parse(self, text: str) -> Parsed:
@@ -72,11 +73,17 @@ class Parser:
             spans=weigh(spans, tokens, ASKING),
             mentions=mentions,
             direction=find_direction(tokens, mentions),
-            ideas=tuple(self._concepts.ideas(tokens)),
+            ideas=(*self._concepts.ideas(tokens), *self._ideas_of_roles(mentions)),
             skills=tuple(self._concepts.skills(tokens)),
             repairs=tuple(repairs),
             unknown_share=strange / count if count else 1.0,
         )
+
+
+    def _ideas_of_roles(self, mentions: Iterable[Mention]) -> Iterator[Idea]:
+        for mention in mentions:
+            if mention.role in self._role_concepts:
+                yield Idea(mention.start, mention.end, self._role_concepts[mention.role])
 
 
 def _tiers(library: Library) -> Iterable[set[str]]:

@@ -133,13 +133,20 @@ _DOUBLED: Final = re.compile(r"([bdgmnprt])\1$")
 _KEEP_S: Final = ("ss", "us", "is", "ops", "sas", "aws")
 
 
+_WHOLE: Final = frozenset(
+    "news marketing during nothing something anything everything thing morning evening building accounting nursing "
+    "interesting being need speed feed indeed bed red bias always maths stats analytics physics economics".split()
+)
+"""Words that only look inflected."""
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A light stem: plural, -ed, -ing and a final e are dropped, so that manage, managed and managing meet.
 
     -er, -ment and the like stay: a manager is not managing. Only compare stems with stems.
     """
-    if len(word) <= 3 or not word.isascii() or not word.isalpha():
+    if len(word) <= 3 or not word.isascii() or not word.isalpha() or word in _WHOLE:
         return word
     if word.endswith("ies") and len(word) > 4:
         word = word[:-3] + "y"

@@ -1,0 +1,258 @@
+"""From what a message shows and what the talk was about to one reading: follow-ups, pronouns, ellipsis, corrections.
+
+The order is fixed: a correction of what was said, a bare role ("and AE?"), a reference to several ("which of them"), and
+otherwise the message's own evidence with the talk as a prior, which is the stronger the less the message says by itself.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.advisor.conversation import Conversation, Turn
+from bot.knowledge.library import Library
+from bot.knowledge.schema import Kind
+from bot.matching.deciding import Draft, decide
+from bot.matching.matcher import Reading
+from bot.matching.query import Query
+
+CONTENT: Final[tuple[Kind, ...]] = ("role", "compare", "transition", "skills", "recommend", "advice")
+
+_OPENER: Final = (
+    r"(?:and|n|ok|okay|so|but|or|then|also|hm+|well|cool|great|thanks|thank you|ah|oh|right|alright|yeah|yes|no|nah|sorry|btw|hey|"
+    r"nice|fine|got it|i see|lol|haha|interesting|good|hmm) "
+)
+_OPENERS: Final = re.compile(rf"^(?:{_OPENER}|, |\. )+")
+_CORRECTION: Final = re.compile(
+    r"\bi mea?nt?\b|\bnot (?:ROLE|that)\b.*\bROLE\b|^(?:no|nope|nah|sorry|oops|wait|actually|correction)\b[ ,.]*(?:(?:i am|im|its|it is|the|a|an|not) )*ROLE\b|"
+    r"\bROLE (?:actually|rather|i mean)\b|^actually\b.*\bROLE\b"
+)
+_IDENTITY: Final = re.compile(
+    r"\b(?:im|i am|i m|i work(?:ed)? as|i was|ive been|i have been|me|currently|i do|my (?:job|title|role) is)(?: (?!to\b|not\b|thinking\b|looking\b)\w+){0,4} ROLE\b"
+)
+_BARE: Final = re.compile(
+    r"^(?:(?:what about|how about|hows about|what of|same for|same with|is it the same for|how is it for|vs|versus|compared to|with|for|in|as|to|into|from|coming from|"
+    r"going|moving|getting|becoming|become|switching|a|an|the|if|say|maybe|rather|instead|or|and|now|do|tell me about|whats|what is|what does|work|be) )*"
+    r"ROLE(?: (?:too|instead|then|also|though|roles?|work|jobs?|one|please|do|directly|now|/|or|and|,|a|an|ROLE))*$"
+)
+_SEVERAL: Final = re.compile(
+    r"\b(?:both|them|those|these|either|each|the two|the three|all three|which one|which of|these two|those two|they)\b|\b(?:diff|difference|which (?:is|pays|has|would|one))\b"
+)
+_POINTS_BACK: Final = re.compile(
+    r"\b(?:it|its|that|there|this|they|them|their|those|these|one|such|both|either|then|do so|so|else|more|instead|still|here|same|other)\b"
+)
+_ONWARD: Final = re.compile(r"\b(?:from there|after that|after it|go from|next|where (?:do|can|could) (?:people|i|they|you) go|exits?|afterwards|leave it|get out)\b")
+_BACK: Final = re.compile(r"\b(?:go|going|move|get|come|step|switch)(?: \w+)? back\b|\breverse\b|\bother way(?: round| around)?\b")
+_AREA: Final = re.compile(r"\b(insights?|models?|systems?|leadership|platform|management)\b(?: \w+)? (?:ones|roles|side|people|group|area|jobs)\b")
+_ORDINALS: Final = {"first": 0, "former": 0, "1st": 0, "second": 1, "2nd": 1, "latter": -1, "third": 2, "3rd": 2, "last": -1, "other": -2}
+
+MESSAGE_ALONE: Final = 12
+"""A message of more words than this is read by itself unless it points back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The message as a string with roles as ROLE, openers gone, beside the talk it belongs to."""
+
+    text: str
+    length: int
+    reading: Reading
+    conversation: Conversation
+    library: Library
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return self.reading.parsed.roles
+
+    @property
+    def last(self) -> Turn | None:
+        """The last turn that was about something."""
+        return self.conversation.last_of(*CONTENT)
+
+    @property
+    def own_role(self) -> str | None:
+        return self.conversation.profile.role
+
+
+def understand(text: str, reading: Reading, conversation: Conversation, library: Library) -> Query:
+    """The reading of `text` as the next turn of `conversation`. Pure; the conversation may be new."""
+    full = _slotted(reading)
+    core = _OPENERS.sub("", full)
+    context = _Context(core, len(core.split()), reading, conversation, library)
+    draft = Draft(text=text, reading=reading)
+    if context.last is None or _stands_alone(context):
+        return decide(_with_profile(draft, context), library)
+    for attempt in (_corrected, _another_role, _several, _carried):
+        found = attempt(draft, context, full)
+        if found is not None:
+            return decide(found, library)
+    return decide(_with_profile(draft, context), library)
+
+
+def _slotted(reading: Reading) -> str:
+    tokens = list(reading.parsed.tokens)
+    for mention in reading.parsed.mentions:
+        tokens[mention.start] = "ROLE" if mention.role else tokens[mention.start]
+        if mention.role:
+            for index in range(mention.start + 1, mention.end):
+                tokens[index] = ""
+    return " ".join(token for token in tokens if token and token not in "?!,()").removesuffix(".").strip()
+
+
+def _stands_alone(context: _Context) -> bool:
+    """Long enough, or about roles of its own in a sentence of its own, and not pointing back."""
+    if _CORRECTION.search(context.text):
+        return False
+    if context.length > MESSAGE_ALONE:
+        return not _POINTS_BACK.search(" ".join(context.text.split()[:4]))
+    return False
+
+
+def _corrected(draft: Draft, context: _Context, full: str) -> Draft | None:
+    """"No, I meant analytics engineer", "sorry, I'm a data scientist actually"."""
+    last = context.last
+    if last is None or not context.roles or not _CORRECTION.search(full) or context.length > MESSAGE_ALONE:
+        return None
+    role = context.roles[-1]
+    if _IDENTITY.search(full):
+        if last.kind == "transition":
+            return replace(draft, forced="transition", start=role, goal=last.goal, roles=_pair(role, last.goal))
+        return None
+    match last.kind:
+        case "transition" if re.search(r"\bfrom ROLE\b", context.text):
+            return replace(draft, forced="transition", start=role, goal=last.goal, roles=_pair(role, last.goal))
+        case "transition":
+            start = last.start if last.start != role else None
+            return replace(draft, forced="transition", start=start, goal=role, roles=_pair(start, role))
+        case "compare" if len(context.roles) == 1:
+            return replace(draft, forced="compare", roles=_pair(last.roles[0], role))
+        case kind:
+            return replace(draft, forced=kind, roles=context.roles, topics=last.topics)
+
+
+def _another_role(draft: Draft, context: _Context, _: str) -> Draft | None:
+    """"And AE?", "vs DS", "from analyst?", "what about to AE instead": the last question, asked of another role."""
+    last = context.last
+    if last is None or not context.roles or not _BARE.match(context.text) or _IDENTITY.search(context.text):
+        return None
+    named = context.roles
+    if re.match(r"(?:\w+ )?(?:vs|versus|compared to)\b", context.text):
+        return replace(draft, forced="compare", roles=tuple(dict.fromkeys((*_first(last), *named))))
+    if re.search(r"\bfrom ROLE", context.text):
+        goal = last.goal or _focus(last)
+        if goal and goal != named[0]:
+            return replace(draft, forced="transition", start=named[0], goal=goal, roles=_pair(named[0], goal))
+    if re.search(r"\b(?:to|into|becoming|become|getting|going|moving)\b.*ROLE", context.text) or last.kind == "transition":
+        start = last.start or context.own_role or (_focus(last) if last.kind in ("role", "skills") else None)
+        start = start if start != named[0] else None
+        return replace(draft, forced="transition", start=start, goal=named[0], roles=tuple(dict.fromkeys((*_pair(start), *named))))
+    if re.match(r"(?:what does|what is|whats|tell me about)\b", context.text):
+        return replace(draft, forced="role", roles=named)
+    previous = context.conversation.last
+    told_before = previous is not None and previous.kind == "meta" and context.own_role
+    match last.kind:
+        case _ if told_before and context.own_role not in named:
+            return replace(draft, forced="transition", start=context.own_role, goal=named[0], roles=_pair(context.own_role, named[0]))
+        case "compare":
+            return replace(draft, forced="compare", roles=tuple(dict.fromkeys((*last.roles, *named)))[-4:])
+        case "advice":
+            return replace(draft, forced="advice", roles=named, topics=last.topics)
+        case "recommend":
+            return replace(draft, forced="role", roles=named)
+        case kind:
+            return replace(draft, forced=kind, roles=named)
+
+
+def _several(draft: Draft, context: _Context, _: str) -> Draft | None:
+    """"Which of them is easier", "diff?", "the second one", "the systems ones": the roles lately spoken of."""
+    pool = context.conversation.pool
+    if area := _AREA.search(context.text):
+        roles = _area_roles(area.group(1), context.library)
+        if roles and not context.roles:
+            return replace(draft, roles=roles, prefer={"role": 0.25, "compare": 0.15})
+    ordinal = next((_ORDINALS[w] for w in context.text.split() if w in _ORDINALS), None)
+    last = context.last
+    group = last.roles if last and len(last.roles) >= 2 else pool[-2:]
+    if ordinal is not None and len(group) >= 2 and re.search(r"\b(?:one|role|job|first|second|latter|former|option)\b", context.text):
+        if re.search(r"\b(?:more|less|easier|harder|better|than|senior)\b", context.text):
+            return replace(draft, forced="compare", roles=tuple(group))
+        if -len(group) <= ordinal < len(group):
+            role = group[ordinal]
+            kind: Kind | None = "role" if context.length <= 4 else None
+            return replace(draft, forced=kind, roles=(role,), goal=role, start=context.own_role)
+    if context.roles or not _SEVERAL.search(context.text) or len(group) < 2:
+        return None
+    return replace(draft, roles=tuple(group), prefer={"compare": 0.4})
+
+
+def _carried(draft: Draft, context: _Context, _: str) -> Draft | None:
+    """No role of its own: the talk fills in the roles, and weighs the more the less the message says."""
+    last = context.last
+    assert last is not None  # noqa: S101  # the caller checked
+    points_back = bool(_POINTS_BACK.search(context.text))
+    strength = 1.0 if context.length <= 3 else 0.8 if points_back and context.length <= 8 else 0.5 if context.length <= 7 else 0.25
+    if not points_back and context.length > 7:
+        strength = 0.1
+    if context.roles:
+        strength *= 0.3
+    prefer = {last.kind: 0.22 * strength}
+    topics = {topic: 0.25 * strength / (rank + 1) for rank, topic in enumerate(last.topics[:2])}
+    draft = replace(draft, prefer=prefer, prefer_topics=topics, short=context.length <= 3)
+    if context.roles:
+        return _own_roles_with_talk(draft, context, last)
+    focus = _focus(last) or (context.conversation.pool[-1] if context.conversation.pool else None)
+    if focus is None:
+        return _with_profile(draft, context)
+    if _BACK.search(context.text) and last.kind in ("role", "transition"):
+        role = context.library.roles.get(focus)
+        goal = "individual-contributor" if role is not None and role.area == "leadership" else last.start
+        return replace(draft, roles=_pair(focus, goal), start=focus, goal=goal, prefer=prefer | {"transition": 0.3})
+    if _ONWARD.search(context.text):
+        return replace(draft, roles=(focus,), start=focus, goal=None, context_roles=last.roles, prefer=prefer | {"transition": 0.3})
+    start = last.start or context.own_role
+    goal = last.goal or focus
+    if start == goal:
+        start = None
+    return replace(draft, context_roles=last.roles or (focus,), start=start, goal=goal, from_talk=True)
+
+
+def _own_roles_with_talk(draft: Draft, context: _Context, last: Turn) -> Draft:
+    """A message with roles of its own inside a talk: an open end of its move is filled from the talk."""
+    direction = context.reading.parsed.direction
+    start, goal = direction.start, direction.goal
+    if start is None and goal is not None:
+        start = context.own_role or last.start
+    if goal is None and start is not None and _POINTS_BACK.search(context.text):
+        goal = last.goal or _focus(last)
+    if start is not None and start == goal:
+        start = None
+    return replace(draft, start=start, goal=goal, context_roles=last.roles)
+
+
+def _with_profile(draft: Draft, context: _Context) -> Draft:
+    """What the person told about themselves stands in for a start that was not said."""
+    direction = context.reading.parsed.direction
+    own = context.own_role
+    if own and direction.start is None and direction.start_slot is None and direction.goal != own:
+        return replace(draft, start=own, goal=direction.goal)
+    return draft
+
+
+def _focus(last: Turn) -> str | None:
+    """The role a bare "it" or "there" means."""
+    return last.goal or (last.roles[-1] if last.kind == "role" and last.roles else last.roles[0] if last.roles else None)
+
+
+def _first(last: Turn) -> tuple[str, ...]:
+    """What "vs X" is set against: the goal of a move, the first of a comparison, the role spoken of."""
+    if last.goal:
+        return (last.goal,)
+    return last.roles[:1]
+
+
+def _pair(*roles: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(role for role in roles if role))
+
+
+def _area_roles(word: str, library: Library) -> tuple[str, ...]:
+    area = {"insight": "insights", "model": "models", "system": "systems", "platform": "systems", "management": "leadership"}.get(word, word)
+    return tuple(role.id for role in library.roles.values() if role.area == area)

@@ -1,0 +1,216 @@
+"""From evidence to one query: which kind, which second part, which roles and topics, and whether to ask back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.knowledge.library import Library
+from bot.knowledge.schema import Kind
+from bot.matching.direction import Direction, complete
+from bot.matching.matcher import Reading
+from bot.matching.query import Candidate, Query
+from bot.matching.thresholds import (
+    ASK_TOPIC_LEAST,
+    ASK_TOPIC_MARGIN,
+    REFUSE_MARGIN,
+    SECOND_PART_LEAST,
+    SECOND_PART_MARGIN,
+    SUBJECT_TO_ADVICE,
+    SUBJECT_TO_REFUSAL,
+    TOPIC_LEAST,
+    UNKNOWN_WORDS,
+)
+
+_NEVER_SECOND: Final = frozenset({"meta", "out_of_scope"})
+TOPICS_KEPT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading in the making: the evidence, and what the talk adds to it.
+
+    `forced` settles the kind; `prefer` and `prefer_topics` are added to scores; `roles` replace the message's own,
+    `context_roles` stand in where a kind needs roles and the message names none; `start` and `goal` fill a move.
+    """
+
+    text: str
+    reading: Reading
+    forced: Kind | None = None
+    roles: tuple[str, ...] | None = None
+    context_roles: tuple[str, ...] = ()
+    start: str | None = None
+    goal: str | None = None
+    topics: tuple[str, ...] = ()
+    prefer: Mapping[str, float] = field(default_factory=dict)
+    prefer_topics: Mapping[str, float] = field(default_factory=dict)
+    short: bool = False
+    from_talk: bool = False
+
+
+def decide(draft: Draft, library: Library) -> Query:
+    """The query. Pure; every constant is in thresholds.py."""
+    parsed = draft.reading.parsed
+    direction = complete(parsed.direction)
+    kinds = _kind_scores(draft, direction)
+    ranked = sorted(kinds, key=lambda kind: -kinds[kind])
+    kind: Kind = draft.forced or ranked[0]
+    if not draft.forced and kind == "out_of_scope" and kinds[kind] - kinds[ranked[1]] < REFUSE_MARGIN:
+        kind = ranked[1]
+    if not draft.forced and parsed.unknown_share > UNKNOWN_WORDS and not parsed.roles and not draft.context_roles:
+        kind = "out_of_scope"
+    topics = _topics(draft)
+    also = _second(kind, kinds, topics, draft)
+    roles = _roles(kind, also, draft, direction)
+    start, goal = _ends(draft, direction) if "transition" in (kind, also) else (None, None)
+    if kind == "transition":
+        roles = _roles_of_move(start, goal, direction, roles, draft)
+    clarify = _clarify(kind, topics)
+    if kind == "meta" and direction.start is not None and draft.roles is None:
+        start = direction.start
+    return Query(
+        text=draft.text,
+        kind=kind,
+        also=also,
+        roles=roles,
+        start=start,
+        goal=goal,
+        outside=tuple(" ".join(parsed.tokens[m.start : m.end]) for m in parsed.mentions if m.strength == "outside"),
+        titles=tuple(m.title for m in parsed.mentions if m.title),
+        topics=topics,
+        refusals=_candidates(draft.reading.refusals, 3),
+        talk=_candidates(draft.reading.talk, 3),
+        skills=tuple(dict.fromkeys(idea.name for idea in parsed.skills)),
+        confidence=_confidence(kind, kinds, topics),
+        clarify=clarify,
+        kinds=tuple(Candidate(k, round(kinds[k], 4)) for k in ranked),
+    )
+
+
+def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
+    """The model's scores, what the talk prefers, and what the structure of the message allows."""
+    parsed = draft.reading.parsed
+    scores: dict[Kind, float] = {kind: score for kind, score in draft.reading.kinds.items()}  # type: ignore[misc]
+    for kind, bonus in draft.prefer.items():
+        scores[kind] += bonus  # type: ignore[index]
+    named = draft.roles if draft.roles is not None else parsed.roles
+    roles = named or draft.context_roles
+    if len(set((*parsed.roles, *roles))) < 2:
+        scores["compare"] -= 0.6
+    if not roles and not parsed.mentions:
+        scores["role"] -= 0.3
+        scores["transition"] -= 0.15
+    joined = [slot for slot in direction.slots if len(slot.roles) >= 2]
+    if "vs" in parsed.tokens and len(parsed.roles) >= 2:
+        scores["compare"] += 0.2
+    elif joined and "difference" in parsed.tokens:
+        scores["compare"] += 0.15
+    refusal = max(draft.reading.refusals.values(), default=0.0)
+    topic = max(draft.reading.topics.values(), default=0.0)
+    scores["out_of_scope"] += SUBJECT_TO_REFUSAL * (refusal - topic)
+    scores["advice"] += SUBJECT_TO_ADVICE * (topic - refusal)
+    if parsed.direction.start and parsed.direction.goal:
+        scores["transition"] += 0.12
+    if direction.goal_slot and not direction.goal and not parsed.roles and not any(m.title for m in direction.goal_slot.mentions):
+        scores["out_of_scope"] += 0.25  # a wish for a career that is no role of ours
+    return scores
+
+
+def _topics(draft: Draft) -> tuple[Candidate, ...]:
+    scores = dict(draft.reading.topics)
+    for topic, bonus in draft.prefer_topics.items():
+        if topic in scores:
+            scores[topic] += bonus
+    for rank, topic in enumerate(draft.topics):
+        if topic in scores:
+            scores[topic] += 1.0 - 0.1 * rank
+    return _candidates(scores, TOPICS_KEPT)
+
+
+def _candidates(scores: Mapping[str, float], most: int) -> tuple[Candidate, ...]:
+    best = sorted(scores.items(), key=lambda item: -item[1])[:most]
+    return tuple(Candidate(name, round(score, 4)) for name, score in best)
+
+
+def _second(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...], draft: Draft) -> Kind | None:
+    """The runner-up, where it is near enough to be served as well."""
+    if kind in _NEVER_SECOND or draft.forced:
+        return None
+    rest = sorted((k for k in kinds if k != kind), key=lambda k: -kinds[k])
+    second = rest[0]
+    if second in _NEVER_SECOND:
+        return None
+    if kinds[second] < SECOND_PART_LEAST or kinds[kind] - kinds[second] > SECOND_PART_MARGIN:
+        return None
+    if second == "advice" and (not topics or topics[0].score < TOPIC_LEAST):
+        return None
+    return second
+
+
+def _roles(kind: Kind, also: Kind | None, draft: Draft, direction: Direction) -> tuple[str, ...]:
+    parsed = draft.reading.parsed
+    if draft.roles is not None:
+        return draft.roles
+    if not parsed.roles:
+        return draft.context_roles if kind in ("role", "skills", "compare", "advice", "transition", "recommend") else ()
+    if kind == "compare":
+        return _compared(draft, direction)
+    return parsed.roles
+
+
+def _compared(draft: Draft, direction: Direction) -> tuple[str, ...]:
+    """Only what stands beside the connectors: "AE vs DS, I'm a DA" compares two roles."""
+    parsed = draft.reading.parsed
+    if len(parsed.roles) == 1:
+        return tuple(dict.fromkeys((*draft.context_roles, *parsed.roles)))[-4:]
+    beside: list[str] = []
+    for left, right in zip(direction.slots, direction.slots[1:], strict=False):
+        between = parsed.tokens[left.mentions[-1].end : right.mentions[0].start]
+        if any(token in ("vs", "versus", "or", "than", "/") for token in between) and len(between) <= 8:
+            beside += [*left.roles, *right.roles]
+    for slot in direction.slots:
+        if len(slot.roles) >= 2:
+            beside += slot.roles
+    found = tuple(dict.fromkeys(beside))
+    return found if len(found) >= 2 else parsed.roles
+
+
+def _ends(draft: Draft, direction: Direction) -> tuple[str | None, str | None]:
+    start, goal = direction.start, direction.goal
+    if draft.forced or draft.from_talk or draft.roles is not None:
+        return draft.start, draft.goal
+    if start is None and direction.start_slot is None and draft.start != goal:
+        start = draft.start
+    if goal is None and direction.goal_slot is None and draft.goal != start:
+        goal = draft.goal
+    return start, goal
+
+
+def _roles_of_move(
+    start: str | None, goal: str | None, direction: Direction, roles: tuple[str, ...], draft: Draft
+) -> tuple[str, ...]:
+    """Both ends, and what shares a slot with them ("to MLE or MLOps"); other roles named in passing are left out."""
+    if draft.forced or draft.roles is not None:
+        return draft.roles or roles
+    slots = [slot for slot in (direction.start_slot, direction.goal_slot) if slot]
+    found = dict.fromkeys([*([start] if start else []), *(r for s in slots for r in s.roles), *([goal] if goal else [])])
+    return tuple(found) or roles
+
+
+def _clarify(kind: Kind, topics: tuple[Candidate, ...]) -> tuple[str, ...]:
+    """Topics to offer when the best one is a guess."""
+    if kind != "advice" or len(topics) < 2 or topics[0].score >= ASK_TOPIC_LEAST:
+        return ()
+    if topics[0].score - topics[1].score > ASK_TOPIC_MARGIN:
+        return ()
+    return tuple(candidate.name for candidate in topics[:3])
+
+
+def _confidence(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...]) -> float:
+    """How far the reading is ahead of the next, between 0 and 1; for advice the topic's lead counts as well."""
+    rest = max(score for other, score in kinds.items() if other != kind)
+    value = 0.5 + (kinds[kind] - rest) / 1.2
+    if kind == "advice" and len(topics) >= 2:
+        value = 0.5 * value + 0.5 * min(1.0, 0.35 + (topics[0].score - topics[1].score) * 2.2)
+    return round(min(1.0, max(0.0, value)), 3)
+
+

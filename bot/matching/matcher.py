@@ -1,0 +1,75 @@
+"""The matcher: text → reading. Built once per library, then a pure function."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.knowledge.library import Library
+from bot.matching.features import content_stems
+from bot.matching.linear import Linear
+from bot.matching.parsing import Parsed, Parser
+from bot.matching.query import Candidate
+from bot.matching.teaching import Evidence, Models, fit_models, learn, signal_terms
+from bot.matching.thresholds import SIGNAL_BONUS
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The evidence of one message, before any conversation is considered: every kind and every subject with its score."""
+
+    parsed: Parsed
+    kinds: Mapping[str, float]
+    topics: Mapping[str, float]
+    refusals: Mapping[str, float]
+    talk: Mapping[str, float]
+    evidence: Evidence = field(repr=False)
+
+
+class Matcher:
+    """Reads messages against one library. `models` may be given when they were fitted before on the same library."""
+
+    def __init__(self, library: Library, models: Models | None = None) -> None:
+        self.library = library
+        self._parser = Parser(library)
+        self._signals, self._familiar, lessons = learn(library, self._parser)
+        self._models = models or fit_models(lessons)
+
+    def read(self, text: str) -> Reading:
+        parsed = self._parser.parse(text)
+        strangeness = self._familiar.strangeness(content_stems(parsed.tokens, parsed.mentions))
+        evidence = Evidence(parsed, self._signals.satisfied(signal_terms(parsed)), strangeness)
+        subjects = _scores(self._models.subjects, evidence.for_subject)
+        for entry, satisfied in evidence.signals.items():
+            if entry in subjects:
+                subjects[entry] += SIGNAL_BONUS * satisfied.weight
+        groups: dict[str, dict[str, float]] = {"topic": {}, "refusal": {}, "talk": {}}
+        for name, score in sorted(subjects.items(), key=lambda item: -item[1]):
+            prefix, _, entry = name.partition(":")
+            groups[prefix][entry] = score
+        return Reading(
+            parsed=parsed,
+            kinds=_scores(self._models.kinds, evidence.for_kind),
+            topics=groups["topic"],
+            refusals=groups["refusal"],
+            talk=groups["talk"],
+            evidence=evidence,
+        )
+
+    def explain_kind(self, reading: Reading, kind: str, most: int = 6) -> Candidate:
+        """One kind with its score and what spoke for it."""
+        return _explained(self._models.kinds, reading.evidence.for_kind, kind, reading.kinds[kind], most)
+
+    def explain_subject(self, reading: Reading, name: str, score: float, most: int = 6) -> Candidate:
+        """One subject (`topic:…`, `refusal:…`, `talk:…`) with what spoke for it, its signal first."""
+        candidate = _explained(self._models.subjects, reading.evidence.for_subject, name, score, most)
+        satisfied = reading.evidence.signals.get(name)
+        why = (f"signal {satisfied.text} +{SIGNAL_BONUS * satisfied.weight:.2f}",) if satisfied else ()
+        return Candidate(name, score, why + candidate.why)
+
+
+def _scores(model: Linear, features: Mapping[str, float]) -> dict[str, float]:
+    return dict(zip(model.classes, model.scores(features).tolist(), strict=True))
+
+
+def _explained(model: Linear, features: Mapping[str, float], label: str, score: float, most: int) -> Candidate:
+    parts = model.contributions(features, label)[:most]
+    return Candidate(label, score, tuple(f"{name} {part:+.2f}" for name, part in parts))
