@@ -40,7 +40,7 @@ class Profile(_Value):
 class Option(_Value):
     """Something offered to pick: an entry to answer with, or a follow-up question to ask. `label` is what is shown."""
 
-    kind: Literal["topic", "role", "transition", "question"]
+    kind: Literal["topic", "role", "question", "action"]
     value: str
     label: str
 

@@ -29,6 +29,11 @@ _CORRECTION: Final = re.compile(
 _IDENTITY: Final = re.compile(
     r"\b(?:im|i am|i m|i work(?:ed)? as|i was|ive been|i have been|me|currently|i do|my (?:job|title|role) is)(?: (?!to\b|not\b|thinking\b|looking\b)\w+){0,4} ROLE\b"
 )
+_COMING_FROM: Final = re.compile(r"\b(?:coming|moving|going|switching) from\b|^from\b")
+_WHY: Final = re.compile(
+    r"^(?:but )?(?:why|how come|why (?:though|tho|not|is that|so|exactly)|how so|such as|like what|for example|eg|examples?|meaning|really|is that so|and why|in what way|"
+    r"more|tell me more|go on|explain|elaborate|what do you mean)$"
+)
 _BARE: Final = re.compile(
     r"^(?:(?:what about|how about|hows about|what of|same for|same with|is it the same for|how is it for|vs|versus|compared to|with|for|in|as|to|into|from|coming from|"
     r"going|moving|getting|becoming|become|switching|a|an|the|if|say|maybe|rather|instead|or|and|now|do|tell me about|whats|what is|what does|work|be) )*"
@@ -37,6 +42,7 @@ _BARE: Final = re.compile(
 _SEVERAL: Final = re.compile(
     r"\b(?:both|them|those|these|either|each|the two|the three|all three|which one|which of|these two|those two|they)\b|\b(?:diff|difference|which (?:is|pays|has|would|one))\b"
 )
+_DIFFERENCE: Final = re.compile(r"^(?:whats |what is )?(?:the )?(?:diff|difference|differences)(?: (?:between|of) (?:them|those|these|the two))?$")
 _POINTS_BACK: Final = re.compile(
     r"\b(?:it|its|that|there|this|they|them|their|those|these|one|such|both|either|then|do so|so|else|more|instead|still|here|same|other)\b"
 )
@@ -44,6 +50,10 @@ _ONWARD: Final = re.compile(r"\b(?:from there|after that|after it|go from|next|w
 _BACK: Final = re.compile(r"\b(?:go|going|move|get|come|step|switch)(?: \w+)? back\b|\breverse\b|\bother way(?: round| around)?\b")
 _AREA: Final = re.compile(r"\b(insights?|models?|systems?|leadership|platform|management)\b(?: \w+)? (?:ones|roles|side|people|group|area|jobs)\b")
 _ORDINALS: Final = {"first": 0, "former": 0, "1st": 0, "second": 1, "2nd": 1, "latter": -1, "third": 2, "3rd": 2, "last": -1, "other": -2}
+
+_CLEAR_TALK: Final = 0.4
+_CLEAR_TOPIC: Final = 0.5
+"""Scores at which a message's own small talk, or own topic, needs no help from the talk."""
 
 MESSAGE_ALONE: Final = 12
 """A message of more words than this is read by itself unless it points back."""
@@ -75,27 +85,17 @@ class _Context:
 
 def understand(text: str, reading: Reading, conversation: Conversation, library: Library) -> Query:
     """The reading of `text` as the next turn of `conversation`. Pure; the conversation may be new."""
-    full = _slotted(reading)
+    full = reading.parsed.plain
     core = _OPENERS.sub("", full)
     context = _Context(core, len(core.split()), reading, conversation, library)
     draft = Draft(text=text, reading=reading)
     if context.last is None or _stands_alone(context):
         return decide(_with_profile(draft, context), library)
-    for attempt in (_corrected, _another_role, _several, _carried):
+    for attempt in (_asked_why, _corrected, _told_start, _another_role, _several, _carried):
         found = attempt(draft, context, full)
         if found is not None:
             return decide(found, library)
     return decide(_with_profile(draft, context), library)
-
-
-def _slotted(reading: Reading) -> str:
-    tokens = list(reading.parsed.tokens)
-    for mention in reading.parsed.mentions:
-        tokens[mention.start] = "ROLE" if mention.role else tokens[mention.start]
-        if mention.role:
-            for index in range(mention.start + 1, mention.end):
-                tokens[index] = ""
-    return " ".join(token for token in tokens if token and token not in "?!,()").removesuffix(".").strip()
 
 
 def _stands_alone(context: _Context) -> bool:
@@ -105,6 +105,26 @@ def _stands_alone(context: _Context) -> bool:
     if context.length > MESSAGE_ALONE:
         return not _POINTS_BACK.search(" ".join(context.text.split()[:4]))
     return False
+
+
+def _asked_why(draft: Draft, context: _Context, _: str) -> Draft | None:
+    """"Why", "such as?", "how so": more of the same."""
+    last = context.conversation.last
+    if last is None or last.kind not in CONTENT or context.roles or not _WHY.match(context.text):
+        return None
+    return replace(draft, forced=last.kind, roles=last.roles, topics=last.topics, start=last.start, goal=last.goal)
+
+
+def _told_start(draft: Draft, context: _Context, _: str) -> Draft | None:
+    """"And me? I'm a data analyst", after a move to somewhere was asked about."""
+    last = context.last
+    role = context.reading.parsed.direction.start
+    if last is None or last.kind not in ("transition", "skills") or role is None or context.length > MESSAGE_ALONE:
+        return None
+    goal = last.goal or _focus(last)
+    if goal is None or goal == role or len(context.roles) > 1 or not (_IDENTITY.search(context.text) or _COMING_FROM.search(context.text)):
+        return None
+    return replace(draft, forced="transition", start=role, goal=goal, roles=_pair(role, goal))
 
 
 def _corrected(draft: Draft, context: _Context, full: str) -> Draft | None:
@@ -181,22 +201,18 @@ def _several(draft: Draft, context: _Context, _: str) -> Draft | None:
             return replace(draft, forced=kind, roles=(role,), goal=role, start=context.own_role)
     if context.roles or not _SEVERAL.search(context.text) or len(group) < 2:
         return None
+    if _DIFFERENCE.match(context.text):
+        return replace(draft, forced="compare", roles=tuple(group))
     return replace(draft, roles=tuple(group), prefer={"compare": 0.4})
 
 
 def _carried(draft: Draft, context: _Context, _: str) -> Draft | None:
     """No role of its own: the talk fills in the roles, and weighs the more the less the message says."""
     last = context.last
-    assert last is not None  # noqa: S101  # the caller checked
-    points_back = bool(_POINTS_BACK.search(context.text))
-    strength = 1.0 if context.length <= 3 else 0.8 if points_back and context.length <= 8 else 0.5 if context.length <= 7 else 0.25
-    if not points_back and context.length > 7:
-        strength = 0.1
-    if context.roles:
-        strength *= 0.3
-    prefer = {last.kind: 0.22 * strength}
-    topics = {topic: 0.25 * strength / (rank + 1) for rank, topic in enumerate(last.topics[:2])}
-    draft = replace(draft, prefer=prefer, prefer_topics=topics, short=context.length <= 3)
+    if last is None:
+        return None
+    strength = _leaning(context)
+    draft = replace(draft, **_preferences(context, last, strength))
     if context.roles:
         return _own_roles_with_talk(draft, context, last)
     focus = _focus(last) or (context.conversation.pool[-1] if context.conversation.pool else None)
@@ -205,14 +221,47 @@ def _carried(draft: Draft, context: _Context, _: str) -> Draft | None:
     if _BACK.search(context.text) and last.kind in ("role", "transition"):
         role = context.library.roles.get(focus)
         goal = "individual-contributor" if role is not None and role.area == "leadership" else last.start
-        return replace(draft, roles=_pair(focus, goal), start=focus, goal=goal, prefer=prefer | {"transition": 0.3})
+        return _moved(draft, focus, goal, roles=_pair(focus, goal))
     if _ONWARD.search(context.text):
-        return replace(draft, roles=(focus,), start=focus, goal=None, context_roles=last.roles, prefer=prefer | {"transition": 0.3})
+        start = focus if last.kind != "meta" else context.own_role
+        return _moved(replace(draft, context_roles=last.roles), start, None, roles=_pair(start))
     start = last.start or context.own_role
     goal = last.goal or focus
+    if last.kind not in ("transition", "role", "skills", "compare") and context.own_role in (goal, None):
+        start, goal = context.own_role, last.goal
     if start == goal:
         start = None
     return replace(draft, context_roles=last.roles or (focus,), start=start, goal=goal, from_talk=True)
+
+
+def _moved(draft: Draft, start: str | None, goal: str | None, *, roles: tuple[str, ...]) -> Draft:
+    prefer = {**draft.prefer, "transition": draft.prefer.get("transition", 0.0) + 0.3}
+    return replace(draft, start=start, goal=goal, roles=roles, prefer=prefer)
+
+
+def _leaning(context: _Context) -> float:
+    """How much the message leans on the talk: 1 for a word or two, less the longer and the more it says itself."""
+    points_back = bool(_POINTS_BACK.search(context.text))
+    if context.length <= 3:
+        strength = 1.0
+    elif points_back and context.length <= 9:
+        strength = 0.8
+    elif context.length <= 7:
+        strength = 0.55
+    else:
+        strength = 0.35 if points_back else 0.1
+    return strength * (0.4 if context.roles else 1.0)
+
+
+def _preferences(context: _Context, last: Turn, strength: float) -> dict[str, dict[str, float]]:
+    """What the talk adds to the kinds and topics; the message's own clear evidence leaves it little room."""
+    reading = context.reading
+    small_talk = max(reading.talk.values(), default=0.0)
+    own_topic = max(reading.topics.values(), default=0.0)
+    kinds = {last.kind: 0.25 * strength, "out_of_scope": -0.3 * strength, "meta": -0.3 * strength * (small_talk < _CLEAR_TALK)}
+    room = max(0.0, 1.0 - own_topic / _CLEAR_TOPIC)
+    topics = {topic: 0.4 * strength * room / (rank + 1) for rank, topic in enumerate(last.topics[:2])}
+    return {"prefer": kinds, "prefer_topics": topics}
 
 
 def _own_roles_with_talk(draft: Draft, context: _Context, last: Turn) -> Draft:
@@ -254,5 +303,6 @@ def _pair(*roles: str | None) -> tuple[str, ...]:
 
 
 def _area_roles(word: str, library: Library) -> tuple[str, ...]:
+    """The roles of an area, special forms of other roles aside."""
     area = {"insight": "insights", "model": "models", "system": "systems", "platform": "systems", "management": "leadership"}.get(word, word)
-    return tuple(role.id for role in library.roles.values() if role.area == area)
+    return tuple(role.id for role in library.roles.values() if role.area == area and not role.variant)

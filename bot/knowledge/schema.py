@@ -143,7 +143,10 @@ class Entry(Strict):
 
 
 class Role(Entry):
+    """A role. `variant`: an umbrella title or a special form of other roles, left out when an area's roles are listed."""
+
     area: Area
+    variant: bool = False
     titles: tuple[Name, ...] = Field(min_length=1)
     aliases: Aliases
     summary: Claim

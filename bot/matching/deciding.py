@@ -12,6 +12,7 @@ from bot.matching.query import Candidate, Query
 from bot.matching.thresholds import (
     ASK_TOPIC_LEAST,
     ASK_TOPIC_MARGIN,
+    DESCRIBED_LEAST,
     REFUSE_MARGIN,
     SECOND_PART_LEAST,
     SECOND_PART_MARGIN,
@@ -43,7 +44,6 @@ class Draft:
     topics: tuple[str, ...] = ()
     prefer: Mapping[str, float] = field(default_factory=dict)
     prefer_topics: Mapping[str, float] = field(default_factory=dict)
-    short: bool = False
     from_talk: bool = False
 
 
@@ -52,12 +52,16 @@ def decide(draft: Draft, library: Library) -> Query:
     parsed = draft.reading.parsed
     direction = complete(parsed.direction)
     kinds = _kind_scores(draft, direction)
-    ranked = sorted(kinds, key=lambda kind: -kinds[kind])
-    kind: Kind = draft.forced or ranked[0]
-    if not draft.forced and kind == "out_of_scope" and kinds[kind] - kinds[ranked[1]] < REFUSE_MARGIN:
-        kind = ranked[1]
-    if not draft.forced and parsed.unknown_share > UNKNOWN_WORDS and not parsed.roles and not draft.context_roles:
+    ranked = sorted((kind for kind in kinds if _possible(kind, draft)), key=lambda kind: -kinds[kind])
+    kind: Kind = ranked[0]
+    if draft.forced and draft.forced in ranked:
+        kind = draft.forced
+    elif kinds["out_of_scope"] - max(kinds[k] for k in ranked if k != "out_of_scope") >= REFUSE_MARGIN or (
+        parsed.unknown_share > UNKNOWN_WORDS and not parsed.roles and not draft.context_roles
+    ):
         kind = "out_of_scope"
+    elif kind == "out_of_scope":
+        kind = ranked[1]
     topics = _topics(draft)
     also = _second(kind, kinds, topics, draft)
     roles = _roles(kind, also, draft, direction)
@@ -69,21 +73,44 @@ def decide(draft: Draft, library: Library) -> Query:
         start = direction.start
     return Query(
         text=draft.text,
+        plain=parsed.plain,
         kind=kind,
         also=also,
         roles=roles,
         start=start,
         goal=goal,
+        said_start=direction.start,
+        likes=parsed.likes,
+        dislikes=parsed.dislikes,
         outside=tuple(" ".join(parsed.tokens[m.start : m.end]) for m in parsed.mentions if m.strength == "outside"),
         titles=tuple(m.title for m in parsed.mentions if m.title),
         topics=topics,
         refusals=_candidates(draft.reading.refusals, 3),
         talk=_candidates(draft.reading.talk, 3),
+        described=_candidates(draft.reading.described, 5),
         skills=tuple(dict.fromkeys(idea.name for idea in parsed.skills)),
         confidence=_confidence(kind, kinds, topics),
         clarify=clarify,
+        distress="talk:distress" in draft.reading.evidence.signals,
         kinds=tuple(Candidate(k, round(kinds[k], 4)) for k in ranked),
     )
+
+
+def _possible(kind: Kind, draft: Draft) -> bool:
+    """A comparison needs two roles, a role question one, or a description of one."""
+    parsed = draft.reading.parsed
+    roles = set(draft.roles if draft.roles is not None else (*parsed.roles, *draft.context_roles))
+    if kind == "compare":
+        return len(roles) >= 2
+    if kind == "role":
+        return bool(roles) or any(m.title for m in parsed.mentions) or _described(draft) is not None
+    return True
+
+
+def _described(draft: Draft) -> str | None:
+    """The role whose descriptions the words clearly resemble."""
+    best = next(iter(draft.reading.described.items()), None)
+    return best[0] if best is not None and best[1] >= DESCRIBED_LEAST else None
 
 
 def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
@@ -137,7 +164,7 @@ def _second(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ..
         return None
     rest = sorted((k for k in kinds if k != kind), key=lambda k: -kinds[k])
     second = rest[0]
-    if second in _NEVER_SECOND:
+    if second in _NEVER_SECOND or not _possible(second, draft):
         return None
     if kinds[second] < SECOND_PART_LEAST or kinds[kind] - kinds[second] > SECOND_PART_MARGIN:
         return None
@@ -151,6 +178,9 @@ def _roles(kind: Kind, also: Kind | None, draft: Draft, direction: Direction) ->
     if draft.roles is not None:
         return draft.roles
     if not parsed.roles:
+        described = _described(draft)
+        if kind == "role" and not draft.context_roles and described:
+            return (described,)
         return draft.context_roles if kind in ("role", "skills", "compare", "advice", "transition", "recommend") else ()
     if kind == "compare":
         return _compared(draft, direction)

@@ -21,6 +21,7 @@ class Reading:
     topics: Mapping[str, float]
     refusals: Mapping[str, float]
     talk: Mapping[str, float]
+    described: Mapping[str, float]
     evidence: Evidence = field(repr=False)
 
 
@@ -41,7 +42,7 @@ class Matcher:
         for entry, satisfied in evidence.signals.items():
             if entry in subjects:
                 subjects[entry] += SIGNAL_BONUS * satisfied.weight
-        groups: dict[str, dict[str, float]] = {"topic": {}, "refusal": {}, "talk": {}}
+        groups: dict[str, dict[str, float]] = {"topic": {}, "refusal": {}, "talk": {}, "role": {}}
         for name, score in sorted(subjects.items(), key=lambda item: -item[1]):
             prefix, _, entry = name.partition(":")
             groups[prefix][entry] = score
@@ -51,6 +52,7 @@ class Matcher:
             topics=groups["topic"],
             refusals=groups["refusal"],
             talk=groups["talk"],
+            described=groups["role"],
             evidence=evidence,
         )
 

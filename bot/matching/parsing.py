@@ -12,6 +12,7 @@ from bot.matching.features import Span, weigh
 from bot.matching.mentions import Mention, find_mentions, role_names
 from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
+from bot.matching.traits import Traits
 
 ASKING: Final = frozenset(
     "what how why which should could can would is are does do worth advice tips help recommend suggest thoughts wondering"
@@ -29,6 +30,8 @@ class Parsed:
     direction: Direction
     ideas: tuple[Idea, ...]
     skills: tuple[Idea, ...]
+    likes: tuple[str, ...]
+    dislikes: tuple[str, ...]
     repairs: tuple[tuple[str, str], ...]
     unknown_share: float
 
@@ -37,8 +40,14 @@ class Parsed:
         """The roles named, each once, in order."""
         return tuple(dict.fromkeys(m.role for m in self.mentions if m.role))
 
-    def has(self, *names: str) -> bool:
-        return any(idea.name in names for idea in self.ideas)
+    @property
+    def plain(self) -> str:
+        """The words with ROLE for every role named, sentence ends as "."; what patterns over a whole message read."""
+        tokens = list(self.tokens)
+        for mention in self.mentions:
+            if mention.role:
+                tokens[mention.start : mention.end] = ["ROLE", *[""] * (mention.end - mention.start - 1)]
+        return " ".join(token for token in tokens if token and token not in "?!,()").removesuffix(".").strip()
 
 
 class Parser:
@@ -47,6 +56,7 @@ class Parser:
     def __init__(self, library: Library) -> None:
         self._names = role_names(library)
         self._concepts = Concepts(library)
+        self._traits = Traits(library)
         self._role_concepts = library.vocabulary.role_concepts
         self._spelling = Spelling(_tiers(library), dict(library.vocabulary.shorthand))
 
@@ -68,6 +78,7 @@ class Parser:
             spans.append(Span(start, len(tokens), sentence.asks))
             tokens.append(".")
         mentions = find_mentions(tokens, self._names)
+        likes, dislikes = self._traits.find(tokens)
         return Parsed(
             tokens=tuple(tokens),
             spans=weigh(spans, tokens, ASKING),
@@ -75,6 +86,8 @@ class Parser:
             direction=find_direction(tokens, mentions),
             ideas=(*self._concepts.ideas(tokens), *self._ideas_of_roles(mentions)),
             skills=tuple(self._concepts.skills(tokens)),
+            likes=likes,
+            dislikes=dislikes,
             repairs=tuple(repairs),
             unknown_share=strange / count if count else 1.0,
         )

@@ -19,25 +19,35 @@ class Query:
     """One reading of a message.
 
     `kind` is the main reading, `also` a second one close to it. `roles` are the roles the question is about, in order;
-    `start` and `goal` the ends of a move (None: open, or no role of ours). `topics` and `refusals` and `talk` are ranked
-    candidates. `confidence` is between 0 and 1. `clarify` holds topic ids to choose between when the best is a guess.
+    `start` and `goal` the ends of a move (None: open, or no role of ours); `said_start` is a start named in the message
+    itself. `plain` is the message as the matcher saw it, repaired, with ROLE for every role. `topics`, `refusals`, `talk` and
+    `described` (roles whose descriptions the words resemble) are ranked candidates. `confidence` is between 0 and 1. `clarify` holds topic ids to choose between when the best is a guess;
+    `distress` is true when someone seems in danger, and nothing else matters then.
     """
 
     text: str
+    plain: str
     kind: Kind
     also: Kind | None = None
     roles: tuple[str, ...] = ()
     start: str | None = None
     goal: str | None = None
+    said_start: str | None = None
     outside: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     topics: tuple[Candidate, ...] = ()
     refusals: tuple[Candidate, ...] = ()
     talk: tuple[Candidate, ...] = ()
+    described: tuple[Candidate, ...] = ()
     skills: tuple[str, ...] = ()
     likes: tuple[str, ...] = ()
     dislikes: tuple[str, ...] = ()
     confidence: float = 0.0
     clarify: tuple[str, ...] = ()
-    statement: bool = False
+    distress: bool = False
     kinds: tuple[Candidate, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of_topic(cls, topic: str, text: str, roles: tuple[str, ...]) -> "Query":
+        """The reading of a topic that was picked by name: nothing to guess."""
+        return cls(text=text, plain=text.lower(), kind="advice", roles=roles, topics=(Candidate(topic, 1.0),), confidence=1.0)

@@ -22,7 +22,7 @@ class Spelling:
     """Repairs a token that is no known word into the nearest word that means something to the matcher.
 
     Distance is optimal string alignment (a swap of neighbours counts one); one edit is allowed up to 5 letters, two
-    up to 8, three beyond. Of equally near words the one in the earlier tier wins: first the words of role names, then
+    up to 10, three beyond. Of equally near words the one in the earlier tier wins: first the words of role names, then
     those of concepts, then those of phrases. Only such words are targets, since no other repair could change a reading.
     """
 
@@ -49,9 +49,9 @@ class Spelling:
         return self._repair(word)
 
     def _nearest(self, word: str) -> str:
-        allowed = 1 if len(word) <= 5 else 2 if len(word) <= 8 else 3
+        allowed = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
         near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=_CANDIDATES)
-        good = [(d, w) for w, d, _ in near if d <= 1 or w[0] == word[0] or (d == 2 and len(word) >= 9)]
+        good = [(d, w) for w, d, _ in near if d <= 1 or w[0] == word[0] or (d == 2 and len(word) >= 11)]
         if good:
             best = min(good, key=lambda item: (item[0], item[1][0] != word[0], self._tier[item[1]], item[1]))
             if best[0] <= 1:

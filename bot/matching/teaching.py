@@ -25,7 +25,7 @@ SIGNAL_SCALE: Final = 0.7
 
 @dataclass(frozen=True)
 class Models:
-    """`kinds` scores the kinds of question; `subjects` scores `topic:…`, `refusal:…` and `talk:…` classes."""
+    """`kinds` scores the kinds of question; `subjects` scores `topic:…`, `refusal:…`, `talk:…` and `role:…` classes."""
 
     kinds: Linear
     subjects: Linear
@@ -128,6 +128,9 @@ def _taught(library: Library) -> Iterator[_Taught]:
     for talk in library.talk.values():
         for phrase in talk.phrases:
             yield _Taught(phrase, {"meta": 1.0}, {f"talk:{talk.id}": 1.0}, 0.8)
+    for role in library.roles.values():
+        for phrase in role.phrases:
+            yield _Taught(phrase, {}, {f"role:{role.id}": 1.0}, 0.8)
     for transition in library.transitions.values():
         for phrase in transition.phrases:
             yield _Taught(phrase, {"transition": 1.0}, {f"topic:{topic}": 0.5 for topic in transition.topics[:1]}, 0.5)

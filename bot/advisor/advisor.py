@@ -1,0 +1,153 @@
+"""The advisor: one function from (words, conversation) to (reply, next conversation), over one library."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from bot.advisor.answers.advice import answer_advice, second_part_advice, show_topic
+from bot.advisor.answers.compare import answer_compare, second_part_compare
+from bot.advisor.answers.context import Draft
+from bot.advisor.answers.recommend import answer_recommend, second_part_recommend
+from bot.advisor.answers.role import answer_role, second_part_role
+from bot.advisor.answers.skills import answer_skills, second_part_skills
+from bot.advisor.answers.talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
+from bot.advisor.answers.transition import answer_transition, second_part_transition
+from bot.advisor.choosing import picked
+from bot.advisor.conversation import Conversation, Option, Turn
+from bot.advisor.profile import learned
+from bot.advisor.reply import Reply
+from bot.advisor.understanding import understand
+from bot.knowledge.library import Library
+from bot.knowledge.schema import Kind
+from bot.matching.matcher import Matcher
+from bot.matching.query import Query
+
+MOST_FOLLOW_UPS: Final = 4
+MOST_CLARIFICATIONS: Final = 2
+"""After this many questions asked back in a row the best reading is answered instead."""
+
+TALK_LEAST: Final = 0.2
+"""Small talk scored below this is a statement about the person, or nothing in particular."""
+
+_ANSWERS: Final[dict[Kind, Callable[[Draft], None]]] = {
+    "role": answer_role,
+    "compare": answer_compare,
+    "transition": answer_transition,
+    "skills": answer_skills,
+    "recommend": answer_recommend,
+    "advice": answer_advice,
+}
+_SECOND_PARTS: Final[dict[Kind, Callable[[Draft], None]]] = {
+    "role": second_part_role,
+    "compare": second_part_compare,
+    "transition": second_part_transition,
+    "skills": second_part_skills,
+    "recommend": second_part_recommend,
+    "advice": second_part_advice,
+}
+
+
+class Advisor:
+    """Answers against one library. Immutable; a new library makes a new advisor."""
+
+    def __init__(self, library: Library, matcher: Matcher) -> None:
+        self.library = library
+        self.matcher = matcher
+
+    def reply(self, text: str, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
+        """Answer `text` said in `conversation` at `now` (Unix time). Every text gets a reply that says something."""
+        conversation = conversation.at(now)
+        option = picked(text, conversation)
+        if option is not None:
+            return self.pick(option, conversation, now)
+        query = understand(text, self.matcher.read(text), conversation, self.library)
+        return self._answer(query, conversation)
+
+    def pick(self, option: Option, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
+        """Answer something that an earlier reply offered. An entry that is gone since gets the question asked anew."""
+        conversation = conversation.at(now).model_copy(update={"pending": ()})
+        match option.kind:
+            case "topic" if option.value in self.library.topics:
+                return self._picked_topic(option.value, conversation)
+            case "role" if option.value in self.library.roles:
+                return self.reply(f"What does a {self.library.roles[option.value].name} do?", conversation, now)
+            case "action":
+                return self._acted(option, conversation)
+            case _:
+                return self.reply(option.value if option.kind == "question" else option.label, conversation, now)
+
+    def _answer(self, query: Query, conversation: Conversation) -> tuple[Reply, Conversation]:
+        if query.clarify and conversation.clarifications >= MOST_CLARIFICATIONS:
+            query = replace(query, clarify=())
+        profile = learned(conversation.profile, query)
+        draft = Draft(query=query, library=self.library, profile=profile)
+        if query.distress:
+            answer_talk(draft, DISTRESS)
+            return self._finish(draft, conversation, remember=False)
+        if query.kind == "meta":
+            return self._small_talk(draft, conversation)
+        if query.kind == "out_of_scope":
+            answer_refusal(draft, query.refusals[0].name)
+            return self._finish(draft, conversation, answered=False)
+        _ANSWERS[query.kind](draft)
+        if query.also:
+            _SECOND_PARTS[query.also](draft)
+        return self._finish(draft, conversation)
+
+    def _small_talk(self, draft: Draft, conversation: Conversation) -> tuple[Reply, Conversation]:
+        best = draft.query.talk[0] if draft.query.talk else None
+        if best is None or best.score < TALK_LEAST:
+            answer_statement(draft)
+            return self._finish(draft, conversation)
+        answer_talk(draft, best.name)
+        if best.name == START_OVER:
+            fresh = Conversation(profile=conversation.profile, updated=conversation.updated)
+            return self._finish(draft, fresh, action="start-over")
+        return self._finish(draft, conversation)
+
+    def _picked_topic(self, topic: str, conversation: Conversation) -> tuple[Reply, Conversation]:
+        last = conversation.last
+        roles = last.roles if last is not None else ()
+        query = Query.of_topic(topic, self.library.topics[topic].name, roles)
+        draft = Draft(query=query, library=self.library, profile=conversation.profile)
+        show_topic(draft, topic)
+        return self._finish(draft, conversation)
+
+    def _acted(self, option: Option, conversation: Conversation) -> tuple[Reply, Conversation]:
+        query = Query(text=option.label, plain=option.label.lower(), kind="meta", confidence=1.0)
+        draft = Draft(query=query, library=self.library, profile=conversation.profile.__class__())
+        draft.page.paragraph("Done. What you told me and our conversation are deleted.")
+        draft.offer("What can you do?")
+        return self._finish(draft, Conversation(updated=conversation.updated), action="forget")
+
+    def _finish(
+        self,
+        draft: Draft,
+        conversation: Conversation,
+        *,
+        answered: bool = True,
+        action: str | None = None,
+        remember: bool = True,
+    ) -> tuple[Reply, Conversation]:
+        query = draft.query
+        follow_ups = tuple(draft.follow_ups[:MOST_FOLLOW_UPS])
+        topics = tuple(dict.fromkeys((*draft.topics, *(c.name for c in query.topics))))
+        reply = Reply(
+            query=query,
+            blocks=tuple(draft.page.blocks),
+            sources=tuple(draft.page.sources),
+            choices=tuple(draft.choices),
+            follow_ups=follow_ups,
+            picture=draft.picture,
+            answered=answered,
+            unanswered=not answered,
+            action=action,  # type: ignore[arg-type]
+            topics=topics,
+            roles=query.roles,
+        )
+        if not remember:
+            return reply, conversation
+        turn = Turn(kind=query.kind, roles=query.roles, start=query.start, goal=query.goal, topics=tuple(topics[:2]))
+        pending = (*reply.choices, *follow_ups)
+        after = conversation.after(turn, pending=pending, profile=draft.profile, asked_back=bool(reply.choices))
+        return reply, after

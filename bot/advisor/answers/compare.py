@@ -1,0 +1,82 @@
+"""Two to four roles side by side: purpose, work, skills shared and apart, who leans on whom, the move between them."""
+
+from itertools import pairwise, permutations
+from typing import Final
+
+from bot.advisor.answers.context import Draft
+from bot.advisor.paths import find_path
+from bot.advisor.reply import Picture, Table, inside, sentence_list
+from bot.knowledge.schema import Role
+
+MOST_ROLES: Final = 4
+
+
+def answer_compare(draft: Draft) -> None:
+    roles = [draft.library.roles[role] for role in draft.query.roles if role in draft.library.roles][:MOST_ROLES]
+    page = draft.page
+    page.heading(" vs ".join([roles[0].name, *(inside(role.name) for role in roles[1:])]))
+    shared = _shared_skills(roles)
+    page.blocks.append(
+        Table(
+            columns=("", *(role.name for role in roles)),
+            rows=(
+                ("What it is for", *(page.say(role.summary) for role in roles)),
+                ("Typical work", *(" ".join(page.say(claim) for claim in role.work[:2]) for role in roles)),
+                ("Skills of its own", *(_own_skills(draft, role, shared) for role in roles)),
+                ("As a first job", *(page.say(role.entry) for role in roles)),
+                ("Watch out for", *(page.say(role.beware[0]) if role.beware else "–" for role in roles)),
+            ),
+        )
+    )
+    if shared:
+        names = sentence_list(draft.library.skills[skill].name for skill in shared)
+        page.paragraph(f"Shared skills: {names}.")
+    page.items("How they differ", list(dict.fromkeys(_differences(draft, roles)))[:4])
+    page.items("Moving between them", _moves(draft, roles))
+    draft.picture = Picture("comparison", tuple(role.id for role in roles))
+    draft.offer_move(roles[0].id, roles[1].id)
+    draft.offer_move(roles[1].id, roles[0].id)
+    draft.offer_skills(roles[0].id)
+    for topic in [t for t in draft.query.topics if t.score > 0.15][:1]:
+        draft.offer_topic(topic.name)
+
+
+def _shared_skills(roles: list[Role]) -> list[str]:
+    """Skills that every one of the roles needs, main or useful, in the order of the first role's."""
+    needs = [{n.skill for n in (*role.skills.main, *role.skills.useful)} for role in roles]
+    return [n.skill for n in (*roles[0].skills.main, *roles[0].skills.useful) if all(n.skill in have for have in needs)]
+
+
+def _own_skills(draft: Draft, role: Role, shared: list[str]) -> str:
+    own = [need for need in role.skills.main if need.skill not in shared]
+    for need in own:
+        draft.page.say(need)
+    return sentence_list(draft.library.skills[need.skill].name for need in own) or "–"
+
+
+def _differences(draft: Draft, roles: list[Role]) -> list[str]:
+    return [
+        f"{a.name} and {inside(b.name)}: {draft.page.say(neighbour)}"
+        for a, b in permutations(roles, 2)
+        for neighbour in a.neighbours
+        if neighbour.role == b.id
+    ]
+
+
+def _moves(draft: Draft, roles: list[Role]) -> list[str]:
+    items = []
+    for a, b in [*pairwise(roles), *((b, a) for a, b in pairwise(roles))]:
+        label = f"{a.name} → {inside(b.name)}"
+        if told := draft.library.moves.get((a.id, b.id)):
+            items.append(f"{label}: {draft.page.say(told[0].summary)}")
+        elif way := find_path(draft.library, a.id, b.id):
+            steps = " → ".join([draft.name(way[0].start), *(inside(draft.name(leg.goal)) for leg in way)])
+            items.append(f"{label}: no document tells of it directly; the told moves lead {steps}.")
+    return items[:4]
+
+
+def second_part_compare(draft: Draft) -> None:
+    roles = [draft.library.roles[role] for role in draft.query.roles][:MOST_ROLES]
+    draft.page.heading("Side by side", 2)
+    draft.page.items("", [f"{role.name}: {draft.page.say(role.summary)}" for role in roles])
+    draft.page.items("", _differences(draft, roles)[:2])

@@ -1,0 +1,35 @@
+"""What carries over from one role to another and what is missing, by the skills of both and what the person said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.knowledge.library import Library
+from bot.knowledge.schema import SkillNeed
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`have` and `missing` are the goal's needs; `told` are skill ids the person named themselves."""
+
+    have: tuple[SkillNeed, ...]
+    missing: tuple[SkillNeed, ...]
+    useful: tuple[SkillNeed, ...]
+    told: frozenset[str]
+
+
+def skill_gap(library: Library, goal: str, start: str | None, told: Iterable[str]) -> Gap:
+    """Which of the goal's skills are there already: those of the start's own work and those the person said they have.
+
+    A skill that the start only calls useful counts as missing: it may be there, and asking is better than assuming.
+    """
+    stated = frozenset(told)
+    brought = set(stated)
+    if start is not None and start in library.roles:
+        brought.update(need.skill for need in library.roles[start].skills.main)
+    needs = library.roles[goal].skills
+    return Gap(
+        have=tuple(need for need in needs.main if need.skill in brought),
+        missing=tuple(need for need in needs.main if need.skill not in brought),
+        useful=tuple(need for need in needs.useful if need.skill not in brought),
+        told=stated,
+    )

@@ -1,0 +1,58 @@
+"""Ways over moves that the documents tell of: shortest first, told moves cheaper than merely discussed ones."""
+
+import heapq
+from dataclasses import dataclass
+from typing import Final
+
+from bot.knowledge.library import Library
+from bot.knowledge.schema import Transition
+
+TOLD_COST: Final = 1.0
+DISCUSSED_COST: Final = 1.4
+LONGEST: Final = 4
+"""A way of more legs than this helps nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    start: str
+    goal: str
+    transition: Transition
+
+
+def find_path(library: Library, start: str, goal: str) -> tuple[Leg, ...]:
+    """The cheapest way from one role to another over told or discussed moves; empty when there is none.
+
+    Dijkstra's algorithm; ties are broken by the roles' ids, so that the same knowledge gives the same way.
+    """
+    queue: list[tuple[float, tuple[str, ...]]] = [(0.0, (start,))]
+    done: set[str] = set()
+    while queue:
+        cost, way = heapq.heappop(queue)
+        here = way[-1]
+        if here == goal:
+            return tuple(_leg(library, a, b) for a, b in zip(way, way[1:], strict=False))
+        if here in done or len(way) > LONGEST:
+            continue
+        done.add(here)
+        for (a, b), found in library.moves.items():
+            if a == here and b not in done and a != b:
+                step = TOLD_COST if found[0].standing == "told" else DISCUSSED_COST
+                heapq.heappush(queue, (cost + step, (*way, b)))
+    return ()
+
+
+def _leg(library: Library, start: str, goal: str) -> Leg:
+    return Leg(start, goal, library.moves[start, goal][0])
+
+
+def moves_from(library: Library, role: str) -> tuple[Leg, ...]:
+    """The told and discussed moves out of a role, told ones first."""
+    legs = [Leg(a, b, found[0]) for (a, b), found in library.moves.items() if a == role and b != role]
+    return tuple(sorted(legs, key=lambda leg: (leg.transition.standing != "told", leg.goal)))
+
+
+def moves_to(library: Library, role: str) -> tuple[Leg, ...]:
+    """The told and discussed moves into a role, told ones first."""
+    legs = [Leg(a, b, found[0]) for (a, b), found in library.moves.items() if b == role and a != role]
+    return tuple(sorted(legs, key=lambda leg: (leg.transition.standing != "told", leg.start)))
