@@ -51,9 +51,15 @@ _BACK: Final = re.compile(r"\b(?:go|going|move|get|come|step|switch)(?: \w+)? ba
 _AREA: Final = re.compile(r"\b(insights?|models?|systems?|leadership|platform|management)\b(?: \w+)? (?:ones|roles|side|people|group|area|jobs)\b")
 _ORDINALS: Final = {"first": 0, "former": 0, "1st": 0, "second": 1, "2nd": 1, "latter": -1, "third": 2, "3rd": 2, "last": -1, "other": -2}
 
-_CLEAR_TALK: Final = 0.4
-_CLEAR_TOPIC: Final = 0.5
+_CLEAR_TALK: Final = 0.5
+_CLEAR_TOPIC: Final = 0.7
 """Scores at which a message's own small talk, or own topic, needs no help from the talk."""
+
+_KIND_CARRIED: Final = 1.5
+"""What the last kind gains in log-odds, and small talk and refusals lose, when a message says nothing by itself."""
+
+_TOPIC_CARRIED: Final = 0.6
+"""The share of the last topic when a message says nothing by itself."""
 
 MESSAGE_ALONE: Final = 12
 """A message of more words than this is read by itself unless it points back."""
@@ -188,7 +194,7 @@ def _several(draft: Draft, context: _Context, _: str) -> Draft | None:
     if area := _AREA.search(context.text):
         roles = _area_roles(area.group(1), context.library)
         if roles and not context.roles:
-            return replace(draft, roles=roles, prefer={"role": 0.25, "compare": 0.15})
+            return replace(draft, roles=roles, prefer={"role": 1.5, "compare": 1.0})
     ordinal = next((_ORDINALS[w] for w in context.text.split() if w in _ORDINALS), None)
     last = context.last
     group = last.roles if last and len(last.roles) >= 2 else pool[-2:]
@@ -203,7 +209,7 @@ def _several(draft: Draft, context: _Context, _: str) -> Draft | None:
         return None
     if _DIFFERENCE.match(context.text):
         return replace(draft, forced="compare", roles=tuple(group))
-    return replace(draft, roles=tuple(group), prefer={"compare": 0.4})
+    return replace(draft, roles=tuple(group), prefer={"compare": 2.0})
 
 
 def _carried(draft: Draft, context: _Context, _: str) -> Draft | None:
@@ -211,8 +217,7 @@ def _carried(draft: Draft, context: _Context, _: str) -> Draft | None:
     last = context.last
     if last is None:
         return None
-    strength = _leaning(context)
-    draft = replace(draft, **_preferences(context, last, strength))
+    draft = _leaned(draft, context, last)
     if context.roles:
         return _own_roles_with_talk(draft, context, last)
     focus = _focus(last) or (context.conversation.pool[-1] if context.conversation.pool else None)
@@ -235,7 +240,7 @@ def _carried(draft: Draft, context: _Context, _: str) -> Draft | None:
 
 
 def _moved(draft: Draft, start: str | None, goal: str | None, *, roles: tuple[str, ...]) -> Draft:
-    prefer = {**draft.prefer, "transition": draft.prefer.get("transition", 0.0) + 0.3}
+    prefer = {**draft.prefer, "transition": draft.prefer.get("transition", 0.0) + 1.5}
     return replace(draft, start=start, goal=goal, roles=roles, prefer=prefer)
 
 
@@ -253,15 +258,17 @@ def _leaning(context: _Context) -> float:
     return strength * (0.4 if context.roles else 1.0)
 
 
-def _preferences(context: _Context, last: Turn, strength: float) -> dict[str, dict[str, float]]:
-    """What the talk adds to the kinds and topics; the message's own clear evidence leaves it little room."""
-    reading = context.reading
+def _leaned(draft: Draft, context: _Context, last: Turn) -> Draft:
+    """The draft with what the talk adds to kinds and topics; clear evidence of the message's own leaves it little room."""
+    reading, strength = context.reading, _leaning(context)
     small_talk = max(reading.talk.values(), default=0.0)
     own_topic = max(reading.topics.values(), default=0.0)
-    kinds = {last.kind: 0.25 * strength, "out_of_scope": -0.3 * strength, "meta": -0.3 * strength * (small_talk < _CLEAR_TALK)}
+    kinds: dict[Kind, float] = {last.kind: _KIND_CARRIED * strength, "out_of_scope": -_KIND_CARRIED * strength}
+    if small_talk < _CLEAR_TALK:
+        kinds["meta"] = kinds.get("meta", 0.0) - _KIND_CARRIED * strength
     room = max(0.0, 1.0 - own_topic / _CLEAR_TOPIC)
-    topics = {topic: 0.4 * strength * room / (rank + 1) for rank, topic in enumerate(last.topics[:2])}
-    return {"prefer": kinds, "prefer_topics": topics}
+    weights = [_TOPIC_CARRIED * strength * room, _TOPIC_CARRIED * strength * room / 3]
+    return replace(draft, prefer=kinds, prefer_topics=dict(zip(last.topics[:2], weights, strict=False)))
 
 
 def _own_roles_with_talk(draft: Draft, context: _Context, last: Turn) -> Draft:

@@ -11,18 +11,24 @@ from bot.knowledge.library import Library
 from bot.knowledge.problems import KnowledgeError, Place, Problem
 from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, SINGLE_FILES, Entry, ExamplesFile, Strict
 from bot.knowledge.validation import validate
-from bot.knowledge.yaml_reader import Document, Unreadable, read_document
+from bot.knowledge.yaml_reader import Document, Unreadable, read_bytes, read_document
 
 MAX_FILES: Final = 5_000
 _FOLDERS_WITHOUT_ENTRIES: Final = frozenset({"schema", "questions"})
 
 
-def load_library(root: Path) -> Library:
-    """Load and check the whole folder. Raises KnowledgeError naming every problem in it."""
+def load_library(root: Path, *, examples: bool = True) -> Library:
+    """Load and check the whole folder. Raises KnowledgeError naming every problem in it.
+
+    Without `examples` the labelled examples are left out: enough where what they teach was kept from an earlier load of
+    the same revision.
+    """
     problems: list[Problem] = []
     documents: list[tuple[Document, Strict]] = []
     files = _knowledge_files(root, problems)
     for file in files:
+        if not examples and file.startswith("examples/"):
+            continue
         try:
             document = read_document(root, file)
             documents.append((document, validate(document, _schema_of(file))))
@@ -36,6 +42,11 @@ def load_library(root: Path) -> Library:
     if problems:
         raise KnowledgeError(problems)
     return _assemble(documents, _revision(root, files))
+
+
+def revision_of(root: Path) -> str:
+    """What identifies the content of the folder: a digest over its knowledge files, read but not parsed."""
+    return _revision(root, _knowledge_files(root, []))
 
 
 def _schema_of(file: str) -> type[Strict]:
@@ -74,7 +85,10 @@ def _walk(root: Path) -> Iterable[str]:
 def _revision(root: Path, files: Iterable[str]) -> str:
     digest = hashlib.sha256()
     for file in files:
-        content = (root / file).read_bytes()
+        try:
+            content = read_bytes(root, file)
+        except Unreadable:
+            content = b""  # reported where the file is read as knowledge
         digest.update(f"{file}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:16]

@@ -54,7 +54,7 @@ class Document:
 
 def read_document(root: Path, file: str) -> Document:
     """Read `root/file`. Raises Unreadable with one problem when it is no plain, bounded, UTF-8 YAML inside `root`."""
-    return parse_document(_decode(file, _read_bytes(root, file)), file)
+    return parse_document(_decode(file, read_bytes(root, file)), file)
 
 
 def parse_document(text: str, file: str) -> Document:
@@ -81,7 +81,8 @@ def _too_large() -> str:
     return f"the file is larger than {MAX_BYTES // 1024} KB; split it into several entries"
 
 
-def _read_bytes(root: Path, file: str) -> bytes:
+def read_bytes(root: Path, file: str) -> bytes:
+    """The bytes of a regular file inside `root`, at most MAX_BYTES. Raises Unreadable."""
     path = root / file
     try:
         if not path.resolve(strict=True).is_relative_to(root.resolve()):

@@ -1,5 +1,6 @@
 """From evidence to one query: which kind, which second part, which roles and topics, and whether to ask back."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,12 +11,13 @@ from bot.matching.direction import Direction, complete
 from bot.matching.matcher import Reading
 from bot.matching.query import Candidate, Query
 from bot.matching.thresholds import (
-    ASK_TOPIC_LEAST,
-    ASK_TOPIC_MARGIN,
+    ASK_TOPIC_BELOW,
+    ASK_TOPIC_RATIO,
     DESCRIBED_LEAST,
-    REFUSE_MARGIN,
+    FLOOR,
+    REFUSE_LEAST,
     SECOND_PART_LEAST,
-    SECOND_PART_MARGIN,
+    STRUCTURE,
     SUBJECT_TO_ADVICE,
     SUBJECT_TO_REFUSAL,
     TOPIC_LEAST,
@@ -42,7 +44,7 @@ class Draft:
     start: str | None = None
     goal: str | None = None
     topics: tuple[str, ...] = ()
-    prefer: Mapping[str, float] = field(default_factory=dict)
+    prefer: Mapping[Kind, float] = field(default_factory=dict)
     prefer_topics: Mapping[str, float] = field(default_factory=dict)
     from_talk: bool = False
 
@@ -56,7 +58,7 @@ def decide(draft: Draft, library: Library) -> Query:
     kind: Kind = ranked[0]
     if draft.forced and draft.forced in ranked:
         kind = draft.forced
-    elif kinds["out_of_scope"] - max(kinds[k] for k in ranked if k != "out_of_scope") >= REFUSE_MARGIN or (
+    elif kinds["out_of_scope"] >= REFUSE_LEAST or (
         parsed.unknown_share > UNKNOWN_WORDS and not parsed.roles and not draft.context_roles
     ):
         kind = "out_of_scope"
@@ -114,42 +116,38 @@ def _described(draft: Draft) -> str | None:
 
 
 def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
-    """The model's scores, what the talk prefers, and what the structure of the message allows."""
-    parsed = draft.reading.parsed
-    scores: dict[Kind, float] = {kind: score for kind, score in draft.reading.kinds.items()}  # type: ignore[misc]
+    """Probabilities: the model's log-odds, moved by what the talk prefers and by what the structure of the message says."""
+    parsed, reading = draft.reading.parsed, draft.reading
+    scores: dict[Kind, float] = {kind: math.log(score + FLOOR) for kind, score in reading.kinds.items()}  # type: ignore[misc]
     for kind, bonus in draft.prefer.items():
-        scores[kind] += bonus  # type: ignore[index]
-    named = draft.roles if draft.roles is not None else parsed.roles
-    roles = named or draft.context_roles
-    if len(set((*parsed.roles, *roles))) < 2:
-        scores["compare"] -= 0.6
-    if not roles and not parsed.mentions:
-        scores["role"] -= 0.3
-        scores["transition"] -= 0.15
+        scores[kind] += bonus
+    refusal, topic = sum(reading.refusals.values()), sum(reading.topics.values())
+    odds = math.log((refusal + FLOOR) / (topic + FLOOR))
+    scores["out_of_scope"] += SUBJECT_TO_REFUSAL * odds
+    scores["advice"] -= SUBJECT_TO_ADVICE * odds
+    if not (draft.roles or parsed.roles or draft.context_roles or parsed.mentions):
+        scores["transition"] -= STRUCTURE / 2
     joined = [slot for slot in direction.slots if len(slot.roles) >= 2]
-    if "vs" in parsed.tokens and len(parsed.roles) >= 2:
-        scores["compare"] += 0.2
-    elif joined and "difference" in parsed.tokens:
-        scores["compare"] += 0.15
-    refusal = max(draft.reading.refusals.values(), default=0.0)
-    topic = max(draft.reading.topics.values(), default=0.0)
-    scores["out_of_scope"] += SUBJECT_TO_REFUSAL * (refusal - topic)
-    scores["advice"] += SUBJECT_TO_ADVICE * (topic - refusal)
+    if len(parsed.roles) >= 2 and ("vs" in parsed.tokens or (joined and "difference" in parsed.tokens)):
+        scores["compare"] += STRUCTURE
     if parsed.direction.start and parsed.direction.goal:
-        scores["transition"] += 0.12
+        scores["transition"] += STRUCTURE / 2
     if direction.goal_slot and not direction.goal and not parsed.roles and not any(m.title for m in direction.goal_slot.mentions):
-        scores["out_of_scope"] += 0.25  # a wish for a career that is no role of ours
-    return scores
+        scores["out_of_scope"] += STRUCTURE  # a wish for a career that is no role of ours
+    raised = {kind: math.exp(score) for kind, score in scores.items()}
+    return {kind: value / sum(raised.values()) for kind, value in raised.items()}
 
 
 def _topics(draft: Draft) -> tuple[Candidate, ...]:
-    scores = dict(draft.reading.topics)
-    for topic, bonus in draft.prefer_topics.items():
-        if topic in scores:
-            scores[topic] += bonus
+    """The topics by their share among all topics; what the talk was about is mixed in as far as it is preferred."""
+    total = sum(draft.reading.topics.values()) + FLOOR
+    scores = {topic: score / total for topic, score in draft.reading.topics.items()}
+    mixed = sum(draft.prefer_topics.values())
+    if mixed:
+        scores = {topic: score * (1 - mixed) + draft.prefer_topics.get(topic, 0.0) for topic, score in scores.items()}
     for rank, topic in enumerate(draft.topics):
         if topic in scores:
-            scores[topic] += 1.0 - 0.1 * rank
+            scores[topic] = 1.0 - 0.1 * rank
     return _candidates(scores, TOPICS_KEPT)
 
 
@@ -166,7 +164,7 @@ def _second(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ..
     second = rest[0]
     if second in _NEVER_SECOND or not _possible(second, draft):
         return None
-    if kinds[second] < SECOND_PART_LEAST or kinds[kind] - kinds[second] > SECOND_PART_MARGIN:
+    if kinds[second] < SECOND_PART_LEAST:
         return None
     if second == "advice" and (not topics or topics[0].score < TOPIC_LEAST):
         return None
@@ -228,19 +226,16 @@ def _roles_of_move(
 
 def _clarify(kind: Kind, topics: tuple[Candidate, ...]) -> tuple[str, ...]:
     """Topics to offer when the best one is a guess."""
-    if kind != "advice" or len(topics) < 2 or topics[0].score >= ASK_TOPIC_LEAST:
+    if kind != "advice" or len(topics) < 2 or topics[0].score >= ASK_TOPIC_BELOW:
         return ()
-    if topics[0].score - topics[1].score > ASK_TOPIC_MARGIN:
+    if topics[1].score < ASK_TOPIC_RATIO * topics[0].score:
         return ()
     return tuple(candidate.name for candidate in topics[:3])
 
 
 def _confidence(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...]) -> float:
-    """How far the reading is ahead of the next, between 0 and 1; for advice the topic's lead counts as well."""
-    rest = max(score for other, score in kinds.items() if other != kind)
-    value = 0.5 + (kinds[kind] - rest) / 1.2
+    """The probability of the kind; for advice, times how far the topic leads."""
+    value = kinds[kind]
     if kind == "advice" and len(topics) >= 2:
-        value = 0.5 * value + 0.5 * min(1.0, 0.35 + (topics[0].score - topics[1].score) * 2.2)
+        value *= topics[0].score / (topics[0].score + topics[1].score)
     return round(min(1.0, max(0.0, value)), 3)
-
-

@@ -104,7 +104,7 @@ def subject_features(
         for (i, left), (j, right) in zip(content, content[1:], strict=False):
             if j - i <= 2:
                 _raise(features, f"b:{left}_{right}", 0.6 * span.weight)
-    found = {}
+    found: dict[str, float] = {}
     for idea in ideas:
         if not named.issuperset(range(idea.start, idea.end)):
             found[idea.name] = max(found.get(idea.name, 0.0), weight_at[idea.start])
@@ -118,14 +118,6 @@ def subject_features(
         if mention.role:
             _raise(features, f"r:{mention.role}", 0.4 * weight_at[mention.start])
     return features
-
-
-def content_stems(tokens: Sequence[str], mentions: Sequence[Mention]) -> frozenset[str]:
-    """The stems of the words that carry content: no function words, no names of roles, no numbers."""
-    named = {i for m in mentions for i in range(m.start, m.end)}
-    return frozenset(
-        stem(token) for i, token in enumerate(tokens) if i not in named and token not in _FUNCTION_WORDS and token.isalpha()
-    )
 
 
 def _raise(features: dict[str, float], name: str, value: float) -> None:

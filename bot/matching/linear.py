@@ -1,81 +1,126 @@
-"""A small linear model fitted at load: ridge regression from features to classes.
+"""A small linear model fitted on the lessons: multinomial logistic regression from sparse features to classes.
 
-For examples with feature rows X, class targets Y (1 for the class, a share for an alternative, 0 elsewhere) and example
-weights S, the weights are W = (XᵀSX + λI)⁻¹ XᵀS(Y − b), with b the weighted mean of Y. Deterministic, explainable by
-feature, and fitted in a fraction of a second for some thousand examples.
+Scores are softmax(b + W·x/|x|). It is fitted by stochastic gradient descent with Adagrad's step sizes (Duchi, Hazan and
+Singer 2011), one lesson at a time, dropping a share of the features at each step so that no single word is relied on,
+and averaging the weights over the second half of the epochs. Everything random comes from a fixed seed: the same lessons
+give the same model. Some eight thousand lessons take about a second.
+
+Tried and left: ridge regression in closed form (as good on the kinds, five points worse on topics of unseen questions,
+and fifteen times slower to fit), nearest neighbours (six points worse), naive Bayes (five points worse), and sums of
+these (no better than the best alone).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 Features = Mapping[str, float]
-Matrix = NDArray[np.float32]
 Lesson = tuple[Features, Mapping[str, float], float]
 """(features, share of each class, weight of the lesson)."""
+
+EPOCHS: Final = 8
+STEP: Final = 0.8
+DROPPED: Final = 0.3
+SEED: Final = 20
+LEAST: Final = 2
+"""A feature seen in fewer lessons than this teaches nothing general."""
 
 
 @dataclass(frozen=True)
 class Linear:
-    """Scores for `classes`; about 0 to 1, more is likelier, not probabilities."""
+    """Scores for `classes`: probabilities that sum to 1. `weights` is features × classes."""
 
     classes: tuple[str, ...]
-    index: Mapping[str, int]
-    weights: Matrix
-    bias: Matrix
+    features: tuple[str, ...]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    _rows: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
-    def scores(self, features: Features) -> NDArray[np.float32]:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rows", {name: row for row, name in enumerate(self.features)})
+
+    def scores(self, features: Features) -> dict[str, float]:
         rows, values = self._known(features)
-        if not rows:
-            return self.bias
-        norm = float(np.sqrt(np.square(values).sum()))
-        return self.bias + (values / norm) @ self.weights[rows]
+        logits = self.bias + values @ self.weights[rows] if rows else self.bias
+        raised = np.exp(logits - logits.max())
+        return dict(zip(self.classes, (raised / raised.sum()).tolist(), strict=True))
 
     def contributions(self, features: Features, label: str) -> list[tuple[str, float]]:
-        """What each feature adds to the score of one class, strongest first."""
+        """What each feature adds to the logit of one class, strongest first."""
         rows, values = self._known(features)
-        if not rows:
-            return []
-        names = {row: name for name, row in self.index.items()}
         column = self.classes.index(label)
-        parts = values / float(np.sqrt(np.square(values).sum())) * self.weights[rows, column]
-        return sorted(((names[row], float(part)) for row, part in zip(rows, parts, strict=True)), key=lambda p: -abs(p[1]))
+        parts = [(self.features[row], float(value * self.weights[row, column])) for row, value in zip(rows, values, strict=True)]
+        return sorted(parts, key=lambda part: -abs(part[1]))
 
-    def _known(self, features: Features) -> tuple[list[int], Matrix]:
-        rows = [(self.index[name], value) for name, value in features.items() if name in self.index]
-        return [row for row, _ in rows], np.array([value for _, value in rows], dtype=np.float32)
+    def _known(self, features: Features) -> tuple[list[int], NDArray[np.float32]]:
+        return _encode(features, self._rows)
 
 
-def fit(
-    examples: Sequence[Lesson], *, ridge: float, least: int = 2
-) -> Linear:
-    """Fit on (features, shares per class, weight). Features seen in fewer than `least` examples are left out."""
-    counts: dict[str, int] = {}
-    for features, _, _ in examples:
-        for name in features:
-            counts[name] = counts.get(name, 0) + 1
-    index = {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}
-    classes = tuple(sorted({label for _, shares, _ in examples for label in shares}))
+def _encode(features: Features, rows: Mapping[str, int]) -> tuple[list[int], NDArray[np.float32]]:
+    """Rows and values of the known features, scaled to length 1."""
+    known = [(row, value) for name, value in features.items() if (row := rows.get(name)) is not None]
+    values = np.array([value for _, value in known], dtype=np.float32)
+    return [row for row, _ in known], _unit(values)
+
+
+def _unit(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    length = float(np.sqrt(values @ values))
+    return values / np.float32(length) if length else values
+
+
+def fit(lessons: Sequence[Lesson]) -> Linear:
+    """Fit on the lessons; the shares of each are scaled to sum to 1."""
+    counts = Counter(name for features, _, _ in lessons for name in features)
+    names = tuple(sorted(name for name, count in counts.items() if count >= LEAST))
+    classes = tuple(sorted({label for _, shares, _ in lessons for label in shares}))
+    targets = _targets(lessons, classes)
+    known = {name: row for row, name in enumerate(names)}
+    inputs = [(np.array(rows, dtype=np.intp), values) for rows, values in (_encode(f, known) for f, _, _ in lessons)]
+    importance = [weight for _, _, weight in lessons]
+    bias = np.log(targets.mean(axis=0) + 1e-4).astype(np.float32)
+    weights = _descend(inputs, targets, importance, bias, shape=(len(names), len(classes)))
+    return Linear(classes, names, weights, bias)
+
+
+def _targets(lessons: Sequence[Lesson], classes: Sequence[str]) -> NDArray[np.float32]:
     column = {label: number for number, label in enumerate(classes)}
-    x = np.zeros((len(examples), len(index)), dtype=np.float32)
-    y = np.zeros((len(examples), len(classes)), dtype=np.float32)
-    s = np.ones(len(examples), dtype=np.float32)
-    for number, (features, shares, weight) in enumerate(examples):
-        for name, value in features.items():
-            if (row := index.get(name)) is not None:
-                x[number, row] = value
+    targets = np.zeros((len(lessons), len(classes)), dtype=np.float32)
+    for number, (_, shares, _) in enumerate(lessons):
+        total = sum(shares.values())
         for label, share in shares.items():
-            y[number, column[label]] = share
-        s[number] = weight
-    norms = np.sqrt(np.square(x).sum(axis=1, keepdims=True))
-    x /= np.where(norms == 0, 1, norms)
-    bias = (y * s[:, None]).sum(axis=0) / s.sum()
-    root = np.sqrt(s)[:, None]
-    xs, ys = x * root, (y - bias) * root
-    if len(index) <= len(examples):
-        weights = np.linalg.solve(xs.T @ xs + ridge * np.eye(len(index), dtype=np.float32), xs.T @ ys)
-    else:  # the same solution through the smaller system
-        weights = xs.T @ np.linalg.solve(xs @ xs.T + ridge * np.eye(len(examples), dtype=np.float32), ys)
-    return Linear(classes, index, weights.astype(np.float32), bias.astype(np.float32))
+            targets[number, column[label]] = share / total
+    return targets
+
+
+def _descend(
+    inputs: Sequence[tuple[NDArray[np.intp], NDArray[np.float32]]],
+    targets: NDArray[np.float32],
+    importance: Sequence[float],
+    bias: NDArray[np.float32],
+    *,
+    shape: tuple[int, int],
+) -> NDArray[np.float32]:
+    random = np.random.default_rng(SEED)
+    weights = np.zeros(shape, dtype=np.float32)
+    squares = np.full(shape[0], 1e-2, dtype=np.float32)
+    total = np.zeros(shape, dtype=np.float32)
+    averaged = 0
+    for epoch in range(EPOCHS):
+        for number in random.permutation(len(inputs)):
+            rows, values = inputs[number]
+            if len(rows) > 3:
+                kept = random.random(len(rows)) > DROPPED
+                rows, values = rows[kept], _unit(values[kept])
+            logits = bias + values @ weights[rows]
+            raised = np.exp(logits - logits.max())
+            error = (raised / raised.sum() - targets[number]) * np.float32(importance[number])
+            squares[rows] += values * values * float(error @ error)
+            weights[rows] -= (STEP * values / np.sqrt(squares[rows]))[:, None] * error
+        if epoch >= EPOCHS // 2:
+            total += weights
+            averaged += 1
+    return (total / np.float32(averaged)).astype(np.float32)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.knowledge.library import Library
-from bot.matching.features import content_stems
 from bot.matching.linear import Linear
 from bot.matching.parsing import Parsed, Parser
 from bot.matching.query import Candidate
-from bot.matching.teaching import Evidence, Models, fit_models, learn, signal_terms
+from bot.matching.signals import Signals
+from bot.matching.teaching import Evidence, Learned, learn, signal_terms
 from bot.matching.thresholds import SIGNAL_BONUS
 
 
@@ -26,19 +26,18 @@ class Reading:
 
 
 class Matcher:
-    """Reads messages against one library. `models` may be given when they were fitted before on the same library."""
+    """Reads messages against one library. `learned` may be given when it was drawn from the same library before."""
 
-    def __init__(self, library: Library, models: Models | None = None) -> None:
+    def __init__(self, library: Library, learned: Learned | None = None) -> None:
         self.library = library
         self._parser = Parser(library)
-        self._signals, self._familiar, lessons = learn(library, self._parser)
-        self._models = models or fit_models(lessons)
+        self.learned = learned or learn(library, self._parser)
+        self._signals = Signals(library, self.learned.term_counts, self.learned.lessons)
 
     def read(self, text: str) -> Reading:
         parsed = self._parser.parse(text)
-        strangeness = self._familiar.strangeness(content_stems(parsed.tokens, parsed.mentions))
-        evidence = Evidence(parsed, self._signals.satisfied(signal_terms(parsed)), strangeness)
-        subjects = _scores(self._models.subjects, evidence.for_subject)
+        evidence = Evidence(parsed, self._signals.satisfied(signal_terms(parsed)))
+        subjects = self.learned.subjects.scores(evidence.for_subject)
         for entry, satisfied in evidence.signals.items():
             if entry in subjects:
                 subjects[entry] += SIGNAL_BONUS * satisfied.weight
@@ -48,7 +47,7 @@ class Matcher:
             groups[prefix][entry] = score
         return Reading(
             parsed=parsed,
-            kinds=_scores(self._models.kinds, evidence.for_kind),
+            kinds=self.learned.kinds.scores(evidence.for_kind),
             topics=groups["topic"],
             refusals=groups["refusal"],
             talk=groups["talk"],
@@ -58,18 +57,14 @@ class Matcher:
 
     def explain_kind(self, reading: Reading, kind: str, most: int = 6) -> Candidate:
         """One kind with its score and what spoke for it."""
-        return _explained(self._models.kinds, reading.evidence.for_kind, kind, reading.kinds[kind], most)
+        return _explained(self.learned.kinds, reading.evidence.for_kind, kind, reading.kinds[kind], most)
 
     def explain_subject(self, reading: Reading, name: str, score: float, most: int = 6) -> Candidate:
         """One subject (`topic:…`, `refusal:…`, `talk:…`) with what spoke for it, its signal first."""
-        candidate = _explained(self._models.subjects, reading.evidence.for_subject, name, score, most)
+        candidate = _explained(self.learned.subjects, reading.evidence.for_subject, name, score, most)
         satisfied = reading.evidence.signals.get(name)
         why = (f"signal {satisfied.text} +{SIGNAL_BONUS * satisfied.weight:.2f}",) if satisfied else ()
         return Candidate(name, score, why + candidate.why)
-
-
-def _scores(model: Linear, features: Mapping[str, float]) -> dict[str, float]:
-    return dict(zip(model.classes, model.scores(features).tolist(), strict=True))
 
 
 def _explained(model: Linear, features: Mapping[str, float], label: str, score: float, most: int) -> Candidate:

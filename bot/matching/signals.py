@@ -30,13 +30,9 @@ class Satisfied:
 class Signals:
     """All signals of a library, indexed by the rarest idea of each."""
 
-    def __init__(self, library: Library, lessons: Iterable[frozenset[str]]) -> None:
-        counts: dict[str, int] = {}
-        total = 1
-        for terms in lessons:
-            total += 1
-            for term in terms:
-                counts[term] = counts.get(term, 0) + 1
+    def __init__(self, library: Library, counts: Mapping[str, int], lessons: int) -> None:
+        """`counts`: in how many of the `lessons` a term stands."""
+        total = lessons + 1
         self._by_term: dict[str, list[tuple[Conjunction, Satisfied]]] = {}
         for entry, signal in _signals(library):
             conjunction = parse_signal(signal)
@@ -49,6 +45,11 @@ class Signals:
             rarest = conjunction.required[rarity.index(max(rarity))]
             for term in rarest:
                 self._by_term.setdefault(term, []).append((conjunction, satisfied))
+
+    def terms(self) -> frozenset[str]:
+        """Every idea and word that some signal asks for."""
+        required = (terms for group in self._by_term.values() for conjunction, _ in group for terms in conjunction.required)
+        return frozenset().union(*required)
 
     def satisfied(self, terms: frozenset[str]) -> Mapping[str, Satisfied]:
         """Entry (`topic:…`, `refusal:…`, `talk:…`) → its strongest signal that holds for these ideas and words."""

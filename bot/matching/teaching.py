@@ -1,17 +1,16 @@
 """What the matcher learns from at load: the phrases of every entry and the labelled examples, as features and targets."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from bot.knowledge.library import Library
-from bot.matching.features import content_stems, kind_features, subject_features
+from bot.matching.features import kind_features, subject_features
 from bot.matching.linear import Lesson, Linear, fit
 from bot.matching.parsing import Parsed, Parser
 from bot.matching.signals import Satisfied, Signals, terms_of
 
-KIND_RIDGE: Final = 0.5
-SUBJECT_RIDGE: Final = 1.3
 ALTERNATIVE: Final = 0.6
 """Share of a second, also acceptable reading of an example."""
 
@@ -24,9 +23,13 @@ SIGNAL_SCALE: Final = 0.7
 
 
 @dataclass(frozen=True)
-class Models:
-    """`kinds` scores the kinds of question; `subjects` scores `topic:…`, `refusal:…`, `talk:…` and `role:…` classes."""
+class Learned:
+    """What is drawn from the lessons of a library. `term_counts`: in how many of the `lessons` an idea or word of a signal
+    stands. `kinds` scores the kinds of question; `subjects` scores `topic:…`, `refusal:…`, `talk:…` and `role:…` classes.
+    """
 
+    term_counts: Mapping[str, int]
+    lessons: int
     kinds: Linear
     subjects: Linear
 
@@ -37,16 +40,11 @@ class Evidence:
 
     parsed: Parsed
     signals: Mapping[str, Satisfied]
-    strangeness: float
-    """Share of content words that no lesson in scope uses; the message itself, where it is a lesson, left out."""
 
     @property
     def for_kind(self) -> Mapping[str, float]:
         p = self.parsed
-        features = kind_features(p.tokens, p.spans, p.ideas, p.mentions, p.direction) | self._signal_features()
-        features["s:strange"] = 2.0 * self.strangeness
-        features["s:strange-without-role"] = 0.0 if p.roles else 2.0 * self.strangeness
-        return features
+        return kind_features(p.tokens, p.spans, p.ideas, p.mentions, p.direction) | self._signal_features()
 
     @property
     def for_subject(self) -> Mapping[str, float]:
@@ -60,58 +58,38 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class _Taught:
     text: str
-    kinds: Mapping[str, float]
+    kinds: Mapping[str, float]  # kind → share
     subjects: Mapping[str, float]
     weight: float
 
-    @property
-    def in_scope(self) -> bool:
-        return "out_of_scope" not in self.kinds
 
-
-class Familiar:
-    """The content words of the lessons in scope, with the number of lessons each stands in."""
-
-    def __init__(self, lessons: Iterable[frozenset[str]]) -> None:
-        self._counts: dict[str, int] = {}
-        for stems in lessons:
-            for word in stems:
-                self._counts[word] = self._counts.get(word, 0) + 1
-
-    def strangeness(self, stems: frozenset[str], *, own: int = 0) -> float:
-        """The share of `stems` that stand in at most `own` lessons (1 for a lesson itself, which would know its words)."""
-        if not stems:
-            return 0.0
-        return sum(self._counts.get(word, 0) <= own for word in stems) / len(stems)
-
-
-def learn(library: Library, parser: Parser) -> tuple[Signals, Familiar, list[tuple[Evidence, _Taught]]]:
-    """The signals, weighed by how rare their ideas are among the lessons; the words in scope; the lessons themselves."""
+def learn(library: Library, parser: Parser) -> Learned:
+    """Parse every lesson, count the ideas, fit the models. A few seconds; the result can be kept (see keeping.py)."""
     taught = [(parser.parse(item.text), item) for item in _taught(library)]
-    signals = Signals(library, (signal_terms(parsed) for parsed, _ in taught))
-    familiar = Familiar(content_stems(p.tokens, p.mentions) for p, item in taught if item.in_scope)
-    lessons = []
-    for parsed, item in taught:
-        strangeness = familiar.strangeness(content_stems(parsed.tokens, parsed.mentions), own=int(item.in_scope))
-        lessons.append((Evidence(parsed, signals.satisfied(signal_terms(parsed)), strangeness), item))
-    return signals, familiar, lessons
-
-
-def fit_models(lessons: list[tuple[Evidence, _Taught]]) -> Models:
     counts: dict[str, int] = {}
-    for _, item in lessons:
-        if item.kinds:
-            kind = max(item.kinds, key=lambda k: item.kinds[k])
-            counts[kind] = counts.get(kind, 0) + 1
+    for parsed, _ in taught:
+        for term in signal_terms(parsed):
+            counts[term] = counts.get(term, 0) + 1
+    signals = Signals(library, counts, len(taught))
     kinds: list[Lesson] = []
     subjects: list[Lesson] = []
-    for evidence, item in lessons:
+    commonness = _commonness(item for _, item in taught)
+    for parsed, item in taught:
+        evidence = Evidence(parsed, signals.satisfied(signal_terms(parsed)))
         if item.kinds:
-            kind = max(item.kinds, key=lambda k: item.kinds[k])
-            kinds.append((evidence.for_kind, item.kinds, item.weight * (TYPICAL / counts[kind]) ** BALANCE))
+            kinds.append((evidence.for_kind, item.kinds, item.weight * (TYPICAL / commonness[_main(item)]) ** BALANCE))
         if item.subjects:
             subjects.append((evidence.for_subject, item.subjects, item.weight))
-    return Models(fit(kinds, ridge=KIND_RIDGE), fit(subjects, ridge=SUBJECT_RIDGE))
+    used = signals.terms()
+    return Learned({term: count for term, count in counts.items() if term in used}, len(taught), fit(kinds), fit(subjects))
+
+
+def _commonness(items: Iterable[_Taught]) -> Counter[str]:
+    return Counter(_main(item) for item in items if item.kinds)
+
+
+def _main(item: _Taught) -> str:
+    return max(item.kinds, key=lambda kind: item.kinds[kind])
 
 
 def signal_terms(parsed: Parsed) -> frozenset[str]:
@@ -138,4 +116,6 @@ def _taught(library: Library) -> Iterator[_Taught]:
         subjects = {f"topic:{topic}": ALTERNATIVE for topic in example.topics}
         if example.topics:
             subjects[f"topic:{example.topics[0]}"] = 1.0
-        yield _Taught(example.text, {example.kind: 1.0} | dict.fromkeys(example.also, ALTERNATIVE), subjects, 1.0)
+        kinds: dict[str, float] = {example.kind: 1.0}
+        kinds.update(dict.fromkeys(example.also, ALTERNATIVE))
+        yield _Taught(example.text, kinds, subjects, 1.0)

@@ -1,0 +1,50 @@
+"""One table from exceptions to what people are told and the exit code; everything else is a bug and gets a code."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from bot.knowledge.problems import KnowledgeError
+from bot.settings import SettingsError
+from bot.storage.store import StoreError
+
+log = logging.getLogger("career-advisor")
+
+EXIT_PROBLEMS: Final = 1
+EXIT_USAGE: Final = 2
+EXIT_SETTINGS: Final = 78
+EXIT_STORE: Final = 74
+EXIT_BUG: Final = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person is told about an error, and the exit code of a program that ends by it."""
+
+    text: str
+    exit_code: int
+
+
+class UsageError(Exception):
+    """The person asked for something that cannot be; the message says what can."""
+
+
+_EXIT_CODES: Final[dict[type[Exception], int]] = {
+    KnowledgeError: EXIT_PROBLEMS,
+    SettingsError: EXIT_SETTINGS,
+    StoreError: EXIT_STORE,
+    UsageError: EXIT_USAGE,
+}
+
+
+def tell(error: Exception) -> Told:
+    """Found by walking the error's class ancestry. An error that is not in the table is logged with a short code."""
+    for ancestor in type(error).__mro__:
+        code = _EXIT_CODES.get(ancestor)
+        if code is not None:
+            text = "\n".join(map(str, error.problems)) if isinstance(error, KnowledgeError) else str(error)
+            return Told(text, code)
+    code_word = secrets.token_hex(3)
+    log.error("bug %s", code_word, exc_info=error)
+    return Told(f"Something went wrong on our side (code {code_word}); the log has the details under that code.", EXIT_BUG)

@@ -1,0 +1,53 @@
+"""Settings from the environment and `.env`; every one has a default that works on a machine where nothing was set."""
+
+from pathlib import Path
+from typing import Final, Literal
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+APP: Final = "career-advisor"
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used; the message names it and says what is expected."""
+
+
+class Settings(BaseSettings):
+    """Read once, at the start, by the composition root. Names in the environment are the field names in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    knowledge_dir: Path | None = Field(default=None, description="Folder of the knowledge files; see knowledge/README.md.")
+    database_path: Path | None = Field(default=None, description="SQLite file for conversations, profiles and feedback.")
+    cache_dir: Path | None = Field(default=None, description="Folder for what can be computed anew at any time.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
+
+    @property
+    def database(self) -> Path:
+        return self.database_path or Path(platformdirs.user_data_dir(APP)) / "career-advisor.db"
+
+    @property
+    def cache(self) -> Path:
+        return self.cache_dir or Path(platformdirs.user_cache_dir(APP))
+
+    @property
+    def own_knowledge(self) -> Path:
+        """Where `career-advisor copy-knowledge` puts the copy that a person edits."""
+        return Path(platformdirs.user_data_dir(APP)) / "knowledge"
+
+    @property
+    def history(self) -> Path:
+        """The chat's line history."""
+        return Path(platformdirs.user_data_dir(APP)) / "chat-history"
+
+
+def read_settings() -> Settings:
+    """Raises SettingsError with one sentence about the first setting that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        raise SettingsError(f"The setting {name} is wrong: {first['msg'].lower()}; see .env.example.") from None

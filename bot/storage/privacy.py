@@ -1,0 +1,29 @@
+"""How every column that holds a person's id is exported and erased. A test walks the schema and fails for one not listed."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A table with rows that belong to a person by `column`; `exported` are the columns they get to see."""
+
+    table: str
+    column: str
+    exported: tuple[str, ...]
+
+    @property
+    def export_sql(self) -> str:
+        return f"SELECT {', '.join(self.exported)} FROM {self.table} WHERE {self.column} = ?"  # noqa: S608  # names are ours
+
+    @property
+    def erase_sql(self) -> str:
+        return f"DELETE FROM {self.table} WHERE {self.column} = ?"  # noqa: S608  # names are ours
+
+
+PERSONAL: Final = (
+    Personal("profiles", "user_id", ("profile", "updated")),
+    Personal("conversations", "user_id", ("place", "conversation", "updated")),
+    Personal("feedback", "user_id", ("kind", "entries", "helped", "sentence", "given")),
+)
+"""Every table that knows a person. `unanswered` holds questions without any id and is not one of them."""

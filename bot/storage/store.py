@@ -1,0 +1,196 @@
+"""The store: the one owner of the database file.
+
+Writes are acknowledged when they are on disk: each method commits before it returns, the journal is a write-ahead log
+with full synchronisation, so a process killed at any moment loses nothing it acknowledged. All SQL is parameterised.
+"""
+
+import asyncio
+import contextlib
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, Final, Self
+
+import aiosqlite
+from pydantic import ValidationError
+
+from bot.advisor.conversation import VERSION, Conversation, Profile
+from bot.storage.migrations import MIGRATIONS, NEWEST, Migration
+from bot.storage.privacy import PERSONAL
+
+BUSY_TIMEOUT_MS: Final = 5_000
+MOST_UNANSWERED: Final = 20_000
+"""The oldest unanswered questions beyond this many are dropped."""
+
+APPLICATION_ID: Final = 0x43415256
+"""Written into the file's header, so that another program's database is never taken for ours."""
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says why and what to do."""
+
+
+class Store:
+    """Open with `async with Store.open(path) as store`. Safe for concurrent tasks of one process."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._lock = asyncio.Lock()
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(cls, path: Path) -> AsyncIterator[Self]:
+        """Open or create the file and bring it to the newest schema. Raises StoreError with one sentence for people."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = await aiosqlite.connect(path, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"The database {path} cannot be opened ({error}); check DATABASE_PATH and the rights on its folder.") from None
+        try:
+            store = cls(connection)
+            await store._prepare(path)
+            yield store
+        finally:
+            await connection.close()
+
+    # -- people -------------------------------------------------------------------------------------------------------
+
+    async def conversation(self, user_id: str, place: str) -> Conversation:
+        """The stored talk with the person's profile; a new one when there is none or its form is of another version."""
+        profile = await self.profile(user_id)
+        row = await self._one("SELECT conversation FROM conversations WHERE user_id = ? AND place = ?", user_id, place)
+        if row is None:
+            return Conversation(profile=profile)
+        try:
+            stored = Conversation.model_validate_json(row[0])
+        except ValidationError:
+            return Conversation(profile=profile)
+        if stored.version != VERSION:
+            return Conversation(profile=profile)
+        return stored.model_copy(update={"profile": profile})
+
+    async def profile(self, user_id: str) -> Profile:
+        row = await self._one("SELECT profile FROM profiles WHERE user_id = ?", user_id)
+        return Profile.model_validate_json(row[0]) if row is not None else Profile()
+
+    async def remember(self, user_id: str, place: str, conversation: Conversation) -> None:
+        """Keep the talk and the profile, both or neither."""
+        profile = conversation.profile
+        talk = conversation.model_copy(update={"profile": Profile()}).model_dump_json()
+        async with self._transaction():
+            await self._connection.execute(
+                "INSERT INTO conversations VALUES (?, ?, ?, ?) ON CONFLICT (user_id, place) DO UPDATE"
+                " SET conversation = excluded.conversation, updated = excluded.updated",
+                (user_id, place, talk, conversation.updated),
+            )
+            await self._connection.execute(
+                "INSERT INTO profiles VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE"
+                " SET profile = excluded.profile, updated = excluded.updated",
+                (user_id, profile.model_dump_json(), conversation.updated),
+            )
+
+    async def export(self, user_id: str) -> dict[str, list[dict[str, Any]]]:
+        """Everything held about a person, by table; JSON columns are decoded."""
+        export: dict[str, list[dict[str, Any]]] = {}
+        for personal in PERSONAL:
+            async with self._connection.execute(personal.export_sql, (user_id,)) as cursor:
+                rows = [dict(zip(personal.exported, row, strict=True)) async for row in cursor]
+            export[personal.table] = [{key: _decoded(value) for key, value in row.items()} for row in rows]
+        return export
+
+    async def forget(self, user_id: str) -> int:
+        """Erase everything held about a person in one transaction; the number of rows that were erased."""
+        erased = 0
+        async with self._transaction():
+            for personal in PERSONAL:
+                cursor = await self._connection.execute(personal.erase_sql, (user_id,))
+                erased += cursor.rowcount
+        return erased
+
+    # -- what moderators see ------------------------------------------------------------------------------------------
+
+    async def note_unanswered(self, question: str, refusal: str, asked: float) -> None:
+        """Keep a declined question, without whose it was; `refusal` is the class it was declined as."""
+        async with self._transaction():
+            await self._connection.execute("INSERT INTO unanswered (question, refusal, asked) VALUES (?, ?, ?)", (question, refusal, asked))
+            await self._connection.execute(
+                "DELETE FROM unanswered WHERE id <= (SELECT max(id) FROM unanswered) - ?", (MOST_UNANSWERED,)
+            )
+
+    async def unanswered(self, most: int = 50) -> list[tuple[str, str, float]]:
+        """The newest declined questions: (question, class of refusal, Unix time)."""
+        sql = "SELECT question, refusal, asked FROM unanswered ORDER BY id DESC LIMIT ?"
+        async with self._connection.execute(sql, (most,)) as cursor:
+            return [(row[0], row[1], row[2]) async for row in cursor]
+
+    async def give_feedback(self, user_id: str, kind: str, entries: tuple[str, ...], *, helped: bool, sentence: str, given: float) -> None:
+        """Keep whether an answer of `kind` about `entries` helped, and what the person said about it."""
+        async with self._transaction():
+            await self._connection.execute(
+                "INSERT INTO feedback (user_id, kind, entries, helped, sentence, given) VALUES (?, ?, ?, ?, ?, ?)",
+                (user_id, kind, json.dumps(entries), int(helped), sentence, given),
+            )
+
+    # -- the file -----------------------------------------------------------------------------------------------------
+
+    async def _prepare(self, path: Path) -> None:
+        try:
+            version = await self._version(path)
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+                await self._connection.execute(f"PRAGMA {pragma}")
+            for migration in MIGRATIONS[version:]:
+                await self._migrate(migration)
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{path} is not a usable database ({error}); restore it from a backup or move it away.") from None
+
+    async def _version(self, path: Path) -> int:
+        await self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        version = await self._pragma("user_version")
+        owner = await self._pragma("application_id")
+        tables = await self._one("SELECT count(*) FROM sqlite_schema")
+        is_new = tables is not None and tables[0] == 0
+        if not is_new and owner != APPLICATION_ID:
+            raise StoreError(f"{path} is a database of another program; choose another DATABASE_PATH.")
+        if version > NEWEST:
+            raise StoreError(
+                f"{path} was written by a newer version of career-advisor (schema {version}, this one knows {NEWEST}); "
+                "update the program. Nothing was changed."
+            )
+        return version
+
+    async def _migrate(self, migration: Migration) -> None:
+        """One step, unless another process took it in the meantime."""
+        async with self._transaction():
+            if await self._pragma("user_version") >= migration.number:
+                return
+            for statement in migration.statements:
+                await self._connection.execute(statement)
+            await self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            await self._connection.execute(f"PRAGMA user_version = {migration.number}")
+
+    async def _pragma(self, name: str) -> int:
+        row = await self._one(f"PRAGMA {name}")
+        return int(row[0]) if row is not None else 0
+
+    async def _one(self, sql: str, *parameters: object) -> sqlite3.Row | None:
+        async with self._connection.execute(sql, parameters) as cursor:
+            return await cursor.fetchone()
+
+    @contextlib.asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[None]:
+        """One writer at a time; what is begun is either committed or undone."""
+        async with self._lock:
+            await self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                await self._connection.execute("ROLLBACK")
+                raise
+            await self._connection.execute("COMMIT")
+
+
+def _decoded(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in "{[":
+        return json.loads(value)
+    return value
