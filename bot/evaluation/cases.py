@@ -1,0 +1,65 @@
+"""Labelled question files: lists of questions, or of dialogues with turns."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+Kind = Literal["role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope"]
+
+
+class Case(BaseModel):
+    """One question and its right reading. `alt_*` are readings that are right as well; fields in `loose` are a judgement
+    call and not scored. Turns of one dialogue share `conversation`."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+    id: str = ""
+    text: str
+    kind: Kind
+    roles: tuple[str, ...] = ()
+    start: str | None = Field(default=None, alias="from")
+    goal: str | None = Field(default=None, alias="to")
+    topic: str | None = None
+    alt_kinds: tuple[Kind, ...] = ()
+    alt_topics: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    conversation: str | None = None
+
+
+class CasesError(Exception):
+    """A question file cannot be read; the message says which item and why."""
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Every question of a file, dialogues turn by turn. Raises CasesError."""
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CasesError(f"{path} cannot be read as a question file: {error}") from None
+    if isinstance(content, dict):
+        content = next((value for value in content.values() if isinstance(value, list)), None)
+    if not isinstance(content, list):
+        raise CasesError(f"{path} holds no list of questions; see tests/questions/ for the form.")
+    cases = []
+    for number, item in enumerate(_turns(content), 1):
+        try:
+            cases.append(Case.model_validate({key: value for key, value in item.items() if value is not None}))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            raise CasesError(f"{path}: question {number} ({item.get('id', 'without id')}): {where}: {first['msg']}") from None
+    return cases
+
+
+def _turns(items: list[Any]) -> Iterator[dict[str, Any]]:
+    for item in items:
+        if not isinstance(item, dict):
+            yield {"id": repr(item)[:40]}
+        elif isinstance(item.get("turns"), list):
+            for number, turn in enumerate(item["turns"]):
+                yield {**turn, "id": f"{item.get('id')}.{number}", "conversation": str(item.get("id"))}
+        else:
+            yield item

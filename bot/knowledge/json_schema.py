@@ -1,0 +1,37 @@
+"""JSON Schemas generated from the pydantic models, for editors that understand `yaml-language-server: $schema=`."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, ExamplesFile
+
+_SINGULAR: Final = {
+    "roles": "role", "transitions": "transition", "topics": "topic", "stories": "story", "refusals": "refusal", "talk": "talk",
+}  # fmt: skip
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """File name in schema/ → JSON Schema, one for each kind of knowledge file."""
+    models: dict[str, type[BaseModel]] = {_SINGULAR[folder]: model for folder, model in ENTRY_KINDS.items()}
+    models |= {name.removesuffix(".yaml"): model for name, model in SINGLE_FILES.items()}
+    models["examples"] = ExamplesFile
+    return {f"{name}.json": model.model_json_schema(by_alias=True) for name, model in models.items()}
+
+
+def schema_text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schemas(root: Path) -> list[Path]:
+    """Write every schema to `root/schema`; the files written."""
+    folder = root / "schema"
+    folder.mkdir(exist_ok=True)
+    written = []
+    for name, schema in schemas().items():
+        file = folder / name
+        file.write_text(schema_text(schema), "utf-8")
+        written.append(file)
+    return written
