@@ -95,7 +95,9 @@ def understand(text: str, reading: Reading, conversation: Conversation, library:
     core = _OPENERS.sub("", full)
     context = _Context(core, len(core.split()), reading, conversation, library)
     draft = Draft(text=text, reading=reading)
-    if context.last is None or _stands_alone(context):
+    if context.last is None:
+        return decide(_asked_of_own_role(draft, context) or _with_profile(draft, context), library)
+    if _stands_alone(context):
         return decide(_with_profile(draft, context), library)
     for attempt in (_asked_why, _corrected, _told_start, _another_role, _several, _carried):
         found = attempt(draft, context, full)
@@ -111,6 +113,16 @@ def _stands_alone(context: _Context) -> bool:
     if context.length > MESSAGE_ALONE:
         return not _POINTS_BACK.search(" ".join(context.text.split()[:4]))
     return False
+
+
+def _asked_of_own_role(draft: Draft, context: _Context) -> Draft | None:
+    """"What about ML engineer?", when all that was said before is what the person is: the way there."""
+    own = context.own_role
+    if own is None or len(context.roles) != 1 or context.roles[0] == own or context.conversation.last is None:
+        return None
+    if not _BARE.match(context.text) or re.match(r"(?:what does|what is|whats|tell me about)\b", context.text):
+        return None
+    return replace(draft, forced="transition", start=own, goal=context.roles[0], roles=_pair(own, context.roles[0]))
 
 
 def _asked_why(draft: Draft, context: _Context, _: str) -> Draft | None:

@@ -78,16 +78,16 @@ class Parser:
             spans.append(Span(start, len(tokens), sentence.asks))
             tokens.append(".")
         mentions = find_mentions(tokens, self._names)
-        likes, dislikes = self._traits.find(tokens)
+        spoken = self._traits.find(tokens)
         return Parsed(
             tokens=tuple(tokens),
             spans=weigh(spans, tokens, ASKING),
             mentions=mentions,
             direction=find_direction(tokens, mentions),
             ideas=(*self._concepts.ideas(tokens), *self._ideas_of_roles(mentions)),
-            skills=tuple(self._concepts.skills(tokens)),
-            likes=likes,
-            dislikes=dislikes,
+            skills=tuple(s for s in self._concepts.skills(tokens) if s.start not in spoken.unwanted),
+            likes=spoken.likes,
+            dislikes=spoken.dislikes,
             repairs=tuple(repairs),
             unknown_share=strange / count if count else 1.0,
         )

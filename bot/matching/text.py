@@ -124,8 +124,13 @@ def _inside_number(text: str, index: int) -> bool:
     return 0 < index < len(text) - 1 and text[index - 1].isdigit() and text[index + 1].isdigit()
 
 
+_PLAIN_WORDS: Final = re.compile(r"[a-z ]+")
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of a phrase from the knowledge, normalised like a question's."""
+    if _PLAIN_WORDS.fullmatch(text):  # most of the vocabulary: nothing to fold
+        return tuple(text.split())
     return tuple(token.text for sentence in sentences(text) for token in sentence.tokens if token.is_word)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot.knowledge.library import Library
@@ -9,7 +10,7 @@ from bot.matching.phrasebook import Phrasebook
 from bot.matching.text import stem, words
 
 _DISLIKE: Final = re.compile(
-    r"(?:^| )(?:hate|hating|dislike|despise|dont|doesnt|cant stand|cannot stand|not|no|without|avoid|less|never|bored|boring|tired|sick|"
+    r"(?:^| )(?:hate|hating|dislike|despise|dont(?! mind)|doesnt(?! mind)|cant stand|cannot stand|not|no|without|avoid|less|never|bored|boring|tired|sick|"
     r"allergic|rather not|nothing to do with|instead of|more than|away from|bad at|suck at|terrible at|over|dont want|zero)(?: \w+){0,3}$"
 )
 _LIKE: Final = re.compile(
@@ -20,6 +21,15 @@ _LIKE: Final = re.compile(
 _BREAK: Final = frozenset({"but", ".", "though", "however", "while", "except", "yet"})
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Trait ids liked and disliked, and the positions of the tokens that named something disliked."""
+
+    likes: tuple[str, ...]
+    dislikes: tuple[str, ...]
+    unwanted: frozenset[int]
+
+
 class Traits:
     """Finds the traits of the vocabulary in a message, each with the way it was spoken of."""
 
@@ -27,17 +37,22 @@ class Traits:
         forms = ((words(form), trait) for trait, group in library.vocabulary.traits.items() for form in group)
         self._forms = Phrasebook(forms, key=stem)
 
-    def find(self, tokens: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """(liked, disliked) trait ids in order of appearance; what is merely named counts as liked."""
+    def find(self, tokens: Sequence[str]) -> Spoken:
+        """What is liked and disliked, in order of appearance; what is merely named counts as liked."""
         likes: dict[str, None] = {}
         dislikes: dict[str, None] = {}
+        unwanted: set[int] = set()
         taken = 0
         for found in sorted(self._forms.all_in(tokens), key=lambda f: (f.start, f.start - f.end)):
             if found.start < taken:
                 continue
             taken = found.end
-            (dislikes if self._disliked(tokens, found.start) else likes)[found.value] = None
-        return tuple(t for t in likes if t not in dislikes), tuple(dislikes)
+            if self._disliked(tokens, found.start):
+                dislikes[found.value] = None
+                unwanted.update(range(found.start, found.end))
+            else:
+                likes[found.value] = None
+        return Spoken(tuple(t for t in likes if t not in dislikes), tuple(dislikes), frozenset(unwanted))
 
     @staticmethod
     def _disliked(tokens: Sequence[str], start: int) -> bool:

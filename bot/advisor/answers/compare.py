@@ -4,6 +4,7 @@ from itertools import pairwise, permutations
 from typing import Final
 
 from bot.advisor.answers.context import Draft
+from bot.advisor.answers.role import aspect_of
 from bot.advisor.paths import find_path
 from bot.advisor.reply import Picture, Table, inside, sentence_list
 from bot.knowledge.schema import Role
@@ -16,19 +17,9 @@ def answer_compare(draft: Draft) -> None:
     page = draft.page
     page.heading(" vs ".join([roles[0].name, *(inside(role.name) for role in roles[1:])]))
     shared = _shared_skills(roles)
-    page.blocks.append(
-        Table(
-            columns=("", *(role.name for role in roles)),
-            rows=(
-                ("What it is for", *(page.say(role.summary) for role in roles)),
-                ("Typical work", *(" ".join(page.say(claim) for claim in role.work[:2]) for role in roles)),
-                ("Skills of its own", *(_own_skills(draft, role, shared) for role in roles)),
-                ("As a first job", *(page.say(role.entry) for role in roles)),
-                ("Watch out for", *(page.say(role.beware[0]) if role.beware else "–" for role in roles)),
-            ),
-        )
-    )
-    if shared:
+    aspect = aspect_of(draft.query.plain)
+    page.blocks.append(Table(columns=("", *(role.name for role in roles)), rows=_rows(draft, roles, shared, aspect)))
+    if shared and aspect is None:
         names = sentence_list(draft.library.skills[skill].name for skill in shared)
         page.paragraph(f"Shared skills: {names}.")
     page.items("How they differ", list(dict.fromkeys(_differences(draft, roles)))[:4])
@@ -39,6 +30,24 @@ def answer_compare(draft: Draft) -> None:
     draft.offer_skills(roles[0].id)
     for topic in [t for t in draft.query.topics if t.score > 0.15][:1]:
         draft.offer_topic(topic.name)
+
+
+def _rows(draft: Draft, roles: list[Role], shared: list[str], aspect: str | None) -> tuple[tuple[str, ...], ...]:
+    """The rows of the table; where the question asks for one side of the roles only, that side under their purpose."""
+    say = draft.page.say
+    rows: list[tuple[str, ...]] = [("What it is for", *(say(role.summary) for role in roles))]
+    if aspect in (None, "names"):
+        rows.append(("Typical work", *(say(role.work[0]) for role in roles)))
+        rows.append(("Skills of its own", *(_own_skills(draft, role, shared) for role in roles)))
+    if aspect in (None, "entry"):
+        rows.append(("As a first job", *(say(role.entry) for role in roles)))
+    if aspect == "team":
+        rows.append(("Works with", *(say(role.works_with[0]) if role.works_with else "–" for role in roles)))
+    if aspect == "feel":
+        rows.append(("Who enjoys it", *(say(role.enjoys[0]) if role.enjoys else "–" for role in roles)))
+    if aspect in (None, "feel"):
+        rows.append(("Watch out for", *(say(role.beware[0]) if role.beware else "–" for role in roles)))
+    return tuple(rows)
 
 
 def _shared_skills(roles: list[Role]) -> list[str]:

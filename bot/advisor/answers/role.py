@@ -14,7 +14,7 @@ _LEVELS: Final = {
     "experienced": "Rarely a first job",
 }
 _ASPECTS: Final = (
-    ("entry", re.compile(r"\b(?:entry|junior|first job|beginner|get in|straight (?:out of|from)|no experience|graduates?)\b")),
+    ("entry", re.compile(r"\b(?:entry|junior|first job|beginner|get in|get into|easier|easiest|hardest|harder|straight (?:out of|from)|no experience|graduates?)\b")),
     ("team", re.compile(r"\b(?:team|sits?|works? with|colleagues|report to|stakeholders)\b")),
     ("feel", re.compile(r"\b(?:boring|bored|enjoy|like|stress\w*|fun|happy|dark side|worst|best part|downsides?|watch out|hate|worth)\b")),
     ("names", re.compile(r"\b(?:called|titles?|name)\b")),
@@ -57,7 +57,7 @@ def _whole(draft: Draft, role: Role, aspect: str | None) -> None:
     sections = {"entry": _entry, "team": _team, "feel": _feel, "names": _names}
     if aspect:
         sections[aspect](draft, role)
-    page.listing("What it does", role.work, most=5)
+    page.listing("What it does", role.work, most=4)
     for name, section in sections.items():
         if name == "feel":
             _neighbours(draft, role)
@@ -73,11 +73,11 @@ def _brief(draft: Draft, role: Role) -> None:
 
 
 def _team(draft: Draft, role: Role) -> None:
-    draft.page.listing("Works with", role.works_with, most=2)
+    draft.page.listing("Works with", role.works_with, most=1 if draft.query.also else 2)
 
 
 def _neighbours(draft: Draft, role: Role) -> None:
-    shown = role.neighbours[:2]
+    shown = role.neighbours[:1]
     draft.page.items("Next to it", [f"{draft.name(n.role)}: {draft.page.say(n)}" for n in shown])
 
 
@@ -104,8 +104,8 @@ def _entry(draft: Draft, role: Role) -> None:
 
 
 def _feel(draft: Draft, role: Role) -> None:
-    draft.page.listing("Who enjoys it", role.enjoys, most=2)
-    draft.page.listing("Watch out for", role.beware, most=2)
+    draft.page.listing("Who enjoys it", role.enjoys, most=1)
+    draft.page.listing("Watch out for", role.beware, most=1)
 
 
 def second_part_role(draft: Draft) -> None:

@@ -25,7 +25,7 @@ def answer_talk(draft: Draft, entry: str) -> None:
     if entry == MEMORY:
         draft.page.items("What you told me", remembered(draft.library, draft.profile) or ["Nothing yet."])
         if not draft.profile.is_empty:
-            draft.choices.append(_forget_option())
+            draft.offer("Forget everything about me")
     elif entry == FORGET:
         draft.choices.append(_forget_option())
     offer_starts(draft)
