@@ -30,6 +30,7 @@ _LINKS: Final[dict[str, str]] = {key: "roles" for key in _ROLE_KEYS} | {
     "near": "topics",
     "skill": "skills",
     "transition": "transitions",
+    "refusal": "refusals",
 }
 
 

@@ -268,6 +268,7 @@ class Example(Strict):
     from_: EntryId | None = Field(default=None, alias="from")
     to: EntryId | None = None
     topics: tuple[EntryId, ...] = ()
+    refusal: EntryId | None = None
 
 
 class ExamplesFile(Strict):

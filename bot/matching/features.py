@@ -4,8 +4,9 @@ Role mentions are replaced before anything is counted, so that "what does a DE d
 the same to the model of kinds. In a long message the asking sentence counts whole, the background less.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.matching.concepts import Idea
@@ -83,6 +84,9 @@ def kind_features(
     for idea in ideas:
         if not named.issuperset(range(idea.start, idea.end)):
             _raise(features, f"c:{idea.name}", weight_at[idea.start])
+    for span in spans:
+        for (_, left), (_, right) in _content_neighbours(tokens, span, named):
+            _raise(features, f"n:{left}_{right}", 0.6 * span.weight)
     for name, value in _structure(tokens, spans, mentions, direction).items():
         features[f"s:{name}"] = value
     return features
@@ -96,14 +100,10 @@ def subject_features(
     named = {i for m in mentions for i in range(m.start, m.end)}
     weight_at = _weights(spans, len(tokens))
     for span in spans:
-        content = [
-            (i, stem(tokens[i])) for i in range(span.start, span.end) if i not in named and tokens[i] not in _FUNCTION_WORDS
-        ]
-        for _, word in content:
+        for _, word in _content(tokens, span, named):
             _raise(features, f"w:{word}", span.weight)
-        for (i, left), (j, right) in zip(content, content[1:], strict=False):
-            if j - i <= 2:
-                _raise(features, f"b:{left}_{right}", 0.6 * span.weight)
+        for (_, left), (_, right) in _content_neighbours(tokens, span, named):
+            _raise(features, f"b:{left}_{right}", 0.6 * span.weight)
     found: dict[str, float] = {}
     for idea in ideas:
         if not named.issuperset(range(idea.start, idea.end)):
@@ -118,6 +118,18 @@ def subject_features(
         if mention.role:
             _raise(features, f"r:{mention.role}", 0.4 * weight_at[mention.start])
     return features
+
+
+def _content(tokens: Sequence[str], span: Span, named: set[int]) -> list[tuple[int, str]]:
+    """(position, stem) of the words of a sentence that carry content: no function words, no names of roles."""
+    return [(i, stem(tokens[i])) for i in range(span.start, span.end) if i not in named and tokens[i] not in _FUNCTION_WORDS]
+
+
+def _content_neighbours(
+    tokens: Sequence[str], span: Span, named: set[int]
+) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
+    """Pairs of content words with at most one other word between them."""
+    return ((a, b) for a, b in pairwise(_content(tokens, span, named)) if b[0] - a[0] <= 2)
 
 
 def _raise(features: dict[str, float], name: str, value: float) -> None:

@@ -116,6 +116,8 @@ def _taught(library: Library) -> Iterator[_Taught]:
         subjects = {f"topic:{topic}": ALTERNATIVE for topic in example.topics}
         if example.topics:
             subjects[f"topic:{example.topics[0]}"] = 1.0
+        if example.refusal:
+            subjects[f"refusal:{example.refusal}"] = 1.0
         kinds: dict[str, float] = {example.kind: 1.0}
         kinds.update(dict.fromkeys(example.also, ALTERNATIVE))
         yield _Taught(example.text, kinds, subjects, 1.0)
