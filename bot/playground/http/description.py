@@ -1,0 +1,108 @@
+"""Discord's own description of its API (OpenAPI), used to check every request body."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+_REFERENCE = "#/components/schemas/"
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A request that Discord's description does not allow: where in the body, and why."""
+
+    method: str
+    path: str
+    place: tuple[str | int, ...]
+    reason: str
+    body: Any
+
+    def __str__(self) -> str:
+        where = "/".join(map(str, self.place)) or "(whole body)"
+        return f"{self.method} {self.path}: {where}: {self.reason}"
+
+
+class Description:
+    """The description in one file, read at the first use; needs the jsonschema package."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._validators: dict[tuple[str, str], Any] = {}
+
+    @cached_property
+    def _spec(self) -> dict[str, Any]:
+        spec: dict[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))
+        return spec
+
+    def check(self, method: str, path: str, body: Any) -> Violation | None:
+        """The first reason against a body on a route; None when all is well, or when Discord describes no body there.
+
+        `path` is the concrete path below the API's address.
+        """
+        template = self._template(path)
+        if template is None or method.lower() not in self._spec["paths"][template]:
+            return Violation(method, path, (), "no such route in Discord's description", body)
+        validator = self._validator(method.lower(), template)
+        if validator is None or body is None:
+            return None
+        import jsonschema  # noqa: PLC0415 - only needed by those who check against the description
+
+        error = jsonschema.exceptions.best_match(validator.iter_errors(body))
+        if error is None:
+            return None
+        return Violation(method, path, tuple(error.absolute_path), error.message[:300], body)
+
+    def _template(self, path: str) -> str | None:
+        steps = path.strip("/").split("/")
+        fitting = [t for t in self._spec["paths"] if _fits(t.strip("/").split("/"), steps)]
+        # The most literal wins: /users/@me before /users/{user_id}.
+        return min(fitting, key=lambda template: template.count("{"), default=None)
+
+    def _validator(self, method: str, template: str) -> Any:
+        key = (method, template)
+        if key not in self._validators:
+            import jsonschema  # noqa: PLC0415
+
+            described = self._spec["paths"][template][method].get("requestBody", {}).get("content", {})
+            schema = described.get("application/json", {}).get("schema")
+            if schema is None:
+                self._validators[key] = None
+            else:
+                # Only what the schema needs: looking up references in the whole file is slow.
+                needed = {"components": {"schemas": self._needed(schema)}}
+                self._validators[key] = jsonschema.Draft202012Validator({**schema, **needed})
+        return self._validators[key]
+
+    def _needed(self, schema: Any) -> dict[str, Any]:
+        everything = self._spec["components"]["schemas"]
+        found: dict[str, Any] = {}
+        waiting = list(_references(schema))
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = everything[name]
+                waiting.extend(_references(everything[name]))
+        return found
+
+
+def _fits(template: list[str], steps: list[str]) -> bool:
+    if len(template) != len(steps):
+        return False
+    return all(t.startswith("{") or t == s for t, s in zip(template, steps, strict=True))
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "$ref" and isinstance(value, str):
+                yield value.removeprefix(_REFERENCE)
+            else:
+                yield from _references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _references(value)
