@@ -95,7 +95,7 @@ def post(
         reader_id=origin.reader_id,
     )
     fill(world, message, body, uploads, replied_to=None if answered is None else answered.author, place=origin.place)
-    if not origin.loading:
+    if not origin.loading and origin.type is not MessageType.PINNED:
         _require_something(message)
     world.messages.setdefault(channel.id, {})[message.id] = message
     if nonce is not None:

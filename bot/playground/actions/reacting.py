@@ -122,7 +122,7 @@ def pin(world: World, user: User, message: Message, *, pinned: bool) -> None:
     world.tell(Event("CHANNEL_PINS_UPDATE", data, channel.guild_id, channel, Intent.GUILDS | Intent.DIRECT_MESSAGES))
     if pinned:
         reference = {"message_reference": {"message_id": str(message.id)}, "allowed_mentions": {"parse": []}}
-        post(world, user, channel, reference, origin=Origin(MessageType.PINNED, loading=True))
+        post(world, user, channel, reference, origin=Origin(MessageType.PINNED))
 
 
 def pins_of(world: World, channel: Channel) -> list[Message]:

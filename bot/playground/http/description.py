@@ -11,6 +11,10 @@ from typing import Any
 
 _REFERENCE = "#/components/schemas/"
 
+# The description says strings, and so Discord answers; but it takes ids as numbers too, its own documentation sends
+# `"attachments": [{"id": 0}]`, and discord.py relies on it.
+_ID = {"anyOf": [{"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}, {"type": "integer", "minimum": 0}]}
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -37,6 +41,7 @@ class Description:
     @cached_property
     def _spec(self) -> dict[str, Any]:
         spec: dict[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))
+        spec["components"]["schemas"]["SnowflakeType"] = _ID
         return spec
 
     def check(self, method: str, path: str, body: Any) -> Violation | None:

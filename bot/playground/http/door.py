@@ -113,6 +113,7 @@ class Door:
 
     def _note(self, method: str, path: str, error: RefusalError) -> None:
         self.refusals.append(Refusal(method, path, error.status, error.code, error.to_json()))
+        self.world.troubles.append(f"{method} {path}: {error}")
 
     async def _file(self, request: web.Request) -> web.Response:
         attachment = self.world.attachments.get(request.match_info["path"])

@@ -39,7 +39,10 @@ Listener = Callable[[Event], None]
 
 @dataclass(eq=False)
 class World:
-    """All state of one local Discord; changed only by the functions in `actions`."""
+    """All state of one local Discord; changed only by the functions in `actions`.
+
+    `troubles` are what doors refused, in words: told to a test whose wait was in vain.
+    """
 
     clock: Clock = field(default_factory=Clock)
     base_url: str = "http://127.0.0.1"
@@ -51,6 +54,7 @@ class World:
     attachments: dict[str, Attachment] = field(default_factory=dict)
     interactions: dict[int, Interaction] = field(default_factory=dict)
     nonces: dict[tuple[int, int, str], Message] = field(default_factory=dict)
+    troubles: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._ids = Snowflakes(self.clock)

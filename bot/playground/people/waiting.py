@@ -47,6 +47,7 @@ async def until(world: World, look: Callable[[], Found | None], expected: str, *
         async with asyncio.timeout(patience):
             return await done
     except TimeoutError:
-        raise NoAnswerError(f"waited {patience:g} s for {expected}") from None
+        lately = "".join(f"\n  refused: {trouble}" for trouble in world.troubles[-3:])
+        raise NoAnswerError(f"waited {patience:g} s for {expected}{lately}") from None
     finally:
         stop()
