@@ -276,7 +276,7 @@ async def test_threads() -> None:
     async with LocalDiscord(settings()) as local, running(local, threading) as bot:
         alice = local.person("Alice")
         asked = await alice.say("tell me more")
-        await asked.becomes(lambda m: "thread" in m.json)
+        await asked.becomes(lambda m: m.raw.thread_id is not None)
         thread = local.world.channel(asked.id)
         assert (await alice.hears(thread)).text == "let us talk here"
 

@@ -55,9 +55,13 @@ def acknowledge(world: World, interaction_id: int, token: str, body: JSON, uploa
         check_modal(data)
         interaction.modal = data
     interaction.callback = kind
-    # People wait for this; bots are never told.
-    world.tell(Event("INTERACTION_ACKNOWLEDGED", {"id": str(interaction.id)}, to=frozenset({interaction.user.id})))
+    _tell_person(world, interaction)
     return interaction
+
+
+def _tell_person(world: World, interaction: Interaction) -> None:
+    # People wait for this; bots are never told.
+    world.tell(Event("INTERACTION_ANSWERED", {"id": str(interaction.id)}, to=frozenset({interaction.user.id})))
 
 
 def _kind(interaction: Interaction, body: JSON) -> CallbackType:
@@ -150,6 +154,7 @@ def follow_up(world: World, interaction: Interaction, body: JSON, uploads: Seque
         return posting.edit(world, waiting, body, uploads)
     message = _answer(world, interaction, body, uploads, place=())
     interaction.followups.append(message)
+    _tell_person(world, interaction)
     return message
 
 

@@ -29,7 +29,7 @@ class Mentions:
 def all_text(content: str, components: list[JSON]) -> str:
     """Everything that a message says in prose: its content and its text displays."""
     shown = [c.get("content") or "" for c, _ in walk(components) if c.get("type") == ComponentType.TEXT_DISPLAY]
-    return "\n".join([content, *shown])
+    return "\n".join(text for text in (content, *shown) if text)
 
 
 def mentions_in(

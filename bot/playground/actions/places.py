@@ -156,12 +156,12 @@ def start_thread(world: World, user: User, parent: Channel, body: JSON, message:
     new_id = world.new_id() if message is None else message.id
     thread = Channel(new_id, kind, body["name"], parent.guild_id, parent_id=parent.id, thread=state)
     world.channels[thread.id] = world.guild(parent.guild_id or 0).channels[thread.id] = thread
-    created = channel_json(thread) | {"newly_created": True}
-    world.tell(Event("THREAD_CREATE", created, thread.guild_id, thread, Intent.GUILDS))
     if message is not None:
         message.thread_id = thread.id
         message.flags |= MessageFlag.HAS_THREAD
-    elif not private:
+    created = channel_json(thread) | {"newly_created": True}
+    world.tell(Event("THREAD_CREATE", created, thread.guild_id, thread, Intent.GUILDS))
+    if message is None and not private:
         post(world, user, parent, {"content": body["name"]}, origin=Origin(MessageType.THREAD_CREATED))
     return thread
 

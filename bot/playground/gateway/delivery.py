@@ -12,7 +12,7 @@ from bot.playground.shapes.messages import blanked
 from bot.playground.shapes.people import own_user_json
 from bot.playground.shapes.places import guild_create_json
 
-_FOR_PEOPLE_ONLY = frozenset({"INTERACTION_ACKNOWLEDGED"})
+_FOR_PEOPLE_ONLY = frozenset({"INTERACTION_ANSWERED"})
 
 
 def deliver(world: World, session: Session, event: Event) -> None:

@@ -150,12 +150,13 @@ class Person:
     async def slash(self, name: str, /, *, channel: Channel | None = None, **options: Any) -> Used:
         """Run a slash command and wait for the acknowledgement; sub-commands are named with spaces.
 
-        A `typed(...)` option goes through autocomplete. Options whose names are Python's words go in by `**{"for": ...}`.
+        A `typed(...)` option goes through autocomplete. A closing underscore is no part of an option's name, so that
+        `for_=bob` can be written.
         """
         place = channel or self.here
         offer = commanding.find(self._world, self.user, place, CommandType.CHAT_INPUT, name)
-        given = dict(options)
-        for key, value in options.items():
+        given = {key.removesuffix("_"): value for key, value in options.items()}
+        for key, value in tuple(given.items()):
             if isinstance(value, Typed):
                 before = {k: v for k, v in given.items() if not isinstance(v, Typed)}
                 choices = await self.suggestions(name, key, value.text, channel=place, **before)
@@ -175,7 +176,8 @@ class Person:
         """Type in one option of a command and read what is suggested: `name` and `value` of each."""
         place = channel or self.here
         offer = commanding.find(self._world, self.user, place, CommandType.CHAT_INPUT, name)
-        deed = commanding.asking(self._world, place, offer, (option, text), options)
+        given = {key.removesuffix("_"): value for key, value in options.items()}
+        deed = commanding.asking(self._world, place, offer, (option, text), given)
         used = await self._do(offer.application, place, deed)
         return used.interaction.choices
 

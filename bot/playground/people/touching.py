@@ -63,7 +63,7 @@ def _usable(message: SeenMessage, found: Sequence[SeenComponent], name: str, kin
 
 
 def _chosen(select: JSON, values: Sequence[Any], resolved: Resolved) -> list[str]:
-    least, most = select.get("min_values", 1), select.get("max_values", 1)
+    least, most = (1 if select.get(key) is None else select[key] for key in ("min_values", "max_values"))
     if not least <= len(values) <= most:
         raise CannotError(f"{least} to {most} must be picked, not {len(values)}")
     if select["type"] in _KINDS:
@@ -136,7 +136,7 @@ def _values(field: JSON, label: str, given: Any, resolved: Resolved, *, required
         chosen = [_option(field, one) for one in many]
     if required and not chosen:
         raise CannotError(f"field {label!r} is required")
-    if len(chosen) > field.get("max_values", max(1, len(field.get("options") or []))):
+    if len(chosen) > (field.get("max_values") or max(1, len(field.get("options") or []))):
         raise CannotError(f"too many values for {label!r}")
     return chosen
 
