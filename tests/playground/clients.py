@@ -77,6 +77,9 @@ class Bot(discord.Client):
         if any(self.tree.get_commands(type=kind) for kind in discord.AppCommandType):
             await self.tree.sync()
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Identify again at once; the library would wait five seconds for Discord's sake."""
+
     async def on_ready(self) -> None:
         self.up.set()
 

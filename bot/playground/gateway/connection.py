@@ -23,6 +23,7 @@ class Connection:
 
     def __init__(self, socket: web.WebSocketResponse, request: web.Request, pack: Packer, limit: RateLimit) -> None:
         self.session: Session | None = None
+        self.ended = False
         self._socket = socket
         self._request = request
         self._pack = pack
@@ -37,11 +38,13 @@ class Connection:
         self._frames.put_nowait(payload)
 
     def end(self, code: int) -> None:
-        """Close with a code after everything handed in before."""
+        """Close with a code after everything handed in before; `ended` says from then on that it was this side."""
+        self.ended = True
         self._frames.put_nowait(code)
 
     def cut(self) -> None:
         """Break the line as a failing network does: no close frame, nothing more is written."""
+        self.ended = True
         self._writer.cancel()
         if self._request.transport is not None:
             self._request.transport.abort()

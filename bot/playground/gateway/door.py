@@ -78,7 +78,7 @@ class Gateway:
             if session is not None and session.send == connection.send:
                 session.send, session.dropped_at = None, self._world.clock.now()
                 # A client that says goodbye does not come back to this session.
-                if socket.close_code in (1000, 1001):
+                if not connection.ended and socket.close_code in (1000, 1001):
                     self._sessions.pop(session.id, None)
             await connection.finish()
         return socket
@@ -139,7 +139,7 @@ class Gateway:
         application = self._application(data.get("token"))
         shard, shards = _shard(data.get("shard"))
         wanted = data.get("intents")
-        if not isinstance(wanted, int) or wanted & ~ALL_INTENTS:
+        if not isinstance(wanted, int) or wanted & ~int(ALL_INTENTS):
             raise CloseError(4013)
         intents = Intent(wanted)
         if intents & PRIVILEGED_INTENTS & ~application.allowed_intents:

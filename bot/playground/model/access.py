@@ -48,7 +48,7 @@ def _in_thread(world: World, user_id: int, thread: Channel) -> int:
     # In a thread the right to speak is a right of its own.
     if held & Permission.SEND_MESSAGES_IN_THREADS:
         return held | Permission.SEND_MESSAGES
-    return held & ~Permission.SEND_MESSAGES
+    return held & ~int(Permission.SEND_MESSAGES)
 
 
 def _overwritten(held: int, guild: Guild, member: Member, channel: Channel) -> int:
