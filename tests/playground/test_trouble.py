@@ -1,0 +1,100 @@
+"""Trouble on demand: rate limits, server errors, lost answers, delays; and Discord's own description as a judge."""
+
+from __future__ import annotations
+
+import aiohttp
+import discord
+import pytest
+
+from bot.playground import LocalDiscord, RateLimit
+from tests.playground.clients import OPENAPI, Bot, conversation, running, settings
+
+
+def echoing(bot: Bot) -> None:
+    @bot.event
+    async def on_message(message: discord.Message) -> None:
+        if not message.author.bot:
+            await message.reply(f"You said: {message.content}")
+
+
+@conversation
+async def test_rate_limits_have_discords_headers() -> None:
+    """The bucket counts down, then answers 429 with the time to wait; other places have their own bucket."""
+    async with LocalDiscord(settings(bucket=RateLimit(2, 60.0))) as local, aiohttp.ClientSession() as session:
+        headers = {"Authorization": f"Bot {local.token}"}
+        url = f"{local.api_url}/channels/{local.general.id}"
+        told = []
+        for _ in range(3):
+            async with session.get(url, headers=headers) as response:
+                told.append((response.status, response.headers["X-RateLimit-Remaining"]))
+                body, sent = await response.json(), response.headers
+        other = local.add_channel("other")
+        async with session.get(f"{local.api_url}/channels/{other.id}", headers=headers) as response:
+            elsewhere = response.status
+
+        assert told == [(200, "1"), (200, "0"), (429, "0")]
+        assert (body["message"], body["global"]) == ("You are being rate limited.", False)
+        assert 0 < body["retry_after"] <= 60
+        assert {"Retry-After", "X-RateLimit-Reset", "X-RateLimit-Reset-After", "X-RateLimit-Bucket", "Via"} <= set(sent)
+        assert (sent["X-RateLimit-Limit"], sent["X-RateLimit-Scope"]) == ("2", "user")
+        assert elsewhere == 200
+
+
+@conversation
+async def test_the_library_waits_out_a_rate_limit() -> None:
+    """A small bucket slows the bot down and loses nothing."""
+    async with LocalDiscord(settings(bucket=RateLimit(2, 0.05))) as local, running(local, echoing) as bot:
+        alice = local.person("Alice")
+        asked = [await alice.say(f"{number}") for number in range(7)]
+        answers = [(await one.answer()).text for one in asked]
+
+        assert answers == [f"You said: {number}" for number in range(7)]
+        assert bot.problems == []
+
+
+@conversation
+async def test_429_and_500_on_demand_are_retried() -> None:
+    """The library tries again, and the person sees one answer."""
+    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+        alice = local.person("Alice")
+        local.faults.rate_limit("/channels/*/messages", method="POST", times=2)
+        local.faults.rate_limit("/channels/*/messages", everywhere=True)
+        local.faults.delay(0.01, "/channels/*/messages")
+        await (await alice.say("limited")).answer()
+        local.faults.answer(502, "/channels/*/messages", method="POST")
+        await (await alice.say("broken")).answer()
+
+        assert [m.text for m in alice.reads() if m.author.bot] == ["You said: limited", "You said: broken"]
+        assert bot.problems == []
+
+
+@conversation
+async def test_a_lost_answer_is_not_said_twice() -> None:
+    """The message was made, its answer was lost: the nonce keeps the retry from making a second one."""
+    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+        alice = local.person("Alice")
+        local.faults.answer(500, "/channels/*/messages", method="POST", carried_out=True)
+        await (await alice.say("once")).answer()
+        local.faults.answer(503, "/channels/*/messages", method="GET")
+        with pytest.raises(discord.DiscordServerError):
+            [_ async for _ in bot.get_partial_messageable(local.general.id).history(limit=1)]
+        await (await alice.say("and again")).answer()
+
+        assert [m.text for m in alice.reads() if m.author.bot] == ["You said: once", "You said: and again"]
+
+
+@pytest.mark.skipif(not OPENAPI.is_file(), reason="needs Discord's own API description; its path is read from DISCORD_OPENAPI")
+@conversation
+async def test_discords_own_description_is_kept() -> None:
+    """What it does not allow is refused at its place, and remembered for the test to fail on."""
+    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+        route = discord.http.Route("POST", f"/channels/{local.general.id}/messages")
+        with pytest.raises(discord.HTTPException) as caught:
+            await bot.http.request(route, json={"content": "x", "tts": "loudly"})
+        await local.person("Alice").say("fine")
+        with pytest.raises(discord.NotFound):
+            await bot.http.request(discord.http.Route("POST", "/channels/1/nonsense"), json={})
+
+        assert caught.value.code == 50035
+        assert [(violation.method, violation.place) for violation in local.violations] == [("POST", ("tts",))]
+        assert "tts" in str(local.violations[0])
