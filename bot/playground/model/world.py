@@ -96,6 +96,15 @@ class World:
         """The message in that channel, ephemeral ones too, or 10008."""
         return _found(self.messages.get(channel_id, {}), message_id, "Message")
 
+    def messages_after(self, channel_id: int, message_id: int) -> list[Message]:
+        """The channel's messages that are younger than one, oldest first; quick however long the channel is."""
+        younger: list[Message] = []
+        for message in reversed(self.messages.get(channel_id, {}).values()):
+            if message.id <= message_id:
+                break
+            younger.append(message)
+        return younger[::-1]
+
     def guild_of(self, channel: Channel) -> Guild | None:
         """The guild that a channel belongs to; None for a private one."""
         return None if channel.guild_id is None else self.guild(channel.guild_id)

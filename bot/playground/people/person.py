@@ -32,7 +32,9 @@ class Person:
         self._world = world
         self.user = user
         self.here = here
-        self._heard: set[int] = {message.id for message in world.messages.get(here.id, {}).values()}
+        self._heard: set[int] = set()
+        # Everything up to here in a channel is done with; a newcomer has no wish to hear what was said before.
+        self._heard_up_to: dict[int, int] = {here.id: here.last_message_id or 0}
 
     def __repr__(self) -> str:
         return f"<person {self.name}>"
@@ -131,10 +133,17 @@ class Person:
     async def hears(self, channel: Channel | None = None, *, patience: float = PATIENCE) -> SeenMessage:
         """Wait for the next message of someone else that has not been heard yet and is past its "thinking"."""
 
+        place = channel or self.here
+
         def look() -> SeenMessage | None:
-            for message in self.reads(channel):
-                if message.author is not self.user and not message.thinking and message.id not in self._heard:
-                    return message
+            passed = True
+            for message in self._world.messages_after(place.id, self._heard_up_to.get(place.id, 0)):
+                own = message.author is self.user or message.id in self._heard
+                if not own and not message.loading and sees(self._world, self.id, message):
+                    return self._seen(message)
+                passed = passed and own
+                if passed:
+                    self._heard_up_to[place.id] = message.id
             return None
 
         found = await until(self._world, look, f"something new for {self.name} to read", patience=patience)

@@ -183,7 +183,7 @@ class SeenMessage:
         """Wait for the first reply to this message by someone else."""
 
         def look() -> SeenMessage | None:
-            for message in self._world.messages.get(self.raw.channel_id, {}).values():
+            for message in self._world.messages_after(self.raw.channel_id, self.raw.id):
                 replies = message.reference is not None and message.reference.message_id == self.raw.id
                 if replies and message.author is not self.raw.author and sees(self._world, self.reader.id, message):
                     return SeenMessage(self._world, message, self.reader)
