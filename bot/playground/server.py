@@ -49,6 +49,7 @@ class LocalDiscord:
         self.guild = guilds.found_guild(self.world, guild, self.owner)
         self.general = self.add_channel("general")
         self.bot = self.add_bot(bot, intents=intents, token=token)
+        self._people[self.owner.display_name or ""] = Person(self.world, self.owner, self.general)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -102,7 +103,7 @@ class LocalDiscord:
         return self._door.refusals
 
     def person(self, name: str, *, here: Channel | None = None) -> Person:
-        """The member of that name, made at the first call; everyone begins in #general."""
+        """The member of that name, made at the first call, "Owner" being there already; everyone begins in #general."""
         if name not in self._people:
             user = guilds.add_user(self.world, name)
             guilds.join(self.world, self.guild, user)

@@ -41,7 +41,9 @@ def acknowledge(world: World, interaction_id: int, token: str, body: JSON, uploa
     if world.clock.now() - interaction.created_at > ACKNOWLEDGE_WITHIN:
         raise unknown("interaction")
     kind = _kind(interaction, body)
-    data = body.get("data") or {}
+    form = Form()
+    data = form.part(body, "data", ())
+    form.done()
     if kind in _MESSAGES:
         interaction.original = _answer(world, interaction, data, uploads, loading=kind is CallbackType.DEFERRED_MESSAGE)
     elif kind is CallbackType.UPDATE and interaction.message is not None:
@@ -103,7 +105,7 @@ def _answer(
     loading: bool = False,
     place: tuple[str, ...] = ("data",),
 ) -> Message:
-    ephemeral = interaction.ephemeral_only or bool(int(data.get("flags") or 0) & MessageFlag.EPHEMERAL)
+    ephemeral = interaction.ephemeral_only or MessageFlag.EPHEMERAL in posting.asked_flags(data)
     origin = Origin(
         type=_message_type(interaction),
         application_id=interaction.application.id,
@@ -117,9 +119,12 @@ def _answer(
     under = interaction.type is not InteractionType.COMMAND and answered is not None and not answered.ephemeral
     if under and answered is not None and answered.id in world.messages.get(interaction.channel.id, {}):
         # Discord shows an answer to a component as a reply to the message that held it.
-        reference = {"message_id": str(answered.id)}
-        mentions = data.get("allowed_mentions") or {"parse": ["users", "roles", "everyone"]}
-        data = data | {"message_reference": reference, "allowed_mentions": mentions | {"replied_user": False}}
+        mentions = data.get("allowed_mentions")
+        if mentions is None:
+            mentions = {"parse": ["users", "roles", "everyone"]}
+        data = data | {"message_reference": {"message_id": str(answered.id)}}
+        # A form that is wrong there is left as it is, to be refused for what it says.
+        data["allowed_mentions"] = mentions | {"replied_user": False} if isinstance(mentions, dict) else mentions
     return posting.post(world, interaction.application.user, interaction.channel, data, uploads, origin=origin)
 
 

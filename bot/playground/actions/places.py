@@ -6,7 +6,7 @@ from bot.playground.actions.posting import Origin, post
 from bot.playground.model.access import permissions_in, require, require_in_guild
 from bot.playground.model.accounts import JSON, User
 from bot.playground.model.errors import RefusalError, unknown
-from bot.playground.model.flags import ChannelType, Intent, MessageFlag, MessageType, Permission
+from bot.playground.model.flags import THREADS, ChannelType, Intent, MessageFlag, MessageType, Permission
 from bot.playground.model.messages import Message
 from bot.playground.model.places import Channel, Guild, Overwrite, ThreadState
 from bot.playground.model.world import Event, World
@@ -139,12 +139,15 @@ def open_group(world: World, owner: User, others: list[User], name: str = "") ->
 
 def start_thread(world: World, user: User, parent: Channel, body: JSON, message: Message | None = None) -> Channel:
     """A thread in a channel, free or under a message."""
-    kind = ChannelType.PUBLIC_THREAD if message is not None else ChannelType(int(body.get("type") or ChannelType.PRIVATE_THREAD))
+    form = Form()
+    kind = ChannelType.PUBLIC_THREAD
+    if message is None:
+        asked = {"type": body.get("type") or ChannelType.PRIVATE_THREAD}
+        kind = ChannelType(form.choice(asked, "type", (), THREADS) or kind)
     private = kind is ChannelType.PRIVATE_THREAD
     require(world, user.id, parent, Permission.CREATE_PRIVATE_THREADS if private else Permission.CREATE_PUBLIC_THREADS)
     if parent.is_private or parent.is_thread:
         raise RefusalError(400, 50024, "Cannot execute action on this channel type")
-    form = Form()
     form.text(body, "name", (), least=1, most=100, required=True)
     if body.get("auto_archive_duration") is not None:
         form.choice(body, "auto_archive_duration", (), (60, 1440, 4320, 10080))

@@ -38,7 +38,7 @@ class Origin:
 BY_HAND = Origin()
 
 
-def check_may_post(world: World, author: User, channel: Channel, body: JSON, uploads: Sequence[Upload]) -> None:
+def check_may_post(world: World, author: User, channel: Channel, uploads: Sequence[Upload] = ()) -> None:
     """Refuse who may not write this there: 50001, 50013, 50007, 50008, 160005."""
     require(world, author.id, channel, Permission.SEND_MESSAGES)
     if channel.type in _NO_MESSAGES:
@@ -51,8 +51,6 @@ def check_may_post(world: World, author: User, channel: Channel, body: JSON, upl
         for other in channel.recipients.values():
             if other.id != author.id and not (other.accepts_dms and author.accepts_dms):
                 raise RefusalError(403, 50007, "Cannot send messages to this user")
-    if (body.get("message_reference") or {}).get("type", 0) not in (0, None):
-        raise refuse(("message_reference", "type"), "BASE_TYPE_CHOICES", "Forwarding is not part of the local Discord")
 
 
 def post(
@@ -68,7 +66,7 @@ def post(
 
     A form with `enforce_nonce` that repeats a nonce gives the message that the first one made.
     """
-    flags = MessageFlag(int(body.get("flags") or 0)) & MAY_BE_SET
+    flags = asked_flags(body) & MAY_BE_SET
     check_message(body, v2=MessageFlag.COMPONENTS_V2 in flags, at=origin.place)
     nonce = body.get("nonce")
     key = (author.id, channel.id, str(nonce))
@@ -107,6 +105,12 @@ def post(
             channel.thread.archived = False
     tell_of(world, "MESSAGE_CREATE", message)
     return message
+
+
+def asked_flags(body: JSON) -> MessageFlag:
+    """The flags that a form asks for; none when it is no number, which the form's rules then refuse."""
+    flags = body.get("flags")
+    return MessageFlag(flags if isinstance(flags, int) and flags > 0 else 0)
 
 
 def _reference(world: World, channel: Channel, body: JSON) -> tuple[Reference | None, Message | None]:
@@ -163,7 +167,7 @@ def fill(
 
 def edit(world: World, message: Message, body: JSON, uploads: Sequence[Upload] = (), place: Place = ()) -> Message:
     """Change a message as a form says and tell of it; a "thinking" one is thereby filled in."""
-    asked = MessageFlag(int(body.get("flags") or 0))
+    asked = asked_flags(body)
     v2 = MessageFlag.COMPONENTS_V2 in (message.flags | asked)
     check_message(body, v2=v2, at=place)
     if v2 and MessageFlag.COMPONENTS_V2 not in message.flags:
@@ -198,6 +202,16 @@ def delete(world: World, message: Message) -> None:
     if message.guild_id is not None:
         data["guild_id"] = str(message.guild_id)
     world.tell(_event(world, "MESSAGE_DELETE", data, message, with_text=False))
+
+
+def delete_many(world: World, channel: Channel, messages: Sequence[Message]) -> None:
+    """Take messages of one channel away and tell of them at once."""
+    for message in messages:
+        del world.messages[channel.id][message.id]
+    data: JSON = {"ids": [str(message.id) for message in messages], "channel_id": str(channel.id)}
+    if channel.guild_id is not None:
+        data["guild_id"] = str(channel.guild_id)
+    world.tell(Event("MESSAGE_DELETE_BULK", data, channel.guild_id, channel, Intent.GUILD_MESSAGES))
 
 
 def tell_of(world: World, name: str, message: Message) -> None:

@@ -11,24 +11,17 @@ from bot.playground.faults import Faults
 from bot.playground.gateway.compression import UnknownCompressionError, packer
 from bot.playground.gateway.connection import Connection
 from bot.playground.gateway.delivery import deliver, guild_payload, ready_payload
+from bot.playground.gateway.identifying import CloseError, bot_with, identified
 from bot.playground.gateway.members import member_chunks
 from bot.playground.gateway.session import Session
 from bot.playground.model.accounts import JSON, Application
-from bot.playground.model.flags import ALL_INTENTS, PRIVILEGED_INTENTS, Intent
+from bot.playground.model.flags import Intent
 from bot.playground.model.world import Event, World
 from bot.playground.settings import Settings
 
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE_STATE, RESUME, RECONNECT, REQUEST_MEMBERS = 1, 2, 3, 4, 6, 7, 8
 INVALID_SESSION, HELLO, HEARTBEAT_ACK, REQUEST_SOUNDS = 9, 10, 11, 31
 LARGEST_PAYLOAD = 4096
-
-
-class CloseError(Exception):
-    """The gateway ends the connection with this code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Gateway:
@@ -127,23 +120,10 @@ class Gateway:
         connection.watch(self._settings.heartbeat_interval * 2)
         connection.send({"op": HEARTBEAT_ACK, "s": None, "t": None, "d": None})
 
-    def _application(self, token: object) -> Application:
-        application = self._world.application_with_token(str(token).removeprefix("Bot "))
-        if application is None:
-            raise CloseError(4004)
-        return application
-
     def _identify(self, connection: Connection, data: JSON) -> None:
         if connection.session is not None:
             raise CloseError(4005)
-        application = self._application(data.get("token"))
-        shard, shards = _shard(data.get("shard"))
-        wanted = data.get("intents")
-        if not isinstance(wanted, int) or wanted & ~int(ALL_INTENTS):
-            raise CloseError(4013)
-        intents = Intent(wanted)
-        if intents & PRIVILEGED_INTENTS & ~application.allowed_intents:
-            raise CloseError(4014)
+        application, intents, (shard, shards) = identified(self._world, data)
         session = Session(application, intents, shard, shards, self._settings.replay)
         self._sessions[session.id] = session
         self._attach(connection, session)
@@ -156,7 +136,7 @@ class Gateway:
     def _resume(self, connection: Connection, data: JSON) -> None:
         if connection.session is not None:
             raise CloseError(4005)
-        application = self._application(data.get("token"))
+        application = bot_with(self._world, data.get("token"))
         session = self._sessions.get(str(data.get("session_id")))
         if session is None or session.application is not application or self._expired(session):
             connection.send({"op": INVALID_SESSION, "s": None, "t": None, "d": False})
@@ -238,14 +218,3 @@ class Gateway:
     def close(self) -> None:
         """Close every connection because the server goes away."""
         self.drop(1001)
-
-
-def _shard(value: object) -> tuple[int, int]:
-    if value is None:
-        return 0, 1
-    if not (isinstance(value, list) and len(value) == 2 and all(isinstance(part, int) for part in value)):
-        raise CloseError(4010)
-    shard, shards = value
-    if not 0 <= shard < shards:
-        raise CloseError(4010)
-    return shard, shards

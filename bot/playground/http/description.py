@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,32 +33,30 @@ class Violation:
 
 
 class Description:
-    """The description in one file, read at the first use; needs the jsonschema package."""
+    """The description in one file; needs the jsonschema package, and says so when it is missing."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._spec: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        self._spec["components"]["schemas"]["SnowflakeType"] = _ID
         self._validators: dict[tuple[str, str], Any] = {}
-
-    @cached_property
-    def _spec(self) -> dict[str, Any]:
-        spec: dict[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))
-        spec["components"]["schemas"]["SnowflakeType"] = _ID
-        return spec
+        try:
+            # Only those who check against the description need it.
+            self._jsonschema: Any = importlib.import_module("jsonschema")
+        except ImportError as error:
+            raise RuntimeError("checking against Discord's description needs the jsonschema package") from error
 
     def check(self, method: str, path: str, body: Any) -> Violation | None:
-        """The first reason against a body on a route; None when all is well, or when Discord describes no body there.
+        """The best reason against a body on a route; None when all is well, or when Discord describes no body there.
 
         `path` is the concrete path below the API's address.
         """
         template = self._template(path)
-        if template is None or method.lower() not in self._spec["paths"][template]:
-            return Violation(method, path, (), "no such route in Discord's description", body)
-        validator = self._validator(method.lower(), template)
-        if validator is None or body is None:
+        if template is None or body is None or method.lower() not in self._spec["paths"][template]:
             return None
-        import jsonschema  # noqa: PLC0415 - only needed by those who check against the description
-
-        error = jsonschema.exceptions.best_match(validator.iter_errors(body))
+        validator = self._validator(method.lower(), template)
+        if validator is None:
+            return None
+        error = self._jsonschema.exceptions.best_match(validator.iter_errors(body))
         if error is None:
             return None
         return Violation(method, path, tuple(error.absolute_path), error.message[:300], body)
@@ -71,8 +70,6 @@ class Description:
     def _validator(self, method: str, template: str) -> Any:
         key = (method, template)
         if key not in self._validators:
-            import jsonschema  # noqa: PLC0415
-
             described = self._spec["paths"][template][method].get("requestBody", {}).get("content", {})
             schema = described.get("application/json", {}).get("schema")
             if schema is None:
@@ -80,7 +77,7 @@ class Description:
             else:
                 # Only what the schema needs: looking up references in the whole file is slow.
                 needed = {"components": {"schemas": self._needed(schema)}}
-                self._validators[key] = jsonschema.Draft202012Validator({**schema, **needed})
+                self._validators[key] = self._jsonschema.Draft202012Validator({**schema, **needed})
         return self._validators[key]
 
     def _needed(self, schema: Any) -> dict[str, Any]:
@@ -93,6 +90,12 @@ class Description:
                 found[name] = everything[name]
                 waiting.extend(_references(everything[name]))
         return found
+
+
+@lru_cache(maxsize=4)
+def description(path: Path) -> Description:
+    """The description in that file, read once."""
+    return Description(path)
 
 
 def _fits(template: list[str], steps: list[str]) -> bool:

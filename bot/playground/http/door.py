@@ -14,7 +14,7 @@ from bot.playground.faults import Faults, RouteFault
 from bot.playground.gateway.door import Gateway
 from bot.playground.http.bodies import read_body
 from bot.playground.http.call import Answer, Call, Route
-from bot.playground.http.description import Description, Violation
+from bot.playground.http.description import Violation, description
 from bot.playground.http.ratelimits import RateLimits, Verdict, refusal
 from bot.playground.model.accounts import Application
 from bot.playground.model.errors import RefusalError, unauthorized
@@ -53,7 +53,7 @@ class Door:
     def __post_init__(self) -> None:
         self._limits = RateLimits(self.settings.bucket, self.settings.overall)
         path = self.settings.openapi
-        self._description = None if path is None else Description(path)
+        self._description = None if path is None else description(path)
 
     def add_to(self, app: web.Application, routes: Sequence[Route]) -> None:
         """Serve the routes below /api/v10 (and v9, which libraries still know)."""

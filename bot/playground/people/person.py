@@ -73,7 +73,7 @@ class Person:
             body["message_reference"] = {"message_id": str(to.id)}
             body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
         uploads = [Upload(number, name, content) for number, (name, content) in enumerate(files)]
-        posting.check_may_post(self._world, self.user, place, body, uploads)
+        posting.check_may_post(self._world, self.user, place, uploads)
         return self._seen(posting.post(self._world, self.user, place, body, uploads))
 
     async def edit(self, message: SeenMessage, text: str) -> SeenMessage:
@@ -132,7 +132,6 @@ class Person:
 
     async def hears(self, channel: Channel | None = None, *, patience: float = PATIENCE) -> SeenMessage:
         """Wait for the next message of someone else that has not been heard yet and is past its "thinking"."""
-
         place = channel or self.here
 
         def look() -> SeenMessage | None:

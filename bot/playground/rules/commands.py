@@ -15,7 +15,7 @@ MOST_CHOICES = 25
 
 # Discord's own expression also names the Devanagari and Thai scripts, whose marks \w leaves out.
 _NAME = re.compile(r"^[-_'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}$")
-_NESTING = frozenset({OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP})
+_NESTING = (OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP)
 _WITH_CHOICES = frozenset({OptionType.STRING, OptionType.INTEGER, OptionType.NUMBER})
 
 
@@ -24,12 +24,14 @@ def check_command(form: Form, body: Any, at: Place = ()) -> None:
     if not isinstance(body, dict):
         form.fault(at, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
         return
-    kind = body.get("type") or CommandType.CHAT_INPUT
+    kind = form.choice({"type": body.get("type") or CommandType.CHAT_INPUT}, "type", at, CommandType)
+    if kind is None:
+        return
     if kind == CommandType.CHAT_INPUT:
         _check_name(form, body, at)
         form.text(body, "description", at, least=1, most=100, required=True)
         _check_options(form, body, at, depth=0)
-        if text_size(body) > MOST_TEXT:
+        if form.ok and text_size(body) > MOST_TEXT:
             form.fault(at, "APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({MOST_TEXT})")
         return
     form.text(body, "name", at, least=1, most=32, required=True)
@@ -79,7 +81,7 @@ def _check_options(form: Form, body: JSON, at: Place, *, depth: int) -> None:
     options = form.items(body, "options", at, most=25)
     names: set[str] = set()
     optional_seen = False
-    nesting = {option.get("type") in _NESTING for option in options if isinstance(option, dict)}
+    nesting = {option.get("type") in _NESTING for option in options}
     if len(nesting) > 1:
         form.fault((*at, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands and options cannot be mixed")
     for number, option in enumerate(options):

@@ -96,7 +96,7 @@ def _check(form: Form, component: Any, at: Place, allowed: frozenset[ComponentTy
     if not isinstance(component, dict):
         form.fault(at, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
         return
-    if component.get("type") not in allowed:
+    if component.get("type") not in tuple(allowed):
         kinds = ", ".join(str(int(kind)) for kind in sorted(allowed))
         form.fault((*at, "type"), "UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({kinds},).')
         return

@@ -42,6 +42,28 @@ class Form:
         if self._errors:
             raise RefusalError(400, 50035, "Invalid Form Body", self._errors)
 
+    def part(self, body: dict[str, Any], key: str, at: Place) -> dict[str, Any]:
+        """An object inside of the form; empty when absent or refused."""
+        value = body.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.fault((*at, key), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+            return {}
+        return value
+
+    def snowflake(self, body: dict[str, Any], key: str, at: Place, *, required: bool = False) -> int | None:
+        """An id, as text or as number."""
+        value = body.get(key)
+        if value is None:
+            if required:
+                self.fault((*at, key), REQUIRED, "This field is required")
+            return None
+        if isinstance(value, bool) or not str(value).isdecimal():
+            self.fault((*at, key), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
+            return None
+        return int(value)
+
     def text(self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False) -> str | None:
         """A text of `least` to `most` characters; null counts as absent."""
         value = body.get(key)
@@ -59,7 +81,19 @@ class Form:
         return value if self._fits(len(value), place, least, most) else None
 
     def items(self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False) -> list[Any]:
-        """A list of `least` to `most` things; empty when absent or refused."""
+        """A list of `least` to `most` objects; empty when absent or refused."""
+        found = self.values(body, key, at, most=most, least=least, required=required)
+        sound = True
+        for number, item in enumerate(found):
+            if not isinstance(item, dict):
+                self.fault((*at, key, number), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+                sound = False
+        return found if sound else []
+
+    def values(
+        self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False
+    ) -> list[Any]:
+        """A list of `least` to `most` things of any kind; empty when absent or refused."""
         value = body.get(key)
         place = (*at, key)
         if value is None:
@@ -93,7 +127,7 @@ class Form:
         known = tuple(sorted(allowed))
         if value is None:
             self.fault((*at, key), REQUIRED, "This field is required")
-        elif value not in known:
+        elif isinstance(value, bool) or not isinstance(value, int) or value not in known:
             self.fault((*at, key), CHOICES, f"Value must be one of {{{', '.join(map(str, known))}}}.")
         else:
             return int(value)

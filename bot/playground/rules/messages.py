@@ -24,9 +24,19 @@ def check_message(body: JSON, *, v2: bool, at: Place = ()) -> None:
     if v2:
         _check_no_legacy_fields(form, body, at)
     check_components(form, form.items(body, "components", at, most=40), (*at, "components"), v2=v2)
-    _check_allowed_mentions(form, body.get("allowed_mentions"), (*at, "allowed_mentions"))
-    form.items(body, "sticker_ids", at, most=3)
-    form.items(body, "attachments", at, most=10)
+    _check_allowed_mentions(form, form.part(body, "allowed_mentions", at), (*at, "allowed_mentions"))
+    form.values(body, "sticker_ids", at, most=3)
+    for number, attachment in enumerate(form.items(body, "attachments", at, most=10)):
+        form.snowflake(attachment, "id", (*at, "attachments", number), required=True)
+        form.text(attachment, "description", (*at, "attachments", number), most=1024)
+        form.text(attachment, "filename", (*at, "attachments", number), most=1024)
+    form.number(body, "flags", at, least=0, most=(1 << 63) - 1)
+    reference = form.part(body, "message_reference", at)
+    if reference:
+        form.snowflake(reference, "message_id", (*at, "message_reference"), required=True)
+        if reference.get("type") not in (None, 0):
+            code = "BASE_TYPE_CHOICES"
+            form.fault((*at, "message_reference", "type"), code, "Forwarding is not part of the local Discord")
     form.done()
 
 
@@ -46,8 +56,8 @@ def _check_embeds(form: Form, embeds: list[JSON], at: Place) -> None:
         place = (*at, number)
         texts = [form.text(embed, "title", place, most=256), form.text(embed, "description", place, most=4096)]
         for part, key, most in (("footer", "text", 2048), ("author", "name", 256)):
-            inside = embed.get(part)
-            if inside is not None:
+            inside = form.part(embed, part, place)
+            if inside:
                 texts.append(form.text(inside, key, (*place, part), most=most, required=True))
         for index, field in enumerate(form.items(embed, "fields", place, most=25)):
             where = (*place, "fields", index)
@@ -59,15 +69,14 @@ def _check_embeds(form: Form, embeds: list[JSON], at: Place) -> None:
         form.fault(at, "MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {MOST_EMBED_TEXT}")
 
 
-def _check_allowed_mentions(form: Form, allowed: JSON | None, at: Place) -> None:
-    if allowed is None:
-        return
-    parsed = allowed.get("parse") or []
+def _check_allowed_mentions(form: Form, allowed: JSON, at: Place) -> None:
+    parsed = form.values(allowed, "parse", at, most=3)
     for number, kind in enumerate(parsed):
-        if kind not in {"roles", "users", "everyone"}:
+        if kind not in ("roles", "users", "everyone"):
             form.fault((*at, "parse", number), "BASE_TYPE_CHOICES", "Value must be one of ('roles', 'users', 'everyone').")
     for kind in ("roles", "users"):
-        form.items(allowed, kind, at, most=100)
+        for number, one in enumerate(form.values(allowed, kind, at, most=100)):
+            form.snowflake({kind: one}, kind, (*at, number), required=True)
         if kind in parsed and allowed.get(kind):
             form.fault(
                 at,

@@ -46,15 +46,15 @@ def reaction_json(reaction: Reaction, viewer_id: int | None) -> JSON:
     }
 
 
-def metadata_json(interaction: Interaction) -> JSON:
-    """Which deed a message came of."""
+def metadata_json(interaction: Interaction, message: Message) -> JSON:
+    """Which deed a message came of; a further message also names the first one."""
     data: JSON = {
         "id": str(interaction.id),
         "type": int(interaction.type),
         "user": user_json(interaction.user),
         "authorizing_integration_owners": interaction.owners,
     }
-    if interaction.original is not None:
+    if interaction.original is not None and interaction.original is not message:
         data["original_response_message_id"] = str(interaction.original.id)
     if interaction.type is InteractionType.COMMAND:
         data["name"] = interaction.command_name
@@ -66,7 +66,7 @@ def metadata_json(interaction: Interaction) -> JSON:
     elif interaction.type is InteractionType.COMPONENT and interaction.message is not None:
         data["interacted_message_id"] = str(interaction.message.id)
     elif interaction.type is InteractionType.MODAL_SUBMIT and interaction.parent is not None:
-        data["triggering_interaction_metadata"] = metadata_json(interaction.parent)
+        data["triggering_interaction_metadata"] = metadata_json(interaction.parent, message)
     return data
 
 
@@ -99,7 +99,7 @@ def message_json(world: World, message: Message, viewer_id: int | None = None, *
     if message.application_id is not None:
         data["application_id"] = str(message.application_id)
     if message.interaction is not None:
-        data["interaction_metadata"] = metadata_json(message.interaction)
+        data["interaction_metadata"] = metadata_json(message.interaction, message)
         # Deprecated, and still sent: libraries find the view that belongs to an edited message by it.
         if message.interaction.type is InteractionType.COMMAND:
             data["interaction"] = _old_interaction_json(message.interaction)

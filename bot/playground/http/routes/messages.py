@@ -26,7 +26,7 @@ def _shown(call: Call, message: Message) -> JSON:
 
 def _create(call: Call) -> Answer:
     channel = call.channel()
-    posting.check_may_post(call.world, call.user, channel, call.body, call.uploads)
+    posting.check_may_post(call.world, call.user, channel, call.uploads)
     if call.body.get("message_reference"):
         require(call.world, call.user.id, channel, Permission.READ_MESSAGE_HISTORY)
     return Answer(_shown(call, posting.post(call.world, call.user, channel, call.body, call.uploads)))
@@ -78,14 +78,13 @@ def _delete(call: Call) -> Answer:
 def _bulk_delete(call: Call) -> Answer:
     channel = call.channel(Permission.MANAGE_MESSAGES)
     form = Form()
-    ids = form.items(call.body, "messages", (), least=2, most=100, required=True)
+    ids = form.values(call.body, "messages", (), least=2, most=100, required=True)
     form.done()
     kept = call.world.messages.get(channel.id, {})
     found = [kept[int(one)] for one in ids if int(one) in kept]
     if any(call.world.clock.now() - created_at(message.id) > _BULK_AGE for message in found):
         raise RefusalError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
-    for message in found:
-        posting.delete(call.world, message)
+    posting.delete_many(call.world, channel, found)
     return NOTHING
 
 
