@@ -83,7 +83,49 @@ async def test_a_lost_answer_is_not_said_twice() -> None:
         assert [m.text for m in alice.reads() if m.author.bot] == ["You said: once", "You said: and again"]
 
 
-@pytest.mark.skipif(not OPENAPI.is_file(), reason="needs Discord's own API description; its path is read from DISCORD_OPENAPI")
+def button(**more: object) -> dict[str, object]:
+    return {"type": 2, "style": 1, "label": "a", "custom_id": "a"} | more
+
+
+needs_description = pytest.mark.skipif(
+    not OPENAPI.is_file(), reason="needs Discord's own API description; its path is read from DISCORD_OPENAPI"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "place"),
+    [
+        (
+            "/channels/{channel}/messages",
+            {"flags": 1 << 15, "components": [{"type": 17, "components": [{"type": 1, "components": [button(label="x" * 81)]}]}]},
+            "components/0/components/0/components/0/label",
+        ),
+        ("/interactions/1/x/callback", {"type": 4, "data": {"embeds": [{"title": 5}]}}, "data/embeds/0/title"),
+        (
+            "/interactions/1/x/callback",
+            {"type": 8, "data": {"choices": [{"name": "x" * 101, "value": "x"}]}},
+            "data/choices/0/name",
+        ),
+        (
+            "/interactions/1/x/callback",
+            {"type": 9, "data": {"title": "x" * 46, "custom_id": "x", "components": []}},
+            "data/title",
+        ),
+    ],
+)
+@needs_description
+@conversation
+async def test_the_description_tells_the_place(path: str, body: dict[str, object], place: str) -> None:
+    """Among alternatives the one that was meant is told, down to the field."""
+    async with LocalDiscord(settings()) as local, aiohttp.ClientSession() as session:
+        url = local.api_url + path.format(channel=local.general.id)
+        async with session.post(url, json=body, headers={"Authorization": f"Bot {local.token}"}) as response:
+            assert response.status == 400
+        [violation] = local.violations
+        assert "/".join(map(str, violation.place)) == place
+
+
+@needs_description
 @conversation
 async def test_discords_own_description_is_kept() -> None:
     """What it does not allow is refused at its place, and remembered for the test to fail on."""

@@ -59,8 +59,7 @@ def leave(world: World, guild: Guild, user: User) -> None:
     told: JSON = {"guild_id": str(guild.id), "user": user_json(user)}
     world.tell(Event("GUILD_MEMBER_REMOVE", told, guild.id, None, Intent.GUILD_MEMBERS))
     if user.bot:
-        # The bot is no member any more, so the event is addressed to it alone and to no guild.
-        world.tell(Event("GUILD_DELETE", {"id": str(guild.id)}, None, None, Intent.GUILDS, frozenset({user.id})))
+        world.tell(Event("GUILD_DELETE", {"id": str(guild.id)}, guild.id, None, Intent.GUILDS, frozenset({user.id})))
 
 
 def remove(world: World, asker: User, guild: Guild, user: User) -> None:

@@ -46,7 +46,7 @@ class Description:
             raise RuntimeError("checking against Discord's description needs the jsonschema package") from error
 
     def check(self, method: str, path: str, body: Any) -> Violation | None:
-        """The best reason against a body on a route; None when all is well, or when Discord describes no body there.
+        """A reason against a body on a route; None when all is well, or when Discord describes no body there.
 
         `path` is the concrete path below the API's address.
         """
@@ -56,10 +56,11 @@ class Description:
         validator = self._validator(method.lower(), template)
         if validator is None:
             return None
-        error = self._jsonschema.exceptions.best_match(validator.iter_errors(body))
+        error = next(validator.iter_errors(body), None)
         if error is None:
             return None
-        return Violation(method, path, tuple(error.absolute_path), error.message[:300], body)
+        error = _cause(error)
+        return Violation(method, path, tuple(error.absolute_path), _shortened(error.message), body)
 
     def _template(self, path: str) -> str | None:
         steps = path.strip("/").split("/")
@@ -102,6 +103,32 @@ def _fits(template: list[str], steps: list[str]) -> bool:
     if len(template) != len(steps):
         return False
     return all(t.startswith("{") or t == s for t, s in zip(template, steps, strict=True))
+
+
+def _shortened(reason: str) -> str:
+    # The value stands first and may be long; what is wrong with it stands last.
+    return reason if len(reason) <= 200 else f"{reason[:80]} ... {reason[-80:]}"
+
+
+def _cause(error: Any) -> Any:
+    """The error inside of the alternatives that were meant: "none of these fits" helps nobody.
+
+    Discord's alternatives are told apart by `type`, so those that fail by it, or that only allow null, were not meant.
+    """
+    while error.context:
+        branches: dict[Any, list[Any]] = {}
+        for inner in error.context:
+            branches.setdefault(inner.schema_path[0], []).append(inner)
+        meant = [found for found in branches.values() if not any(_is_of_another_kind(inner) for inner in found)]
+        if not meant:
+            return error
+        error = min(meant, key=len)[0]
+    return error
+
+
+def _is_of_another_kind(error: Any) -> bool:
+    path = list(error.relative_path)
+    return (path == ["type"] and error.validator in ("enum", "const")) or (not path and error.validator == "type")
 
 
 def _references(node: Any) -> Iterator[str]:

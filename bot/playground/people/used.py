@@ -8,7 +8,7 @@ from bot.playground.model.accounts import JSON, User
 from bot.playground.model.interactions import Interaction
 from bot.playground.model.world import World
 from bot.playground.people.seen import SeenMessage
-from bot.playground.people.waiting import PATIENCE, CannotError, NoAnswerError, until
+from bot.playground.people.waiting import PATIENCE, CannotError, NoAnswerError, refused_lately, until
 
 
 class SeenModal:
@@ -103,4 +103,5 @@ async def acknowledged(world: World, interaction: Interaction) -> Used:
     try:
         return await until(world, look, "an acknowledgement", patience=ACKNOWLEDGE_WITHIN)
     except NoAnswerError:
-        raise NoAnswerError(f"{silence}: {interaction.type.name} {interaction.data}") from None
+        told = f"{silence}: {interaction.type.name} {interaction.data}{refused_lately(world)}"
+        raise NoAnswerError(told) from None

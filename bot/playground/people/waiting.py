@@ -21,6 +21,11 @@ class NoAnswerError(AssertionError):
     """What a person waited for did not come."""
 
 
+def refused_lately(world: World) -> str:
+    """The last refusals in words, to be told with a wait that was in vain: often they are its reason."""
+    return "".join(f"\n  refused: {trouble}" for trouble in world.troubles[-3:])
+
+
 async def until(world: World, look: Callable[[], Found | None], expected: str, *, patience: float = PATIENCE) -> Found:
     """The first thing that `look` finds, now or after something has happened; NoAnswerError after `patience` seconds.
 
@@ -47,7 +52,6 @@ async def until(world: World, look: Callable[[], Found | None], expected: str, *
         async with asyncio.timeout(patience):
             return await done
     except TimeoutError:
-        lately = "".join(f"\n  refused: {trouble}" for trouble in world.troubles[-3:])
-        raise NoAnswerError(f"waited {patience:g} s for {expected}{lately}") from None
+        raise NoAnswerError(f"waited {patience:g} s for {expected}{refused_lately(world)}") from None
     finally:
         stop()
