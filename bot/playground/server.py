@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from types import TracebackType
 from typing import Self
 
@@ -124,8 +123,7 @@ class LocalDiscord:
 
     def add_bot(self, name: str, *, intents: Intent = ALL_INTENTS, token: str | None = None, member: bool = True) -> Application:
         """One more bot with its application; `intents` are the privileged and other ones that it may ask for."""
-        made = token or f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(27)}"
-        application = guilds.add_application(self.world, name, self.owner, made, intents)
+        application = guilds.add_application(self.world, name, self.owner, token, intents)
         if member:
             guilds.join(self.world, self.guild, application.user)
         return application

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import secrets
+
 from bot.playground.model.access import guild_permissions, require_in_guild, top_position
 from bot.playground.model.accounts import JSON, Application, User
-from bot.playground.model.errors import missing_permissions, unknown
+from bot.playground.model.errors import RefusalError, missing_permissions, unknown
 from bot.playground.model.flags import EVERYONE_BY_DEFAULT, Intent, Permission
 from bot.playground.model.places import Guild, Member, Role
 from bot.playground.model.world import Event, World
@@ -21,13 +24,19 @@ def add_user(world: World, name: str, *, bot: bool = False, webhook: bool = Fals
     return user
 
 
-def add_application(world: World, name: str, owner: User, token: str, allowed_intents: Intent) -> Application:
-    """A new bot: its account and its application, known by `token`."""
+def add_application(world: World, name: str, owner: User, token: str | None, allowed_intents: Intent) -> Application:
+    """A new bot: its account and its application, known by `token`, or by one made up as Discord makes them."""
     user = add_user(world, name, bot=True)
     # Since 2021 an application and its bot share one id, and libraries count on it.
-    application = Application(user.id, user, token, owner, allowed_intents)
+    application = Application(user.id, user, token or _token(user), owner, allowed_intents)
     world.add_application(application)
     return application
+
+
+def _token(user: User) -> str:
+    # Some libraries read the bot's id out of the first part.
+    first = base64.urlsafe_b64encode(str(user.id).encode()).decode().rstrip("=")
+    return f"{first}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(27)}"
 
 
 def found_guild(world: World, name: str, owner: User) -> Guild:
@@ -85,26 +94,70 @@ def create_role(world: World, asker: User, guild: Guild, body: JSON) -> Role:
     require_in_guild(asker.id, guild, Permission.MANAGE_ROLES)
     form = Form()
     form.text(body, "name", (), most=100)
+    form.number(body, "color", (), least=0, most=0xFFFFFF)
+    form.snowflake(body, "permissions", ())
     form.done()
     wanted = int(body.get("permissions") or 0)
     held = guild_permissions(guild, guild.members[asker.id])
     if wanted & ~held:
         raise missing_permissions()
     role = add_role(world, guild, body.get("name") or "new role", wanted, mentionable=bool(body.get("mentionable")))
-    role.color = int(body.get("color") or 0)
-    role.hoist = bool(body.get("hoist"))
+    _describe(role, body)
     return role
+
+
+def _describe(role: Role, body: JSON) -> None:
+    role.name = body.get("name") or role.name
+    role.color = int(body.get("color") or 0) if "color" in body else role.color
+    # The newer form of the same; the further colours are for guilds with boosts.
+    role.color = int((body.get("colors") or {}).get("primary_color") or role.color)
+    role.hoist = bool(body.get("hoist", role.hoist))
+    role.mentionable = bool(body.get("mentionable", role.mentionable))
+
+
+def lower_role(asker: User, guild: Guild, role_id: int) -> Role:
+    """A role that the asker may manage: it exists, and stands below their highest."""
+    require_in_guild(asker.id, guild, Permission.MANAGE_ROLES)
+    role = guild.roles.get(role_id)
+    if role is None:
+        raise unknown("Role")
+    if role.position >= top_position(guild, guild.members[asker.id]):
+        raise missing_permissions()
+    return role
+
+
+def edit_role(world: World, asker: User, guild: Guild, role_id: int, body: JSON) -> Role:
+    """Change a role as a form describes it."""
+    role = lower_role(asker, guild, role_id)
+    form = Form()
+    form.text(body, "name", (), most=100)
+    form.number(body, "color", (), least=0, most=0xFFFFFF)
+    form.snowflake(body, "permissions", ())
+    form.done()
+    if body.get("permissions") is not None:
+        role.permissions = int(body["permissions"])
+    _describe(role, body)
+    told: JSON = {"guild_id": str(guild.id), "role": role_json(role)}
+    world.tell(Event("GUILD_ROLE_UPDATE", told, guild.id, None, Intent.GUILDS))
+    return role
+
+
+def delete_role(world: World, asker: User, guild: Guild, role_id: int) -> None:
+    """Take a role away, and from everyone who had it."""
+    role = lower_role(asker, guild, role_id)
+    if role.id == guild.id or role.managed:
+        raise RefusalError(400, 50028, "Invalid role")
+    for member in guild.members.values():
+        member.roles.discard(role.id)
+    del guild.roles[role.id]
+    told: JSON = {"guild_id": str(guild.id), "role_id": str(role.id)}
+    world.tell(Event("GUILD_ROLE_DELETE", told, guild.id, None, Intent.GUILDS))
 
 
 def give_role(world: World, asker: User, guild: Guild, user_id: int, role_id: int, *, given: bool = True) -> None:
     """Give a member a role that stands below the giver's highest, or take it away."""
-    require_in_guild(asker.id, guild, Permission.MANAGE_ROLES)
     member = world.member(guild.id, user_id)
-    role = guild.roles.get(role_id)
-    if role is None or role.id == guild.id:
-        raise unknown("Role")
-    if role.position >= top_position(guild, guild.members[asker.id]):
-        raise missing_permissions()
+    role = lower_role(asker, guild, role_id)
     set_role(world, guild, member, role, given=given)
 
 

@@ -30,7 +30,10 @@ def tailored(world: World, session: Session, event: Event) -> JSON | None:
     if event.intents and not event.intents & session.intents and not own:
         return None
     if event.name == "GUILD_CREATE":
-        return guild_payload(world, session, world.guild(int(event.data["id"])))
+        told = guild_payload(world, session, world.guild(int(event.data["id"])))
+        # Only a guild that was announced as unavailable before says that it is available; that tells joining from coming back.
+        del told["unavailable"]
+        return told
     if event.message is not None and Intent.MESSAGE_CONTENT not in session.intents:
         return blanked(world, event.data, event.message, session.bot_id)
     return event.data

@@ -108,9 +108,13 @@ Handler = Callable[[Call], Answer]
 
 @dataclass(frozen=True)
 class Route:
-    """A method, a path as Discord's description writes it, and what answers; `open` routes need no token."""
+    """A method, a path as Discord's description writes it, and what answers.
+
+    `open` routes need no token; those that are not `limited` have no rate limit of their own and say nothing of one.
+    """
 
     method: str
     path: str
     handler: Handler
     open: bool = False
+    limited: bool = True

@@ -16,6 +16,10 @@ _REFERENCE = "#/components/schemas/"
 # `"attachments": [{"id": 0}]`, and discord.py relies on it.
 _ID = {"anyOf": [{"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}, {"type": "integer", "minimum": 0}]}
 
+# Bit fields of permissions are numbers in the description; Discord's documentation has them as text since version 8.
+_BIT_FIELDS = frozenset({"allow", "deny", "permissions", "default_member_permissions"})
+_BITS_AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -38,6 +42,7 @@ class Description:
     def __init__(self, path: Path) -> None:
         self._spec: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         self._spec["components"]["schemas"]["SnowflakeType"] = _ID
+        _loosen_bit_fields(self._spec)
         self._validators: dict[tuple[str, str], Any] = {}
         try:
             # Only those who check against the description need it.
@@ -103,6 +108,15 @@ def _fits(template: list[str], steps: list[str]) -> bool:
     if len(template) != len(steps):
         return False
     return all(t.startswith("{") or t == s for t, s in zip(template, steps, strict=True))
+
+
+def _loosen_bit_fields(node: Any) -> None:
+    if isinstance(node, dict):
+        for name, schema in node.get("properties", {}).items():
+            if name in _BIT_FIELDS and "integer" in str(schema.get("type")):
+                node["properties"][name] = {"anyOf": [schema, _BITS_AS_TEXT]}
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _loosen_bit_fields(inner)
 
 
 def _shortened(reason: str) -> str:

@@ -81,10 +81,11 @@ class Door:
             application = self._application(request, route)
             who = "nobody" if application is None else str(application.id)
             parts = {key: value for key, value in request.match_info.items() if key != "version"}
-            verdict = self._limits.take(who, route.method, route.path, parts)
-            if not verdict.allowed:
-                return _limited(verdict)
-            headers = verdict.headers
+            if route.limited:
+                verdict = self._limits.take(who, route.method, route.path, parts)
+                if not verdict.allowed:
+                    return _limited(verdict)
+                headers = verdict.headers
             payload, uploads = await read_body(request)
             self._check_against_description(route.method, path, payload)
             call = Call(self.world, self.gateway, route.method, parts, dict(request.query), application, payload, uploads)

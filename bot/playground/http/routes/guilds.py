@@ -101,6 +101,15 @@ def _create_role(call: Call) -> Answer:
     return Answer(role_json(guilds.create_role(call.world, call.user, _guild_of(call), call.body)))
 
 
+def _edit_role(call: Call) -> Answer:
+    return Answer(role_json(guilds.edit_role(call.world, call.user, _guild_of(call), call.id("role_id"), call.body)))
+
+
+def _delete_role(call: Call) -> Answer:
+    guilds.delete_role(call.world, call.user, _guild_of(call), call.id("role_id"))
+    return NOTHING
+
+
 def _empty(call: Call) -> Answer:
     _guild_of(call)
     return Answer([])
@@ -124,6 +133,8 @@ def routes() -> list[Route]:
         Route("GET", "/guilds/{guild_id}/roles", _roles),
         Route("POST", "/guilds/{guild_id}/roles", _create_role),
         Route("GET", "/guilds/{guild_id}/roles/{role_id}", _role),
+        Route("PATCH", "/guilds/{guild_id}/roles/{role_id}", _edit_role),
+        Route("DELETE", "/guilds/{guild_id}/roles/{role_id}", _delete_role),
         Route("GET", "/guilds/{guild_id}/emojis", _empty),
         Route("GET", "/guilds/{guild_id}/webhooks", _empty),
         Route("GET", "/guilds/{guild_id}/invites", _empty),

@@ -78,7 +78,7 @@ def routes() -> list[Route]:
     """The routes of this subject; none of them needs the bot's token, the interaction's own stands in the path."""
     place = "/webhooks/{webhook_id}/{webhook_token}"
     return [
-        Route("POST", "/interactions/{interaction_id}/{interaction_token}/callback", _callback, open=True),
+        Route("POST", "/interactions/{interaction_id}/{interaction_token}/callback", _callback, open=True, limited=False),
         Route("POST", place, _follow_up, open=True),
         Route("GET", place + "/messages/{message_id}", _get, open=True),
         Route("PATCH", place + "/messages/{message_id}", _edit, open=True),
