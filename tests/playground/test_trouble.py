@@ -41,6 +41,19 @@ async def test_rate_limits_have_discords_headers() -> None:
 
 
 @conversation
+async def test_the_limit_over_everything() -> None:
+    """A bot that asks too much altogether is told so: the refusal is global."""
+    async with LocalDiscord(settings(overall=RateLimit(1, 60.0))) as local, aiohttp.ClientSession() as session:
+        headers = {"Authorization": f"Bot {local.token}"}
+        async with session.get(f"{local.api_url}/users/@me", headers=headers) as response:
+            assert response.status == 200
+        async with session.get(f"{local.api_url}/guilds/{local.guild.id}", headers=headers) as response:
+            assert response.status == 429
+            assert response.headers["X-RateLimit-Global"] == "true"
+            assert (await response.json())["global"] is True
+
+
+@conversation
 async def test_the_library_waits_out_a_rate_limit() -> None:
     """A small bucket slows the bot down and loses nothing."""
     async with LocalDiscord(settings(bucket=RateLimit(2, 0.05))) as local, running(local, echoing) as bot:
