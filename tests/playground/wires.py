@@ -1,4 +1,4 @@
-"""The gateway without a library: plain websockets, for what no library would send."""
+"""Gateway and HTTP without a library, for what no library would send."""
 
 from __future__ import annotations
 
@@ -37,3 +37,36 @@ async def told(socket: Socket, name: str) -> dict[str, Any]:
         payload: dict[str, Any] = await socket.receive_json(timeout=5)
         if payload["t"] == name:
             return payload
+
+
+class Api:
+    """Plain HTTP with the bot's token, for what no library would send."""
+
+    def __init__(self, local: LocalDiscord, session: aiohttp.ClientSession) -> None:
+        self.local = local
+        self._session = session
+
+    async def __call__(self, method: str, path: str, body: Any = None, *, token: str | None = None) -> tuple[int, Any]:
+        headers = {"Authorization": f"Bot {token or self.local.token}"}
+        async with self._session.request(method, self.local.api_url + path, json=body, headers=headers) as response:
+            return response.status, await response.json() if response.content_type == "application/json" else None
+
+    async def faults(self, method: str, path: str, body: Any) -> dict[str, str]:
+        """The places and codes of a 50035."""
+        status, told = await self(method, path, body)
+        assert (status, told["code"]) == (400, 50035), told
+        return dict(_flat(told["errors"], ()))
+
+
+def _flat(node: dict[str, Any], at: tuple[str, ...]) -> list[tuple[str, str]]:
+    found = [(".".join(at), error["code"]) for error in node.get("_errors", [])]
+    for key, inner in node.items():
+        if key != "_errors":
+            found += _flat(inner, (*at, key))
+    return found
+
+
+@asynccontextmanager
+async def api_of(local: LocalDiscord) -> AsyncIterator[Api]:
+    async with aiohttp.ClientSession() as session:
+        yield Api(local, session)
