@@ -1,0 +1,157 @@
+"""Discord's own description of its API (OpenAPI), used to check every request body."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+_REFERENCE = "#/components/schemas/"
+
+# The description says strings, and so Discord answers; but it takes ids as numbers too, its own documentation sends
+# `"attachments": [{"id": 0}]`, and discord.py relies on it.
+_ID = {"anyOf": [{"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}, {"type": "integer", "minimum": 0}]}
+
+# Bit fields of permissions are numbers in the description; Discord's documentation has them as text since version 8.
+_BIT_FIELDS = frozenset({"allow", "deny", "permissions", "default_member_permissions"})
+_BITS_AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A request that Discord's description does not allow: where in the body, and why."""
+
+    method: str
+    path: str
+    place: tuple[str | int, ...]
+    reason: str
+    body: Any
+
+    def __str__(self) -> str:
+        where = "/".join(map(str, self.place)) or "(whole body)"
+        return f"{self.method} {self.path}: {where}: {self.reason}"
+
+
+class Description:
+    """The description in one file; needs the jsonschema package, and says so when it is missing."""
+
+    def __init__(self, path: Path) -> None:
+        self._spec: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        self._spec["components"]["schemas"]["SnowflakeType"] = _ID
+        _loosen_bit_fields(self._spec)
+        self._validators: dict[tuple[str, str], Any] = {}
+        try:
+            # Only those who check against the description need it.
+            self._jsonschema: Any = importlib.import_module("jsonschema")
+        except ImportError as error:
+            raise RuntimeError("checking against Discord's description needs the jsonschema package") from error
+
+    def check(self, method: str, path: str, body: Any) -> Violation | None:
+        """A reason against a body on a route; None when all is well, or when Discord describes no body there.
+
+        `path` is the concrete path below the API's address.
+        """
+        template = self._template(path)
+        if template is None or body is None or method.lower() not in self._spec["paths"][template]:
+            return None
+        validator = self._validator(method.lower(), template)
+        if validator is None:
+            return None
+        error = next(validator.iter_errors(body), None)
+        if error is None:
+            return None
+        error = _cause(error)
+        return Violation(method, path, tuple(error.absolute_path), _shortened(error.message), body)
+
+    def _template(self, path: str) -> str | None:
+        steps = path.strip("/").split("/")
+        fitting = [t for t in self._spec["paths"] if _fits(t.strip("/").split("/"), steps)]
+        # The most literal wins: /users/@me before /users/{user_id}.
+        return min(fitting, key=lambda template: template.count("{"), default=None)
+
+    def _validator(self, method: str, template: str) -> Any:
+        key = (method, template)
+        if key not in self._validators:
+            described = self._spec["paths"][template][method].get("requestBody", {}).get("content", {})
+            schema = described.get("application/json", {}).get("schema")
+            if schema is None:
+                self._validators[key] = None
+            else:
+                # Only what the schema needs: looking up references in the whole file is slow.
+                needed = {"components": {"schemas": self._needed(schema)}}
+                self._validators[key] = self._jsonschema.Draft202012Validator({**schema, **needed})
+        return self._validators[key]
+
+    def _needed(self, schema: Any) -> dict[str, Any]:
+        everything = self._spec["components"]["schemas"]
+        found: dict[str, Any] = {}
+        waiting = list(_references(schema))
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = everything[name]
+                waiting.extend(_references(everything[name]))
+        return found
+
+
+@lru_cache(maxsize=4)
+def description(path: Path) -> Description:
+    """The description in that file, read once."""
+    return Description(path)
+
+
+def _fits(template: list[str], steps: list[str]) -> bool:
+    if len(template) != len(steps):
+        return False
+    return all(t.startswith("{") or t == s for t, s in zip(template, steps, strict=True))
+
+
+def _loosen_bit_fields(node: Any) -> None:
+    if isinstance(node, dict):
+        for name, schema in node.get("properties", {}).items():
+            if name in _BIT_FIELDS and "integer" in str(schema.get("type")):
+                node["properties"][name] = {"anyOf": [schema, _BITS_AS_TEXT]}
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _loosen_bit_fields(inner)
+
+
+def _shortened(reason: str) -> str:
+    # The value stands first and may be long; what is wrong with it stands last.
+    return reason if len(reason) <= 200 else f"{reason[:80]} ... {reason[-80:]}"
+
+
+def _cause(error: Any) -> Any:
+    """The error inside of the alternatives that were meant: "none of these fits" helps nobody.
+
+    Discord's alternatives are told apart by `type`, so those that fail by it, or that only allow null, were not meant.
+    """
+    while error.context:
+        branches: dict[Any, list[Any]] = {}
+        for inner in error.context:
+            branches.setdefault(inner.schema_path[0], []).append(inner)
+        meant = [found for found in branches.values() if not any(_is_of_another_kind(inner) for inner in found)]
+        if not meant:
+            return error
+        error = min(meant, key=len)[0]
+    return error
+
+
+def _is_of_another_kind(error: Any) -> bool:
+    path = list(error.relative_path)
+    return (path == ["type"] and error.validator in ("enum", "const")) or (not path and error.validator == "type")
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "$ref" and isinstance(value, str):
+                yield value.removeprefix(_REFERENCE)
+            else:
+                yield from _references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _references(value)

@@ -1,0 +1,1 @@
+"""People: what a member does and sees, for tests that read as conversations."""
