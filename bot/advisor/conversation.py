@@ -46,10 +46,12 @@ class Option(_Value):
 
 
 class Turn(_Value):
-    """One exchange, as far as later turns may lean on it. No text of the person is kept."""
+    """One exchange, as far as later turns may lean on it. No text of the person is kept. `named` are the roles that the
+    message itself named, `roles` those the answer was about."""
 
     kind: Kind
     roles: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     start: str | None = None
     goal: str | None = None
     topics: tuple[str, ...] = ()

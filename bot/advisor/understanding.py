@@ -32,22 +32,31 @@ _IDENTITY: Final = re.compile(
 _COMING_FROM: Final = re.compile(r"\b(?:coming|moving|going|switching) from\b|^from\b")
 _WHY: Final = re.compile(
     r"^(?:but )?(?:why|how come|why (?:though|tho|not|is that|so|exactly)|how so|such as|like what|for example|eg|examples?|meaning|really|is that so|and why|in what way|"
-    r"more|tell me more|go on|explain|elaborate|what do you mean)$"
+    r"more|tell me more|go on|explain|elaborate|what do you mean|why (?:not )?ROLE)$"
 )
+_STATEMENT: Final = re.compile(
+    r"^(?:(?:hi|hey|hello|ok|well|so|and|oh|btw) )*(?:im|i am|i m|i work as|i worked as|im currently|i am currently|ive been|i was)(?: (?!to\b|not\b|thinking\b|looking\b|"
+    r"trying\b|so\b|stuck\b|tired\b|bored\b|lost\b|afraid\b|scared\b|worried\b|considering\b|interested\b|unsure\b|burned\b|burnt\b|feeling\b|sick\b|done\b|good\b|bad\b|better\b)\w+){0,4}"
+    r" (?:ROLE|teacher|student|nurse|accountant|actuary|physicist|biologist|\w+ist|\w+er|\w+or|\w+ant)(?: (?:btw|by the way|actually|too|here|now|at|in|for|a|an|the|bank|company|startup|"
+    r"with|since|\d+|years?|yrs?|yoe|months?|experience|of|over|already|still|old|by|trade|three|two|four|five|ten|six))*$"
+)
+_OTHER_WAY: Final = re.compile(r"\b(?:other|opposite) way(?: round| around)?\b|\bin reverse\b|\breversed?\b|\bvice versa\b")
 _BARE: Final = re.compile(
-    r"^(?:(?:what about|how about|hows about|what of|same for|same with|is it the same for|how is it for|vs|versus|compared to|with|for|in|as|to|into|from|coming from|"
+    r"^(?:(?:what about|how about|from there|hows about|what of|same for|same with|is it the same for|how is it for|vs|versus|compared to|with|for|in|as|to|into|from|coming from|"
     r"going|moving|getting|becoming|become|switching|a|an|the|if|say|maybe|rather|instead|or|and|now|do|tell me about|whats|what is|what does|work|be) )*"
     r"ROLE(?: (?:too|instead|then|also|though|roles?|work|jobs?|one|please|do|directly|now|/|or|and|,|a|an|ROLE))*$"
 )
 _SEVERAL: Final = re.compile(
     r"\b(?:both|them|those|these|either|each|the two|the three|all three|which one|which of|these two|those two|they)\b|\b(?:diff|difference|which (?:is|pays|has|would|one))\b"
 )
+_ASIDE: Final = re.compile(r"^(?:(?:and|what about|how about|also) )*(?:for|in|at|as|with)(?: (?:a|an|the|my|small|smaller|big|bigger|large))* \w+$")
 _DIFFERENCE: Final = re.compile(r"^(?:whats |what is )?(?:the )?(?:diff|difference|differences)(?: (?:between|of) (?:them|those|these|the two))?$")
 _POINTS_BACK: Final = re.compile(
     r"\b(?:it|its|that|there|this|they|them|their|those|these|one|such|both|either|then|do so|so|else|more|instead|still|here|same|other)\b"
 )
+_ONE: Final = re.compile(r"\b(?:it|its|that one|this one|that role|this role|the role|the job|that job)\b")
 _ONWARD: Final = re.compile(r"\b(?:from there|after that|after it|go from|next|where (?:do|can|could) (?:people|i|they|you) go|exits?|afterwards|leave it|get out)\b")
-_BACK: Final = re.compile(r"\b(?:go|going|move|get|come|step|switch)(?: \w+)? back\b|\breverse\b|\bother way(?: round| around)?\b")
+_BACK: Final = re.compile(r"\b(?:go|going|move|get|come|step|switch)(?: \w+)? back\b")
 _AREA: Final = re.compile(r"\b(insights?|models?|systems?|leadership|platform|management)\b(?: \w+)? (?:ones|roles|side|people|group|area|jobs)\b")
 _ORDINALS: Final = {"first": 0, "former": 0, "1st": 0, "second": 1, "2nd": 1, "latter": -1, "third": 2, "3rd": 2, "last": -1, "other": -2}
 
@@ -96,10 +105,13 @@ def understand(text: str, reading: Reading, conversation: Conversation, library:
     context = _Context(core, len(core.split()), reading, conversation, library)
     draft = Draft(text=text, reading=reading)
     if context.last is None:
+        stated = _stated(draft, context, full)
+        if stated is not None:
+            return decide(stated, library)
         return decide(_asked_of_own_role(draft, context) or _with_profile(draft, context), library)
     if _stands_alone(context):
         return decide(_with_profile(draft, context), library)
-    for attempt in (_asked_why, _corrected, _told_start, _another_role, _several, _carried):
+    for attempt in (_asked_why, _stated, _corrected, _told_start, _turned_round, _another_role, _several, _carried):
         found = attempt(draft, context, full)
         if found is not None:
             return decide(found, library)
@@ -128,9 +140,25 @@ def _asked_of_own_role(draft: Draft, context: _Context) -> Draft | None:
 def _asked_why(draft: Draft, context: _Context, _: str) -> Draft | None:
     """"Why", "such as?", "how so": more of the same."""
     last = context.conversation.last
-    if last is None or last.kind not in CONTENT or context.roles or not _WHY.match(context.text):
+    if last is None or last.kind not in CONTENT or not _WHY.match(context.text):
         return None
-    return replace(draft, forced=last.kind, roles=last.roles, topics=last.topics, start=last.start, goal=last.goal)
+    return replace(draft, forced=last.kind, roles=context.roles or last.roles, topics=last.topics, start=last.start, goal=last.goal)
+
+
+def _stated(draft: Draft, context: _Context, full: str) -> Draft | None:
+    """"I'm a data scientist btw", "im a math teacher": told, nothing asked. Where a move waits for its start, it has it."""
+    if not _STATEMENT.match(full) or any(span.asks for span in context.reading.parsed.spans):
+        return None
+    waiting = context.last is not None and context.last.kind in ("transition", "skills")
+    return None if waiting and context.roles else replace(draft, forced="meta")
+
+
+def _turned_round(draft: Draft, context: _Context, _: str) -> Draft | None:
+    """"And the other way round": the last move, reversed."""
+    move = context.conversation.last_of("transition")
+    if move is None or not move.start or not move.goal or not _OTHER_WAY.search(context.text):
+        return None
+    return replace(draft, forced="transition", start=move.goal, goal=move.start, roles=_pair(move.goal, move.start))
 
 
 def _told_start(draft: Draft, context: _Context, _: str) -> Draft | None:
@@ -167,7 +195,7 @@ def _corrected(draft: Draft, context: _Context, full: str) -> Draft | None:
             return replace(draft, forced=kind, roles=context.roles, topics=last.topics)
 
 
-def _another_role(draft: Draft, context: _Context, _: str) -> Draft | None:
+def _another_role(draft: Draft, context: _Context, full: str) -> Draft | None:
     """"And AE?", "vs DS", "from analyst?", "what about to AE instead": the last question, asked of another role."""
     last = context.last
     if last is None or not context.roles or not _BARE.match(context.text) or _IDENTITY.search(context.text):
@@ -175,6 +203,10 @@ def _another_role(draft: Draft, context: _Context, _: str) -> Draft | None:
     named = context.roles
     if re.match(r"(?:\w+ )?(?:vs|versus|compared to)\b", context.text):
         return replace(draft, forced="compare", roles=tuple(dict.fromkeys((*_first(last), *named))))
+    if re.search(r"\bfrom (?:there|it|that) (?:to|into) ROLE", full):
+        start = last.goal or _focus(last)
+        if start and start != named[0]:
+            return replace(draft, forced="transition", start=start, goal=named[0], roles=_pair(start, named[0]))
     if re.search(r"\bfrom ROLE", context.text):
         goal = last.goal or _focus(last)
         if goal and goal != named[0]:
@@ -235,9 +267,10 @@ def _carried(draft: Draft, context: _Context, _: str) -> Draft | None:
     focus = _focus(last) or (context.conversation.pool[-1] if context.conversation.pool else None)
     if focus is None:
         return _with_profile(draft, context)
-    if _BACK.search(context.text) and last.kind in ("role", "transition"):
-        role = context.library.roles.get(focus)
-        goal = "individual-contributor" if role is not None and role.area == "leadership" else last.start
+    role = context.library.roles.get(focus)
+    leads = role is not None and role.area == "leadership"
+    if _BACK.search(context.text) and (leads or last.kind in ("role", "transition")):
+        goal = "individual-contributor" if leads else last.start
         return _moved(draft, focus, goal, roles=_pair(focus, goal))
     if _ONWARD.search(context.text):
         start = focus if last.kind != "meta" else context.own_role
@@ -248,7 +281,8 @@ def _carried(draft: Draft, context: _Context, _: str) -> Draft | None:
         start, goal = context.own_role, last.goal
     if start == goal:
         start = None
-    return replace(draft, context_roles=last.roles or (focus,), start=start, goal=goal, from_talk=True)
+    roles = (focus,) if _ONE.search(context.text) and last.kind != "transition" else last.roles or (focus,)
+    return replace(draft, context_roles=roles, start=start, goal=goal, from_talk=True)
 
 
 def _moved(draft: Draft, start: str | None, goal: str | None, *, roles: tuple[str, ...]) -> Draft:
@@ -275,10 +309,10 @@ def _leaned(draft: Draft, context: _Context, last: Turn) -> Draft:
     reading, strength = context.reading, _leaning(context)
     small_talk = max(reading.talk.values(), default=0.0)
     own_topic = max(reading.topics.values(), default=0.0)
-    kinds: dict[Kind, float] = {last.kind: _KIND_CARRIED * strength, "out_of_scope": -_KIND_CARRIED * strength}
+    kinds: dict[Kind, float] = {last.kind: _KIND_CARRIED * strength, "out_of_scope": -2 * _KIND_CARRIED * strength}
     if small_talk < _CLEAR_TALK:
         kinds["meta"] = kinds.get("meta", 0.0) - _KIND_CARRIED * strength
-    room = max(0.0, 1.0 - own_topic / _CLEAR_TOPIC)
+    room = 1.0 if _ASIDE.match(context.text) else max(0.0, 1.0 - own_topic / _CLEAR_TOPIC)
     weights = [_TOPIC_CARRIED * strength * room, _TOPIC_CARRIED * strength * room / 3]
     return replace(draft, prefer=kinds, prefer_topics=dict(zip(last.topics[:2], weights, strict=False)))
 
@@ -306,8 +340,8 @@ def _with_profile(draft: Draft, context: _Context) -> Draft:
 
 
 def _focus(last: Turn) -> str | None:
-    """The role a bare "it" or "there" means."""
-    return last.goal or (last.roles[-1] if last.kind == "role" and last.roles else last.roles[0] if last.roles else None)
+    """The role a bare "it" or "there" means: the goal of a move, else the role named last, else the first spoken of."""
+    return last.goal or (last.named[-1] if last.named and last.kind != "compare" else None) or (last.roles[-1] if last.kind == "role" and last.roles else last.roles[0] if last.roles else None)
 
 
 def _first(last: Turn) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ _TO_BEFORE: Final = (
     (_before(r"(?<!close )(?<!similar )(?<!compared )(?<!need )(?<!used )(?<!talk )(?<!next )to", any_adjective=True), 2.4),
     (_before(r"pursu(?:e|ing)|break(?:ing)? in|start(?:ing)? (?:out )?(?:in|with)|enter(?:ing)?|get(?:ting)? in|land(?:ing)?|"
              r"get(?:ting)? (?:a |my |that |the )?(?:first )?job (?:as|in)|(?:find|land|get|getting|finding|landing) (?:a |some )?(?:job|work|position|role) (?:as|in)"), 2.9),
+    (_before(r"(?:could|can|should|would|might|may) i (?:do|be|try|manage)|(?:could|can|should|would) (?:she|he|they) (?:do|be|try)"), 3.4),
     (_before(r"interested in|aim(?:ing)? for|aiming at|looking for|looking into|look(?:ing)? at|consider(?:ing)?|thinking (?:of|about)(?: trying| doing)?|apply(?:ing)? (?:for|to)|"
              r"start(?:ing)? as|start a career (?:as|in)|career (?:as|in)|work(?:ing)? towards?|get(?:ting)? (?:a|my|that|the|your)(?: first)?|find(?:ing)? a|job in|work in|"
              r"future in|move up to|go for|going for|exits? is|join(?:ing)? .{0,30} as|hired as|path for"), 2.0),

@@ -18,7 +18,6 @@ from bot.matching.thresholds import (
     REFUSE_LEAST,
     SECOND_PART_LEAST,
     STRUCTURE,
-    SUBJECT_TO_ADVICE,
     SUBJECT_TO_REFUSAL,
     TOPIC_LEAST,
     UNKNOWN_WORDS,
@@ -82,6 +81,7 @@ def decide(draft: Draft, library: Library) -> Query:
         start=start,
         goal=goal,
         said_start=direction.start,
+        named=parsed.roles,
         likes=parsed.likes,
         dislikes=parsed.dislikes,
         outside=tuple(" ".join(parsed.tokens[m.start : m.end]) for m in parsed.mentions if m.strength == "outside"),
@@ -121,10 +121,9 @@ def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
     scores: dict[Kind, float] = {kind: math.log(score + FLOOR) for kind, score in reading.kinds.items()}  # type: ignore[misc]
     for kind, bonus in draft.prefer.items():
         scores[kind] += bonus
-    refusal, topic = sum(reading.refusals.values()), sum(reading.topics.values())
-    odds = math.log((refusal + FLOOR) / (topic + FLOOR))
-    scores["out_of_scope"] += SUBJECT_TO_REFUSAL * odds
-    scores["advice"] -= SUBJECT_TO_ADVICE * odds
+    refused = sum(reading.refusals.values())
+    served = sum(reading.topics.values()) + sum(reading.talk.values()) + sum(reading.described.values())
+    scores["out_of_scope"] += SUBJECT_TO_REFUSAL * math.log((refused + FLOOR) / (served + FLOOR))
     if not (draft.roles or parsed.roles or draft.context_roles or parsed.mentions):
         scores["transition"] -= STRUCTURE / 2
     joined = [slot for slot in direction.slots if len(slot.roles) >= 2]

@@ -15,6 +15,9 @@ from bot.matching.mentions import Mention
 MINIMUM: Final = 1.5
 """A slot scored below this stays empty."""
 
+MINIMUM_ALONE: Final = 2.0
+"""A start without a goal must be at least this clear: "would X be better" has no start."""
+
 ROLE_OF_OURS: Final = 0.7
 """What a role of ours is ahead of a career outside as the start or the goal of a move."""
 
@@ -60,7 +63,7 @@ def find_direction(tokens: Sequence[str], mentions: Sequence[Mention]) -> Direct
                 continue
             score = 0.0
             if start is not None:
-                if slots[start].from_score < MINIMUM:
+                if slots[start].from_score < (MINIMUM if goal is not None else MINIMUM_ALONE):
                     continue
                 score += slots[start].from_score - MINIMUM
             if goal is not None:

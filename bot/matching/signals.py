@@ -43,7 +43,7 @@ class Signals:
             weight = sum(max(r, 0.0) for r in rarity) / _TYPICAL * (0.5 if len(rarity) == 1 else 1.0)
             satisfied = Satisfied(entry, min(max(weight, _LEAST_WEIGHT), _MOST_WEIGHT), signal)
             rarest = conjunction.required[rarity.index(max(rarity))]
-            for term in rarest:
+            for term in sorted(rarest):
                 self._by_term.setdefault(term, []).append((conjunction, satisfied))
 
     def terms(self) -> frozenset[str]:
@@ -54,7 +54,7 @@ class Signals:
     def satisfied(self, terms: frozenset[str]) -> Mapping[str, Satisfied]:
         """Entry (`topic:…`, `refusal:…`, `talk:…`) → its strongest signal that holds for these ideas and words."""
         best: dict[str, Satisfied] = {}
-        for term in terms:
+        for term in sorted(terms):  # a set's own order differs from run to run
             for conjunction, satisfied in self._by_term.get(term, ()):
                 known = best.get(satisfied.entry)
                 if (known is None or satisfied.weight > known.weight) and _holds(conjunction, terms):

@@ -7,14 +7,14 @@ beside it.
 
 from typing import Final
 
-SECOND_PART_LEAST: Final = 0.15
+SECOND_PART_LEAST: Final = 0.14
 """A second kind at least this likely is served in a short second part. Lower serves more people and tires more:
 at most a third of replies may have two parts."""
 
 ASK_TOPIC_BELOW: Final = 0.45
 """A best topic at or above this share is answered without asking."""
 
-ASK_TOPIC_RATIO: Final = 0.55
+ASK_TOPIC_RATIO: Final = 0.6
 """Below it, the second topic must have at least this part of the best one's share to be worth a question."""
 
 TOPIC_LEAST: Final = 0.1
@@ -30,8 +30,8 @@ SIGNAL_BONUS: Final = 0.05
 """What a satisfied signal of an entry adds to its score, times the signal's weight (rarer conjunctions weigh more)."""
 
 SUBJECT_TO_REFUSAL: Final = 0.8
-SUBJECT_TO_ADVICE: Final = 0.0
-"""How much the log-odds of all refusals against all topics count for the kind."""
+"""How much the log-odds of all refusals against everything that can be served count for refusing. Without it 6 points
+fewer of what is out of scope are refused at the same share of false refusals."""
 
 STRUCTURE: Final = 1.0
 """What "vs" between two roles adds to a comparison; half of it what a start and a goal add to a move."""
