@@ -7,7 +7,7 @@ beside it.
 
 from typing import Final
 
-SECOND_PART_LEAST: Final = 0.14
+SECOND_PART_LEAST: Final = 0.15
 """A second kind at least this likely is served in a short second part. Lower serves more people and tires more:
 at most a third of replies may have two parts."""
 
@@ -20,7 +20,7 @@ ASK_TOPIC_RATIO: Final = 0.6
 TOPIC_LEAST: Final = 0.1
 """A topic with a smaller share is not served in a second part."""
 
-REFUSE_LEAST: Final = 0.2
+REFUSE_LEAST: Final = 0.09
 """Out of scope at least this likely is refused, whatever else is close."""
 
 UNKNOWN_WORDS: Final = 0.6
@@ -29,7 +29,7 @@ UNKNOWN_WORDS: Final = 0.6
 SIGNAL_BONUS: Final = 0.05
 """What a satisfied signal of an entry adds to its score, times the signal's weight (rarer conjunctions weigh more)."""
 
-SUBJECT_TO_REFUSAL: Final = 0.8
+SUBJECT_TO_REFUSAL: Final = 1.6
 """How much the log-odds of all refusals against everything that can be served count for refusing. Without it 6 points
 fewer of what is out of scope are refused at the same share of false refusals."""
 

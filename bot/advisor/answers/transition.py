@@ -28,7 +28,7 @@ def answer_transition(draft: Draft) -> None:
 
 def _from_and_to(draft: Draft, start: str, goal: str) -> None:
     page = draft.page
-    told = "" if draft.query.said_start == start else ", as you told me" if draft.profile.role == start else ""
+    told = "" if draft.query.said_start == start else ", as you told me," if draft.profile.role == start else ""
     page.heading(f"From {inside(draft.name(start))}{told} to {inside(draft.name(goal))}")
     found = draft.library.moves.get((start, goal), ())
     if found:
@@ -44,6 +44,7 @@ def _from_and_to(draft: Draft, start: str, goal: str) -> None:
         draft.picture = Picture("path", (start, goal))
     else:
         _way_or_nearest(draft, start, goal)
+        page.paragraph(f"On getting in: {page.say(draft.library.roles[goal].entry)}")
     draft.offer_skills(goal)
     draft.offer_comparison(start, goal)
     for leg in [leg for leg in moves_from(draft.library, start) if leg.goal != goal][:1]:
