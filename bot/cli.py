@@ -46,7 +46,9 @@ def chat() -> None:
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question, or - to read it (with --json: JSON Lines) from standard input.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Read and write JSON Lines, one question and one answer a line.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Read and write JSON Lines, one question and one answer a line.")
+    ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Also show how the question was read.")] = False,
 ) -> None:
     """Answer one question."""
@@ -215,7 +217,9 @@ def forget() -> None:
 
 def _settings() -> Settings:
     settings = read_settings()
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
     return settings
 
 

@@ -147,7 +147,9 @@ class Advisor:
         )
         if not remember:
             return reply, conversation
-        turn = Turn(kind=query.kind, roles=query.roles, named=query.named, start=query.start, goal=query.goal, topics=tuple(topics[:2]))
+        turn = Turn(
+            kind=query.kind, roles=query.roles, named=query.named, start=query.start, goal=query.goal, topics=tuple(topics[:2])
+        )
         pending = (*reply.choices, *follow_ups)
         after = conversation.after(turn, pending=pending, profile=draft.profile, asked_back=bool(reply.choices))
         return reply, after

@@ -12,7 +12,9 @@ NAME_SIMILARITY: Final = 88.0
 """A label this similar to the message (0 to 100, rapidfuzz ratio over normalised words) is meant."""
 
 _NUMBER: Final = re.compile(r"^\s*(?:#|no\.?|number|option|choice)?\s*(\d{1,2})\s*[.)!]?\s*(?:please)?\s*$", re.IGNORECASE)
-_PLACE: Final = re.compile(r"^(?:the |option |ok |number )*(first|second|third|fourth|last|1st|2nd|3rd|4th)(?: (?:one|option|please|of those))*$")
+_PLACE: Final = re.compile(
+    r"^(?:the |option |ok |number )*(first|second|third|fourth|last|1st|2nd|3rd|4th)(?: (?:one|option|please|of those))*$"
+)
 _PLACES: Final = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
 _YES: Final = frozenset({"yes", "y", "yes please", "yep", "yeah", "do it", "confirm", "sure", "ok"})
 

@@ -2,6 +2,7 @@
 
 import heapq
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.knowledge.library import Library
@@ -31,7 +32,7 @@ def find_path(library: Library, start: str, goal: str) -> tuple[Leg, ...]:
         cost, way = heapq.heappop(queue)
         here = way[-1]
         if here == goal:
-            return tuple(_leg(library, a, b) for a, b in zip(way, way[1:], strict=False))
+            return tuple(_leg(library, a, b) for a, b in pairwise(way))
         if here in done or len(way) > LONGEST:
             continue
         done.add(here)

@@ -17,9 +17,7 @@ def plain_text(reply: Reply, library: Library, *, with_sources: bool = True, wit
 
 def _block(block: object) -> str:
     match block:
-        case Heading(text, level):
-            return text.upper() if level == 1 else text
-        case Paragraph(text):
+        case Heading(text) | Paragraph(text):
             return text
         case Listing(title, items, ordered):
             lines = [f"{number}. {item}" if ordered else f"- {item}" for number, item in enumerate(items, 1)]

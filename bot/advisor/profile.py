@@ -6,11 +6,15 @@ from typing import Final
 from bot.advisor.conversation import Profile
 from bot.matching.query import Query
 
-_OF_OTHERS: Final = re.compile(r"\b(?:she|he|shes|hes|her|his|friend|husband|wife|son|daughter|brother|sister|colleague|girlfriend|boyfriend|cousin)\b")
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:she|he|shes|hes|her|his|friend|husband|wife|son|daughter|brother|sister|colleague|girlfriend|boyfriend|cousin)\b"
+)
 _OF_SELF: Final = re.compile(
     r"\b(?:i am|im|i m|i work|i worked|ive been|i have been|i was|i do|my (?:job|title|role|current)|me|as an?|currently|myself|here|yoe|years?)\b|^\W*(?:\w+ )?ROLE\b"
 )
-_WISH: Final = re.compile(r"\b(?:i want|i wanna|i would like|id like|my goal|end goal|i dream|dream job|i aim|aiming|i hope|want to (?:be|become|go|move|get))\b")
+_WISH: Final = re.compile(
+    r"\b(?:i want|i wanna|i would like|id like|my goal|end goal|i dream|dream job|i aim|aiming|i hope|want to (?:be|become|go|move|get))\b"
+)
 _KNOWS: Final = re.compile(
     r"\b(?:i know|i can|i use|ive used|i do|im (?:good|ok|okay|decent|fine|comfortable|strong)|my skills?|skilled|experience (?:with|in)|background in|i have|"
     r"ive (?:got|done)|i code|i write|a bit of|some|lots of|fluent)\b"

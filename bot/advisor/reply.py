@@ -106,7 +106,7 @@ class Page:
 
 
 def sentence_list(names: Iterable[str], last: str = "and") -> str:
-    """"A, B and C"."""
+    """ "A, B and C"."""
     listed = list(names)
     if len(listed) < 2:
         return "".join(listed)

@@ -65,16 +65,14 @@ def judge(case: Case, reply: Reply) -> Verdict:
     )
 
 
-def _reads(
-    case: Case, kind: str, start: str | None, goal: str | None, roles: set[str], *, first: bool, wanted: set[str]
-) -> bool:
+def _reads(case: Case, kind: str, start: str | None, goal: str | None, roles: set[str], *, first: bool, wanted: set[str]) -> bool:
     if kind == "transition":
         ends = (("from", start, case.start), ("to", goal, case.goal))
         if not all(name in case.loose or have == want for name, have, want in ends):
             return False
-    if kind == case.kind and kind in ("role", "compare", "transition", "skills") and "roles" not in case.loose:
-        if roles != set(case.roles):
-            return False
+    strict = kind == case.kind and kind in ("role", "compare", "transition", "skills") and "roles" not in case.loose
+    if strict and roles != set(case.roles):
+        return False
     return kind != "advice" or not wanted or "topic" in case.loose or first
 
 
@@ -106,7 +104,9 @@ class Totals:
 
     def as_dict(self) -> dict[str, Any]:
         out = [v for v in self.verdicts if v.case.kind == "out_of_scope"]
-        within = [v for v in self.verdicts if v.case.kind not in ("out_of_scope", "meta") and "out_of_scope" not in v.case.alt_kinds]
+        within = [
+            v for v in self.verdicts if v.case.kind not in ("out_of_scope", "meta") and "out_of_scope" not in v.case.alt_kinds
+        ]
         advice = [v for v in self.verdicts if v.case.kind == "advice"]
         count = len(self.verdicts)
         return {

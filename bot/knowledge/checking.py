@@ -25,7 +25,7 @@ Loaded = tuple[Document, Strict]
 
 # Key that holds ids → the kind of entry they name. `from` and `to` stand in transitions, `roles` and `role` anywhere.
 _ROLE_KEYS: Final = frozenset({"role", "roles", "confusable", "from_", "to", "reads_as"})
-_LINKS: Final[dict[str, str]] = {key: "roles" for key in _ROLE_KEYS} | {
+_LINKS: Final[dict[str, str]] = dict.fromkeys(_ROLE_KEYS, "roles") | {
     "topics": "topics",
     "near": "topics",
     "skill": "skills",
@@ -144,7 +144,7 @@ def _kind_of_link(document: Document, key: str) -> str | None:
 
 def _leaves(value: Any, path: Steps) -> Iterator[tuple[Steps, str, Any]]:
     """Every citation and text inside a value, with its path and the innermost key it stands under."""
-    if isinstance(value, Citation) or isinstance(value, str):
+    if isinstance(value, Citation | str):
         yield path, next((step for step in reversed(path) if isinstance(step, str)), ""), value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
@@ -173,4 +173,6 @@ def _check_signals(loaded: Iterable[Loaded], roles: set[str]) -> Iterator[Proble
                 continue
             for term in sorted(terms):
                 if not term.startswith("=") and term not in concepts:
-                    yield Problem(place, f"'{term}' is no concept of vocabulary.yaml; add it there or write '={term}' for the word")
+                    yield Problem(
+                        place, f"'{term}' is no concept of vocabulary.yaml; add it there or write '={term}' for the word"
+                    )

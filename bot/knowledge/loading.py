@@ -11,7 +11,7 @@ from bot.knowledge.library import Library
 from bot.knowledge.problems import KnowledgeError, Place, Problem
 from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, SINGLE_FILES, Entry, ExamplesFile, Strict
 from bot.knowledge.validation import validate
-from bot.knowledge.yaml_reader import Document, Unreadable, read_bytes, read_document
+from bot.knowledge.yaml_reader import Document, UnreadableError, read_bytes, read_document
 
 MAX_FILES: Final = 5_000
 _FOLDERS_WITHOUT_ENTRIES: Final = frozenset({"schema", "questions"})
@@ -32,12 +32,11 @@ def load_library(root: Path, *, examples: bool = True) -> Library:
         try:
             document = read_document(root, file)
             documents.append((document, validate(document, _schema_of(file))))
-        except Unreadable as error:
+        except UnreadableError as error:
             problems.append(error.problem)
         except KnowledgeError as error:
             problems.extend(error.problems)
-    for file in sorted(SINGLE_FILES.keys() - set(files)):
-        problems.append(Problem(Place(file), "this file is missing; restore it"))
+    problems.extend(Problem(Place(file), "this file is missing; restore it") for file in sorted(SINGLE_FILES.keys() - set(files)))
     problems.extend(check_links(documents, complete=not problems))
     if problems:
         raise KnowledgeError(problems)
@@ -87,7 +86,7 @@ def _revision(root: Path, files: Iterable[str]) -> str:
     for file in files:
         try:
             content = read_bytes(root, file)
-        except Unreadable:
+        except UnreadableError:
             content = b""  # reported where the file is read as knowledge
         digest.update(f"{file}\0{len(content)}\0".encode())
         digest.update(content)

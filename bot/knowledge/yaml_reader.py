@@ -29,7 +29,7 @@ _INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _WORDS: Final[dict[str, Plain]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The file cannot be taken as YAML; `problem` says why and where."""
 
     def __init__(self, problem: Problem) -> None:
@@ -53,28 +53,28 @@ class Document:
 
 
 def read_document(root: Path, file: str) -> Document:
-    """Read `root/file`. Raises Unreadable with one problem when it is no plain, bounded, UTF-8 YAML inside `root`."""
+    """Read `root/file`. Raises UnreadableError with one problem when it is no plain, bounded, UTF-8 YAML inside `root`."""
     return parse_document(_decode(file, read_bytes(root, file)), file)
 
 
 def parse_document(text: str, file: str) -> Document:
-    """Parse the text of a knowledge file; `file` is the name used in problems. Raises Unreadable."""
+    """Parse the text of a knowledge file; `file` is the name used in problems. Raises UnreadableError."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise Unreadable(Problem(Place(file), _too_large()))
+        raise UnreadableError(Problem(Place(file), _too_large()))
     try:
         return _Composer(file).compose(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         what = error.problem or error.context or "it does not parse"
-        raise Unreadable(Problem(place, f"this is not valid YAML ({what}); check indentation, quotes and colons")) from None
+        raise UnreadableError(Problem(place, f"this is not valid YAML ({what}); check indentation, quotes and colons")) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, max(error.position, 0)) + 1
-        raise Unreadable(
+        raise UnreadableError(
             Problem(Place(file, line), "a character here is not allowed in YAML (a control character?); remove it")
         ) from None
     except yaml.YAMLError as error:
-        raise Unreadable(Problem(Place(file), f"this is not valid YAML ({error}); check the whole file")) from None
+        raise UnreadableError(Problem(Place(file), f"this is not valid YAML ({error}); check the whole file")) from None
 
 
 def _too_large() -> str:
@@ -82,34 +82,36 @@ def _too_large() -> str:
 
 
 def read_bytes(root: Path, file: str) -> bytes:
-    """The bytes of a regular file inside `root`, at most MAX_BYTES. Raises Unreadable."""
+    """The bytes of a regular file inside `root`, at most MAX_BYTES. Raises UnreadableError."""
     path = root / file
     try:
         if not path.resolve(strict=True).is_relative_to(root.resolve()):
-            raise Unreadable(Problem(Place(file), "this link leads out of the knowledge folder; put the file itself here"))
+            raise UnreadableError(Problem(Place(file), "this link leads out of the knowledge folder; put the file itself here"))
         if not path.is_file():
-            raise Unreadable(Problem(Place(file), "this is not a regular file; replace it by one"))
+            raise UnreadableError(Problem(Place(file), "this is not a regular file; replace it by one"))
         with path.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Unreadable(Problem(Place(file), f"cannot be read ({os.strerror(error.errno or 0)}); check the file and its rights")) from None
+        raise UnreadableError(
+            Problem(Place(file), f"cannot be read ({os.strerror(error.errno or 0)}); check the file and its rights")
+        ) from None
     if len(data) > MAX_BYTES:
-        raise Unreadable(Problem(Place(file), _too_large()))
+        raise UnreadableError(Problem(Place(file), _too_large()))
     return data
 
 
 def _decode(file: str, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable(Problem(Place(file), "the file is UTF-16; save it as UTF-8"))
+        raise UnreadableError(Problem(Place(file), "the file is UTF-16; save it as UTF-8"))
     if (nul := data.find(b"\0")) >= 0:
         line = data.count(b"\n", 0, nul) + 1
-        raise Unreadable(Problem(Place(file, line), "the file holds a NUL byte; save it as plain UTF-8 text"))
+        raise UnreadableError(Problem(Place(file, line), "the file holds a NUL byte; save it as plain UTF-8 text"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise Unreadable(Problem(Place(file, line, column), "the file is not UTF-8 here; save it as UTF-8")) from None
+        raise UnreadableError(Problem(Place(file, line, column), "the file is not UTF-8 here; save it as UTF-8")) from None
 
 
 class _Composer:
@@ -130,27 +132,30 @@ class _Composer:
                 if documents > 1:
                     self._refuse(event, "a second document starts here; keep one entry per file")
             elif isinstance(event, yaml.NodeEvent):
-                path = self._path_of_next(event, stack)
-                if isinstance(event, yaml.CollectionStartEvent):
-                    opened = _Open(path, {} if isinstance(event, yaml.MappingStartEvent) else [])
-                    if stack:
-                        stack[-1].add(opened.value)
-                    else:
-                        value = opened.value
-                    stack.append(opened)
-                    if len(stack) > MAX_DEPTH:
-                        self._refuse(event, f"nested deeper than {MAX_DEPTH} levels; flatten it")
-                elif stack and stack[-1].wants_key:
-                    stack[-1].key = self._key(event, stack[-1])
-                elif stack:
-                    stack[-1].add(_scalar(event))
-                else:
-                    value = _scalar(event)
+                node = self._node(event, stack)
+                value = value if value is not None else node
             elif isinstance(event, yaml.CollectionEndEvent):
                 stack.pop()
         if documents == 0 or value is None:
-            raise Unreadable(Problem(Place(self.file), "the file is empty; write the entry or delete the file"))
+            raise UnreadableError(Problem(Place(self.file), "the file is empty; write the entry or delete the file"))
         return Document(self.file, value, self.places)
+
+    def _node(self, event: Any, stack: list["_Open"]) -> Plain:
+        """Put the value that starts here into its owner; the value itself, or None when it was a key."""
+        path = self._path_of_next(event, stack)
+        if stack and stack[-1].wants_key:
+            stack[-1].key = self._key(event, stack[-1])
+            return None
+        collection = isinstance(event, yaml.CollectionStartEvent)
+        opened = _Open(path, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        node: Plain = opened.value if collection else _scalar(event)
+        if stack:
+            stack[-1].add(node)
+        if collection:
+            stack.append(opened)
+            if len(stack) > MAX_DEPTH:
+                self._refuse(event, f"nested deeper than {MAX_DEPTH} levels; flatten it")
+        return node
 
     def _path_of_next(self, event: Any, stack: list["_Open"]) -> Steps:
         self.nodes += 1
@@ -184,7 +189,7 @@ class _Composer:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _refuse(self, event: Any, message: str) -> None:
-        raise Unreadable(Problem(self._place(event), message))
+        raise UnreadableError(Problem(self._place(event), message))
 
 
 @dataclass(slots=True)

@@ -91,11 +91,14 @@ def slot_scores(tokens: Sequence[str], start: int, end: int) -> tuple[float, flo
     return from_score, to_score
 
 
+_ENDS: Final = frozenset({"."})
+
+
 def _context(tokens: Iterable[str]) -> list[str]:
     """Up to WINDOW words, not past a sentence's end."""
     context: list[str] = []
     for token in tokens:
-        if token == "." or len(context) == WINDOW:
+        if len(context) == WINDOW or token in _ENDS:
             break
         if token and token not in (",", "(", ")", "&", "+"):
             context.append(token)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.knowledge.library import Library
 from bot.knowledge.schema import Kind
 from bot.matching.direction import Direction, complete
 from bot.matching.matcher import Reading
@@ -13,10 +12,13 @@ from bot.matching.query import Candidate, Query
 from bot.matching.thresholds import (
     ASK_TOPIC_BELOW,
     ASK_TOPIC_RATIO,
+    CLEAR_MOVE,
     DESCRIBED_LEAST,
     FLOOR,
     REFUSE_LEAST,
     SECOND_PART_LEAST,
+    SECOND_PART_LEAST_IN_TALK,
+    STORY_LEAST,
     STRUCTURE,
     SUBJECT_TO_REFUSAL,
     TOPIC_LEAST,
@@ -48,7 +50,7 @@ class Draft:
     from_talk: bool = False
 
 
-def decide(draft: Draft, library: Library) -> Query:
+def decide(draft: Draft) -> Query:
     """The query. Pure; every constant is in thresholds.py."""
     parsed = draft.reading.parsed
     direction = complete(parsed.direction)
@@ -63,13 +65,16 @@ def decide(draft: Draft, library: Library) -> Query:
         kind = "out_of_scope"
     elif kind == "out_of_scope":
         kind = ranked[1]
+    story = _story(draft) if not draft.forced else None
+    if story is not None:
+        kind = "advice"
     topics = _topics(draft)
     also = _second(kind, kinds, topics, draft)
-    roles = _roles(kind, also, draft, direction)
+    roles = _roles(kind, draft, direction)
     start, goal = _ends(draft, direction) if "transition" in (kind, also) else (None, None)
     if kind == "transition":
         roles = _roles_of_move(start, goal, direction, roles, draft)
-    clarify = _clarify(kind, topics)
+    clarify = _clarify(kind, topics) if story is None else ()
     if kind == "meta" and direction.start is not None and draft.roles is None:
         start = direction.start
     return Query(
@@ -93,6 +98,7 @@ def decide(draft: Draft, library: Library) -> Query:
         skills=tuple(dict.fromkeys(idea.name for idea in parsed.skills)),
         confidence=_confidence(kind, kinds, topics),
         clarify=clarify,
+        story=story,
         distress="talk:distress" in draft.reading.evidence.signals,
         kinds=tuple(Candidate(k, round(kinds[k], 4)) for k in ranked),
     )
@@ -115,6 +121,12 @@ def _described(draft: Draft) -> str | None:
     return best[0] if best is not None and best[1] >= DESCRIBED_LEAST else None
 
 
+def _story(draft: Draft) -> str | None:
+    """The story that is clearly asked for."""
+    best = next(iter(draft.reading.stories.items()), None)
+    return best[0] if best is not None and best[1] >= STORY_LEAST else None
+
+
 def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
     """Probabilities: the model's log-odds, moved by what the talk prefers and by what the structure of the message says."""
     parsed, reading = draft.reading.parsed, draft.reading
@@ -122,7 +134,12 @@ def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
     for kind, bonus in draft.prefer.items():
         scores[kind] += bonus
     refused = sum(reading.refusals.values())
-    served = sum(reading.topics.values()) + sum(reading.talk.values()) + sum(reading.described.values())
+    served = (
+        sum(reading.topics.values())
+        + sum(reading.talk.values())
+        + sum(reading.described.values())
+        + sum(reading.stories.values())
+    )
     scores["out_of_scope"] += SUBJECT_TO_REFUSAL * math.log((refused + FLOOR) / (served + FLOOR))
     if not (draft.roles or parsed.roles or draft.context_roles or parsed.mentions):
         scores["transition"] -= STRUCTURE / 2
@@ -133,8 +150,14 @@ def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
         scores["transition"] += STRUCTURE / 2
     if direction.goal_slot and not direction.goal and not parsed.roles and not any(m.title for m in direction.goal_slot.mentions):
         scores["out_of_scope"] += STRUCTURE  # a wish for a career that is no role of ours
+    if direction.goal and direction.score >= CLEAR_MOVE:
+        scores["out_of_scope"] -= STRUCTURE  # a wish for a role of ours, wherever it comes from
     raised = {kind: math.exp(score) for kind, score in scores.items()}
-    return {kind: value / sum(raised.values()) for kind, value in raised.items()}
+    shares = {kind: value / sum(raised.values()) for kind, value in raised.items()}
+    if not _possible("compare", draft) and parsed.roles:  # "data analyst vs product analyst": one role under two names
+        shares["role"] += shares["compare"]
+        shares["compare"] = 0.0
+    return shares
 
 
 def _topics(draft: Draft) -> tuple[Candidate, ...]:
@@ -163,14 +186,14 @@ def _second(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ..
     second = rest[0]
     if second in _NEVER_SECOND or not _possible(second, draft):
         return None
-    if kinds[second] < SECOND_PART_LEAST:
+    if kinds[second] < (SECOND_PART_LEAST_IN_TALK if draft.prefer else SECOND_PART_LEAST):
         return None
     if second == "advice" and (not topics or topics[0].score < TOPIC_LEAST):
         return None
     return second
 
 
-def _roles(kind: Kind, also: Kind | None, draft: Draft, direction: Direction) -> tuple[str, ...]:
+def _roles(kind: Kind, draft: Draft, direction: Direction) -> tuple[str, ...]:
     parsed = draft.reading.parsed
     if draft.roles is not None:
         return draft.roles

@@ -128,9 +128,9 @@ def _groups(tokens: Sequence[str], mentions: Sequence[Mention]) -> list[tuple[Me
     groups: list[list[Mention]] = []
     for mention in mentions:
         between = tokens[groups[-1][-1].end : mention.start] if groups else ()
-        if groups and len(between) <= 2 and between and all(t in _JOINING or t in ("a", "an", "even", "maybe") for t in between):
-            groups[-1].append(mention)
-        elif groups and not between:
+        if (
+            groups and len(between) <= 2 and between and all(t in _JOINING or t in ("a", "an", "even", "maybe") for t in between)
+        ) or (groups and not between):
             groups[-1].append(mention)
         else:
             groups.append([mention])

@@ -12,15 +12,18 @@ def explain(matcher: Matcher, reading: Reading, query: Query) -> list[tuple[str,
     parsed = reading.parsed
     parts = [("Words", [" ".join(parsed.tokens)] + [f"repaired: {old} → {new}" for old, new in parsed.repairs])]
     mentions = [
-        f"{' '.join(parsed.tokens[m.start : m.end])}: {m.role or m.title or 'career outside'} ({m.strength})" for m in parsed.mentions
+        f"{' '.join(parsed.tokens[m.start : m.end])}: {m.role or m.title or 'career outside'} ({m.strength})"
+        for m in parsed.mentions
     ]
     parts.append(("Mentions", mentions or ["none"]))
-    slots = [f"{'/'.join(s.roles) or 'outside'}: as start {s.from_score:.1f}, as goal {s.to_score:.1f}" for s in parsed.direction.slots]
+    slots = [
+        f"{'/'.join(s.roles) or 'outside'}: as start {s.from_score:.1f}, as goal {s.to_score:.1f}" for s in parsed.direction.slots
+    ]
     parts.append(("Direction", [*slots, f"from {query.start or '–'} to {query.goal or '–'}"]))
     kinds = [matcher.explain_kind(reading, c.name, MOST) for c in query.kinds[:MOST]]
-    parts.append(("Kinds (decided on → model alone)", [
-        f"{after.name} {after.score:.2f} → {before.score:.2f}: {'; '.join(before.why)}" for after, before in zip(query.kinds, kinds, strict=False)
-    ]))  # fmt: skip
+    decided = {candidate.name: candidate.score for candidate in query.kinds}
+    lines = [f"{kind.name} {kind.score:.2f}, decided {decided[kind.name]:.2f}: {'; '.join(kind.why)}" for kind in kinds]
+    parts.append(("Kinds", lines))
     for title, prefix, scores, ranked in (
         ("Topics", "topic", reading.topics, query.topics),
         ("Refusals", "refusal", reading.refusals, query.refusals),

@@ -21,9 +21,100 @@ LONG: Final = 24
 """Messages of more words than this have a background."""
 
 _FUNCTION_WORDS: Final = frozenset(
-    "a an the of to in on at for and or but is are was were be been am im i me my you your it its this that these those with as by "
-    "from so if do does did have has had ive will would can could just really very any some there here they them their we our us "
-    "he she his her him who which what how why when where than then too also into out up about not no . , / ( ) & + : ->".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "but",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "am",
+        "im",
+        "i",
+        "me",
+        "my",
+        "you",
+        "your",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "with",
+        "as",
+        "by",
+        "from",
+        "so",
+        "if",
+        "do",
+        "does",
+        "did",
+        "have",
+        "has",
+        "had",
+        "ive",
+        "will",
+        "would",
+        "can",
+        "could",
+        "just",
+        "really",
+        "very",
+        "any",
+        "some",
+        "there",
+        "here",
+        "they",
+        "them",
+        "their",
+        "we",
+        "our",
+        "us",
+        "he",
+        "she",
+        "his",
+        "her",
+        "him",
+        "who",
+        "which",
+        "what",
+        "how",
+        "why",
+        "when",
+        "where",
+        "than",
+        "then",
+        "too",
+        "also",
+        "into",
+        "out",
+        "up",
+        "about",
+        "not",
+        "no",
+        ".",
+        ",",
+        "/",
+        "(",
+        ")",
+        "&",
+        "+",
+        ":",
+        "->",
+    ]
 )
 
 
@@ -75,7 +166,7 @@ def kind_features(
         plain = [w.split("_")[-1] if w.isupper() else stem(w) for w in words]
         for word in plain[1:]:
             _raise(features, f"w:{word}", span.weight)
-        for left, right in zip(plain, plain[1:], strict=False):
+        for left, right in pairwise(plain):
             _raise(features, f"b:{left}_{right}", 0.8 * span.weight)
         for a, b, c in zip(plain, plain[1:], plain[2:], strict=False):
             _raise(features, f"t:{a}_{b}_{c}", 0.6 * span.weight)
@@ -125,9 +216,7 @@ def _content(tokens: Sequence[str], span: Span, named: set[int]) -> list[tuple[i
     return [(i, stem(tokens[i])) for i in range(span.start, span.end) if i not in named and tokens[i] not in _FUNCTION_WORDS]
 
 
-def _content_neighbours(
-    tokens: Sequence[str], span: Span, named: set[int]
-) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
+def _content_neighbours(tokens: Sequence[str], span: Span, named: set[int]) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
     """Pairs of content words with at most one other word between them."""
     return ((a, b) for a, b in pairwise(_content(tokens, span, named)) if b[0] - a[0] <= 2)
 

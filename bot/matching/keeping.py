@@ -45,7 +45,10 @@ def from_bytes(data: bytes) -> Learned:
                 raise ValueError("another layout")
             models = {
                 name: Linear(
-                    tuple(plain[name]["classes"]), tuple(plain[name]["features"]), arrays[f"{name}_weights"], arrays[f"{name}_bias"]
+                    tuple(plain[name]["classes"]),
+                    tuple(plain[name]["features"]),
+                    arrays[f"{name}_weights"],
+                    arrays[f"{name}_bias"],
                 )
                 for name in ("kinds", "subjects")
             }

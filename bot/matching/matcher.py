@@ -1,7 +1,9 @@
 """The matcher: text → reading. Built once per library, then a pure function."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.knowledge.library import Library
 from bot.matching.linear import Linear
@@ -10,6 +12,11 @@ from bot.matching.query import Candidate
 from bot.matching.signals import Signals
 from bot.matching.teaching import Evidence, Learned, learn, signal_terms
 from bot.matching.thresholds import SIGNAL_BONUS
+
+_SOMEBODY: Final = re.compile(
+    r"\b(?:story|stories|tell me (?:about|of) (?:someone|somebody|a person|people)|(?:real|any|an) examples? of|how did (?:he|she|the author|they|one person))\b"
+    r"|^(?:someone|somebody|who|(?:is there |do you know )?(?:anyone|anybody|a person|people)) (?:who|that|went|took|did|has|quit)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,7 @@ class Reading:
     refusals: Mapping[str, float]
     talk: Mapping[str, float]
     described: Mapping[str, float]
+    stories: Mapping[str, float]
     evidence: Evidence = field(repr=False)
 
 
@@ -41,7 +49,7 @@ class Matcher:
         for entry, satisfied in evidence.signals.items():
             if entry in subjects:
                 subjects[entry] += SIGNAL_BONUS * satisfied.weight
-        groups: dict[str, dict[str, float]] = {"topic": {}, "refusal": {}, "talk": {}, "role": {}}
+        groups: dict[str, dict[str, float]] = {"topic": {}, "refusal": {}, "talk": {}, "role": {}, "story": {}}
         for name, score in sorted(subjects.items(), key=lambda item: -item[1]):
             prefix, _, entry = name.partition(":")
             groups[prefix][entry] = score
@@ -52,8 +60,20 @@ class Matcher:
             refusals=groups["refusal"],
             talk=groups["talk"],
             described=groups["role"],
+            stories=self._stories(parsed, groups["topic"], groups["story"]),
             evidence=evidence,
         )
+
+    def _stories(self, parsed: Parsed, topics: Mapping[str, float], stories: Mapping[str, float]) -> dict[str, float]:
+        """Stories are few and their phrases too few to learn from: asked for somebody's way ("anyone who …"), a story counts
+        as the message's best topic does, when it is about that topic."""
+        found = dict(stories)
+        if _SOMEBODY.search(parsed.plain):
+            best = next(iter(topics.items()))
+            for number, story in enumerate(self.library.stories.values()):
+                if best[0] in story.topics:
+                    found[story.id] = found.get(story.id, 0.0) + best[1] - 0.001 * (number + len(story.topics))
+        return dict(sorted(found.items(), key=lambda item: -item[1]))
 
     def explain_kind(self, reading: Reading, kind: str, most: int = 6) -> Candidate:
         """One kind with its score and what spoke for it."""

@@ -63,8 +63,7 @@ def role_names(library: Library) -> Phrasebook[Name]:
     """Every form of every role, title and outside career in the library."""
     entries: list[tuple[Sequence[str], Name]] = []
     for role in library.roles.values():
-        for form in (role.name, *role.titles, *role.aliases.strong):
-            entries.append((words(form), Name(role.id, "strong")))
+        entries += [(words(form), Name(role.id, "strong")) for form in (role.name, *role.titles, *role.aliases.strong)]
         entries += [(words(form), Name(role.id, "field")) for form in role.aliases.field]
         entries += [(words(form), Name(role.id, "weak")) for form in role.aliases.weak]
     for title in library.titles.values():
@@ -97,7 +96,7 @@ def _mention(found: Found[Name]) -> Mention:
 
 
 def _shared_heads(tokens: Sequence[str], mentions: list[Mention], names: Phrasebook[Name]) -> list[Mention]:
-    """"data or ML engineer" names two roles: the head noun of the second belongs to the first as well."""
+    """ "data or ML engineer" names two roles: the head noun of the second belongs to the first as well."""
     added: list[Mention] = []
     taken = {i for m in mentions if m.strength != "weak" for i in range(m.start, m.end)}
     for mention in mentions:
@@ -119,7 +118,7 @@ def _shared_heads(tokens: Sequence[str], mentions: list[Mention], names: Phraseb
 
 
 def _leadership_of_a_discipline(tokens: Sequence[str], mentions: list[Mention]) -> list[Mention]:
-    """"DS manager" is the manager's role; its discipline is no second role."""
+    """ "DS manager" is the manager's role; its discipline is no second role."""
     merged: list[Mention] = []
     skip_until = -1
     for mention in mentions:
@@ -139,7 +138,12 @@ def _leadership_of_a_discipline(tokens: Sequence[str], mentions: list[Mention]) 
 MAKES_A_ROLE: Final = 2.0
 """A weak name with a from- or to-score of at least this is a role."""
 
-_SLOT_BEFORE: Final = re.compile(r"(?:^|\s)(?:vs|versus|as|than|between|or|an?|->|/)(?: (?:a|an|the|full|time|senior|junior|sr|jr|pure))*$")
+CERTAINLY_A_ROLE: Final = 5.0
+"""Such as "from ML to backend": cues on both sides, whatever follows."""
+
+_SLOT_BEFORE: Final = re.compile(
+    r"(?:^|\s)(?:vs|versus|as|than|between|or|an?|->|/)(?: (?:a|an|the|full|time|senior|junior|sr|jr|pure))*$"
+)
 _SLOT_AFTER: Final = re.compile(
     r"^(?:roles?|jobs?|positions?|careers?|title|vs|versus|path|track|folks|people|person|guys?|turned|work|side|world|now|here)\b|^(?:->|/)"
 )
@@ -154,9 +158,11 @@ def _made_a_role(tokens: Sequence[str], mention: Mention, mentions: Sequence[Men
     after = " ".join(tokens[mention.end : mention.end + 3])
     if _SLOT_AFTER.match(after):
         return True
-    if not _NO_SLOT_AFTER.match(after):
-        if _SLOT_BEFORE.search(before) or max(slot_scores(tokens, mention.start, mention.end)) >= MAKES_A_ROLE:
-            return True
+    score = max(slot_scores(tokens, mention.start, mention.end))
+    if score >= CERTAINLY_A_ROLE:
+        return True
+    if (score >= MAKES_A_ROLE or _SLOT_BEFORE.search(before)) and not _NO_SLOT_AFTER.match(after):
+        return True
     arrow_before = mention.start > 0 and tokens[mention.start - 1] == ARROW
     beside = any(
         other is not mention
@@ -170,7 +176,11 @@ def _made_a_role(tokens: Sequence[str], mention: Mention, mentions: Sequence[Men
 
 class _Beside:
     def __contains__(self, between: object) -> bool:
-        return isinstance(between, list | tuple) and len(between) == 1 and between[0] in ("/", ",", "or", "vs", "versus", "to", "into", ARROW)
+        return (
+            isinstance(between, list | tuple)
+            and len(between) == 1
+            and between[0] in ("/", ",", "or", "vs", "versus", "to", "into", ARROW)
+        )
 
 
 _BESIDE: Final = _Beside()

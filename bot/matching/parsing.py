@@ -15,9 +15,40 @@ from bot.matching.text import sentences, words
 from bot.matching.traits import Traits
 
 ASKING: Final = frozenset(
-    "what how why which should could can would is are does do worth advice tips help recommend suggest thoughts wondering"
-    " best better anyone vs versus realistic possible next".split()
+    [
+        "what",
+        "how",
+        "why",
+        "which",
+        "should",
+        "could",
+        "can",
+        "would",
+        "is",
+        "are",
+        "does",
+        "do",
+        "worth",
+        "advice",
+        "tips",
+        "help",
+        "recommend",
+        "suggest",
+        "thoughts",
+        "wondering",
+        "best",
+        "better",
+        "anyone",
+        "vs",
+        "versus",
+        "realistic",
+        "possible",
+        "next",
+    ]
 )
+
+
+_UNSPOKEN: Final = frozenset("?!,()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +78,7 @@ class Parsed:
         for mention in self.mentions:
             if mention.role:
                 tokens[mention.start : mention.end] = ["ROLE", *[""] * (mention.end - mention.start - 1)]
-        return " ".join(token for token in tokens if token and token not in "?!,()").removesuffix(".").strip()
+        return " ".join(word for word in tokens if word and word not in _UNSPOKEN).removesuffix(".").strip()
 
 
 class Parser:
@@ -92,7 +123,6 @@ class Parser:
             unknown_share=strange / count if count else 1.0,
         )
 
-
     def _ideas_of_roles(self, mentions: Iterable[Mention]) -> Iterator[Idea]:
         for mention in mentions:
             if mention.role in self._role_concepts:
@@ -120,4 +150,6 @@ def _tiers(library: Library) -> Iterable[set[str]]:
             for phrase in entry.phrases:
                 phrases.update(words(phrase))
     yield phrases
-    yield {word for group in (vocabulary.places, vocabulary.companies, vocabulary.schools) for form in group for word in words(form)}
+    yield {
+        word for group in (vocabulary.places, vocabulary.companies, vocabulary.schools) for form in group for word in words(form)
+    }

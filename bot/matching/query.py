@@ -20,9 +20,10 @@ class Query:
 
     `kind` is the main reading, `also` a second one close to it. `roles` are the roles the question is about, in order;
     `start` and `goal` the ends of a move (None: open, or no role of ours); `said_start` is a start named in the message
-    itself, `named` all roles it names. `plain` is the message as the matcher saw it, repaired, with ROLE for every role. `topics`, `refusals`, `talk` and
-    `described` (roles whose descriptions the words resemble) are ranked candidates. `confidence` is between 0 and 1. `clarify` holds topic ids to choose between when the best is a guess;
-    `distress` is true when someone seems in danger, and nothing else matters then.
+    itself, `named` all roles it names. `plain` is the message as the matcher saw it, repaired, with ROLE for every role.
+    `topics`, `refusals`, `talk` and `described` (roles whose descriptions the words resemble) are ranked candidates;
+    `story` is the story asked for. `confidence` is between 0 and 1. `clarify` holds topic ids to choose between when the
+    best is a guess; `distress` is true when someone seems in danger, and nothing else matters then.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Query:
     refusals: tuple[Candidate, ...] = ()
     talk: tuple[Candidate, ...] = ()
     described: tuple[Candidate, ...] = ()
+    story: str | None = None
     skills: tuple[str, ...] = ()
     likes: tuple[str, ...] = ()
     dislikes: tuple[str, ...] = ()

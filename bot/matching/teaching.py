@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.knowledge.library import Library
+from bot.knowledge.schema import Example
 from bot.matching.features import kind_features, subject_features
 from bot.matching.linear import Lesson, Linear, fit
 from bot.matching.parsing import Parsed, Parser
@@ -24,8 +25,10 @@ SIGNAL_SCALE: Final = 0.7
 
 @dataclass(frozen=True)
 class Learned:
-    """What is drawn from the lessons of a library. `term_counts`: in how many of the `lessons` an idea or word of a signal
-    stands. `kinds` scores the kinds of question; `subjects` scores `topic:…`, `refusal:…`, `talk:…` and `role:…` classes.
+    """What is drawn from the lessons of a library.
+
+    `term_counts`: in how many of the `lessons` an idea or word of a signal stands. `kinds` scores the kinds of question;
+    `subjects` scores classes named `topic:…`, `refusal:…`, `talk:…`, `role:…` and `story:…`.
     """
 
     term_counts: Mapping[str, int]
@@ -96,28 +99,36 @@ def signal_terms(parsed: Parsed) -> frozenset[str]:
     return terms_of(parsed.tokens, (idea.name for idea in parsed.ideas))
 
 
+PHRASES: Final = (("topics", "topic", "advice", 0.6), ("refusals", "refusal", "out_of_scope", 0.8), ("talk", "talk", "meta", 0.8))
+"""Kind of entry → prefix of its subject class, the kind of question its phrases ask, how much a phrase weighs."""
+
+DESCRIPTION: Final = 0.8
+MOVE: Final = 0.5
+"""What a role's description and a phrase about a move weigh."""
+
+
 def _taught(library: Library) -> Iterator[_Taught]:
-    for topic in library.topics.values():
-        for phrase in (topic.name, *topic.phrases):
-            yield _Taught(phrase, {"advice": 1.0}, {f"topic:{topic.id}": 1.0}, 0.6)
-    for refusal in library.refusals.values():
-        for phrase in refusal.phrases:
-            yield _Taught(phrase, {"out_of_scope": 1.0}, {f"refusal:{refusal.id}": 1.0}, 0.8)
-    for talk in library.talk.values():
-        for phrase in talk.phrases:
-            yield _Taught(phrase, {"meta": 1.0}, {f"talk:{talk.id}": 1.0}, 0.8)
+    for entries, prefix, kind, weight in PHRASES:
+        for entry in getattr(library, entries).values():
+            names = (entry.name,) if prefix == "topic" else ()
+            for phrase in (*names, *entry.phrases):
+                yield _Taught(phrase, {kind: 1.0}, {f"{prefix}:{entry.id}": 1.0}, weight)
     for role in library.roles.values():
-        for phrase in role.phrases:
-            yield _Taught(phrase, {}, {f"role:{role.id}": 1.0}, 0.8)
+        yield from (_Taught(phrase, {}, {f"role:{role.id}": 1.0}, DESCRIPTION) for phrase in role.phrases)
+    for story in library.stories.values():
+        yield from (_Taught(phrase, {}, {f"story:{story.id}": 1.0}, DESCRIPTION) for phrase in story.phrases)
     for transition in library.transitions.values():
-        for phrase in transition.phrases:
-            yield _Taught(phrase, {"transition": 1.0}, {f"topic:{topic}": 0.5 for topic in transition.topics[:1]}, 0.5)
-    for example in library.examples:
-        subjects = {f"topic:{topic}": ALTERNATIVE for topic in example.topics}
-        if example.topics:
-            subjects[f"topic:{example.topics[0]}"] = 1.0
-        if example.refusal:
-            subjects[f"refusal:{example.refusal}"] = 1.0
-        kinds: dict[str, float] = {example.kind: 1.0}
-        kinds.update(dict.fromkeys(example.also, ALTERNATIVE))
-        yield _Taught(example.text, kinds, subjects, 1.0)
+        subjects = {f"topic:{topic}": 0.5 for topic in transition.topics[:1]}
+        yield from (_Taught(phrase, {"transition": 1.0}, subjects, MOVE) for phrase in transition.phrases)
+    yield from map(_example, library.examples)
+
+
+def _example(example: Example) -> _Taught:
+    subjects = {f"topic:{topic}": ALTERNATIVE for topic in example.topics}
+    if example.topics:
+        subjects[f"topic:{example.topics[0]}"] = 1.0
+    if example.refusal:
+        subjects[f"refusal:{example.refusal}"] = 1.0
+    kinds: dict[str, float] = {example.kind: 1.0}
+    kinds.update(dict.fromkeys(example.also, ALTERNATIVE))
+    return _Taught(example.text, kinds, subjects, 1.0)

@@ -12,6 +12,7 @@ MAX_TOKENS: Final = 400
 ARROW: Final = "->"
 """Every arrow people type becomes this token."""
 
+
 def _any_case(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
@@ -139,8 +140,36 @@ _KEEP_S: Final = ("ss", "us", "is", "ops", "sas", "aws")
 
 
 _WHOLE: Final = frozenset(
-    "news marketing during nothing something anything everything thing morning evening building accounting nursing "
-    "interesting being need speed feed indeed bed red bias always maths stats analytics physics economics".split()
+    [
+        "news",
+        "marketing",
+        "during",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "thing",
+        "morning",
+        "evening",
+        "building",
+        "accounting",
+        "nursing",
+        "interesting",
+        "being",
+        "need",
+        "speed",
+        "feed",
+        "indeed",
+        "bed",
+        "red",
+        "bias",
+        "always",
+        "maths",
+        "stats",
+        "analytics",
+        "physics",
+        "economics",
+    ]
 )
 """Words that only look inflected."""
 

@@ -7,20 +7,23 @@ beside it.
 
 from typing import Final
 
-SECOND_PART_LEAST: Final = 0.15
+SECOND_PART_LEAST: Final = 0.14
 """A second kind at least this likely is served in a short second part. Lower serves more people and tires more:
 at most a third of replies may have two parts."""
 
-ASK_TOPIC_BELOW: Final = 0.45
+SECOND_PART_LEAST_IN_TALK: Final = 0.22
+"""The same for a turn that leans on the talk: what was said before settles most of them."""
+
+ASK_TOPIC_BELOW: Final = 0.42
 """A best topic at or above this share is answered without asking."""
 
-ASK_TOPIC_RATIO: Final = 0.6
+ASK_TOPIC_RATIO: Final = 0.64
 """Below it, the second topic must have at least this part of the best one's share to be worth a question."""
 
 TOPIC_LEAST: Final = 0.1
 """A topic with a smaller share is not served in a second part."""
 
-REFUSE_LEAST: Final = 0.09
+REFUSE_LEAST: Final = 0.075
 """Out of scope at least this likely is refused, whatever else is close."""
 
 UNKNOWN_WORDS: Final = 0.6
@@ -41,3 +44,9 @@ FLOOR: Final = 0.005
 
 DESCRIBED_LEAST: Final = 0.3
 """Words that resemble the descriptions of a role this much name it without its title."""
+
+STORY_LEAST: Final = 0.35
+"""A story at least this likely to be asked for is told."""
+
+CLEAR_MOVE: Final = 3.0
+"""Words that speak for a move this strongly (see cues.py), towards a role of ours, speak against refusing."""

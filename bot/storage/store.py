@@ -46,7 +46,9 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = await aiosqlite.connect(path, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"The database {path} cannot be opened ({error}); check DATABASE_PATH and the rights on its folder.") from None
+            raise StoreError(
+                f"The database {path} cannot be opened ({error}); check DATABASE_PATH and the rights on its folder."
+            ) from None
         try:
             store = cls(connection)
             await store._prepare(path)
@@ -113,7 +115,9 @@ class Store:
     async def note_unanswered(self, question: str, refusal: str, asked: float) -> None:
         """Keep a declined question, without whose it was; `refusal` is the class it was declined as."""
         async with self._transaction():
-            await self._connection.execute("INSERT INTO unanswered (question, refusal, asked) VALUES (?, ?, ?)", (question, refusal, asked))
+            await self._connection.execute(
+                "INSERT INTO unanswered (question, refusal, asked) VALUES (?, ?, ?)", (question, refusal, asked)
+            )
             await self._connection.execute(
                 "DELETE FROM unanswered WHERE id <= (SELECT max(id) FROM unanswered) - ?", (MOST_UNANSWERED,)
             )
@@ -124,7 +128,9 @@ class Store:
         async with self._connection.execute(sql, (most,)) as cursor:
             return [(row[0], row[1], row[2]) async for row in cursor]
 
-    async def give_feedback(self, user_id: str, kind: str, entries: tuple[str, ...], *, helped: bool, sentence: str, given: float) -> None:
+    async def give_feedback(
+        self, user_id: str, kind: str, entries: tuple[str, ...], *, helped: bool, sentence: str, given: float
+    ) -> None:
         """Keep whether an answer of `kind` about `entries` helped, and what the person said about it."""
         async with self._transaction():
             await self._connection.execute(

@@ -25,7 +25,9 @@ def find_role(advisor: Advisor, name: str) -> str:
     if len(roles) == 1:
         return roles[0]
     names = {role.id: role.name for role in advisor.library.roles.values()}
-    near = process.extract(name.lower(), {k: v.lower() for k, v in names.items()}, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=3)
+    near = process.extract(
+        name.lower(), {k: v.lower() for k, v in names.items()}, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=3
+    )
     hint = f"did you mean {' or '.join(names[key] for _, _, key in near)}?" if near else "`career-advisor roles` lists them."
     raise UsageError(f"I know no role called '{name}'; {hint}")
 

@@ -27,7 +27,9 @@ _ROWS = (
 )
 
 
-def run_evaluation(advisor: Advisor, files: Sequence[Path], out: Console, progress_to: Console, *, as_json: bool, failures: bool) -> None:
+def run_evaluation(
+    advisor: Advisor, files: Sequence[Path], out: Console, progress_to: Console, *, as_json: bool, failures: bool
+) -> None:
     """Raises CasesError for a file that is no question file."""
     results: dict[str, Totals] = {}
     cases = {file: read_cases(file) for file in files}

@@ -23,8 +23,7 @@ def make_console(*, stderr: bool = False) -> Console:
     console = Console(stderr=stderr, highlight=False, soft_wrap=False)
     if not console.is_terminal:
         return Console(stderr=stderr, highlight=False, width=WIDTH, color_system=None, no_color=True)
-    if console.width > WIDTH + 20:
-        console.width = WIDTH + 20
+    console.width = min(console.width, WIDTH + 20)
     return console
 
 

@@ -8,12 +8,14 @@ from bot.advisor.reply import inside
 from bot.knowledge.schema import PersonalClaim, Topic
 
 POINTS: Final = 4
-STORY_LEAST: Final = 0.35
 
 
 def answer_advice(draft: Draft) -> None:
     if draft.query.clarify:
         _ask_which(draft)
+        return
+    if draft.query.story:
+        tell_story(draft, draft.query.story)
         return
     topic = draft.library.topics[draft.query.topics[0].name]
     draft.topics.append(topic.id)
@@ -25,6 +27,22 @@ def answer_advice(draft: Draft) -> None:
             draft.offer_topic(candidate.name)
     for role in draft.query.roles[:1]:
         draft.offer_role(role)
+
+
+def tell_story(draft: Draft, story_id: str) -> None:
+    """One person's way, stage by stage."""
+    story = draft.library.stories[story_id]
+    page = draft.page
+    page.heading(story.name)
+    page.claim(story.summary)
+    page.items("The way", [f"{stage.name}: {page.say(stage)}" for stage in story.stages], ordered=True)
+    page.listing("What they take from it", story.lessons, most=4)
+    draft.topics.extend(story.topics)
+    moves = [draft.library.transitions[stage.transition] for stage in story.stages if stage.transition]
+    for move in [move for move in moves if move.from_ and move.to][-2:]:
+        draft.offer_move(move.from_[0], move.to[0])
+    for topic in story.topics[:2]:
+        draft.offer_topic(topic)
 
 
 def show_topic(draft: Draft, topic_id: str) -> None:

@@ -50,4 +50,3 @@ class Draft:
 
     def offer_comparison(self, first: str, second: str) -> None:
         self.offer(f"{self.name(first)} vs {inside(self.name(second))}")
-

@@ -14,9 +14,19 @@ _LEVELS: Final = {
     "experienced": "Rarely a first job",
 }
 _ASPECTS: Final = (
-    ("entry", re.compile(r"\b(?:entry|junior|first job|beginner|get in|get into|easier|easiest|hardest|harder|straight (?:out of|from)|no experience|graduates?)\b")),
+    (
+        "entry",
+        re.compile(
+            r"\b(?:entry|junior|first job|beginner|get in|get into|easier|easiest|hardest|harder|straight (?:out of|from)|no experience|graduates?)\b"
+        ),
+    ),
     ("team", re.compile(r"\b(?:team|sits?|works? with|colleagues|report to|stakeholders)\b")),
-    ("feel", re.compile(r"\b(?:boring|bored|enjoy|like|stress\w*|fun|happy|dark side|worst|best part|downsides?|watch out|hate|worth)\b")),
+    (
+        "feel",
+        re.compile(
+            r"\b(?:boring|bored|enjoy|like|stress\w*|fun|happy|dark side|worst|best part|downsides?|watch out|hate|worth)\b"
+        ),
+    ),
     ("names", re.compile(r"\b(?:called|titles?|name)\b")),
 )
 

@@ -80,7 +80,10 @@ def _gap(draft: Draft, start: str | None, goal: str, found: tuple[Transition, ..
 def _told(draft: Draft, transition: Transition) -> None:
     page = draft.page
     page.listing("How to go about it", transition.steps, most=6, ordered=True)
-    accounts = [f"{claim.who[0].upper()}{claim.who[1:]}: {page.say(claim)}" if claim.who else page.say(claim) for claim in transition.accounts]
+    accounts = [
+        f"{claim.who[0].upper()}{claim.who[1:]}: {page.say(claim)}" if claim.who else page.say(claim)
+        for claim in transition.accounts
+    ]
     page.items("From those who did it", accounts[:3])
     page.listing("Mind", transition.warnings, most=3)
 
@@ -111,7 +114,9 @@ def _to(draft: Draft, goal: str) -> None:
     page.heading(f"Becoming {an(role.name)}")
     outside = draft.query.outside[:1] or ((draft.profile.background,) if draft.profile.background else ())
     if outside:
-        page.paragraph(f"The documents tell of nobody who came from where you are ({outside[0]}). This is what they say of the goal.")
+        page.paragraph(
+            f"The documents tell of nobody who came from where you are ({outside[0]}). This is what they say of the goal."
+        )
     page.paragraph(page.say(role.entry))
     _gap(draft, None, goal, ())
     page.listing("Where people come from", role.paths, most=3)
@@ -137,7 +142,9 @@ def _from(draft: Draft, start: str) -> None:
         page.items("Moves that are told or discussed", [_evidence(draft, leg) for leg in legs[:4]])
     else:
         related = draft.library.roles[start].related
-        page.paragraph(f"No document tells of a move from here. The closest roles are {sentence_list(inside(draft.name(r)) for r in related)}.")
+        page.paragraph(
+            f"No document tells of a move from here. The closest roles: {sentence_list(inside(draft.name(r)) for r in related)}."
+        )
     page.listing("What is said of the ways on", draft.library.roles[start].paths, most=3)
     for leg in legs[:3]:
         draft.offer_move(start, leg.goal)
@@ -153,7 +160,9 @@ def _somewhere(draft: Draft) -> None:
     page.heading("Moving into data work")
     outside = draft.query.outside[:1]
     if outside:
-        page.paragraph(f"The documents tell of nobody who came from where you are ({outside[0]}); what they say to newcomers applies.")
+        page.paragraph(
+            f"The documents tell of nobody who came from where you are ({outside[0]}); what they say to newcomers applies."
+        )
     if newcomer is not None:
         page.claim(newcomer.summary)
         page.listing("How to go about it", newcomer.steps, most=5, ordered=True)

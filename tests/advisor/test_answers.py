@@ -1,0 +1,155 @@
+"""What the answers hold."""
+
+import pytest
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.conversation import Option
+from bot.advisor.paths import find_path
+from bot.advisor.reply import Listing, Table
+from bot.knowledge.library import Library
+from tests.advisor.talks import Talk
+
+
+@pytest.fixture
+def talk(advisor: Advisor) -> Talk:
+    return Talk(advisor)
+
+
+def test_every_answer_names_its_sources(talk: Talk) -> None:
+    for question in (
+        "what does a DE do",
+        "DE vs AE",
+        "from DS to DE",
+        "skills for MLE",
+        "is a phd needed",
+        "i like sql and people, which role fits",
+    ):
+        assert talk.say(question).sources, question
+
+
+def test_every_reply_offers_ways_on(talk: Talk) -> None:
+    for question in (
+        "hi",
+        "what does a DE do",
+        "DE vs AE",
+        "from DS to DE",
+        "salary in berlin",
+        "is a phd needed",
+        "im a teacher",
+    ):
+        reply = talk.say(question)
+        assert len(reply.follow_ups) + len(reply.choices) >= 2, question
+
+
+def test_every_role_can_be_described_and_every_topic_shown(talk: Talk, library: Library) -> None:
+    for role in library.roles.values():
+        reply = talk.say(f"what does a {role.name} do")
+        assert (reply.query.kind, reply.query.roles) == ("role", (role.id,)), role.name
+    for topic in library.topics.values():
+        reply, _ = talk.advisor.pick(Option(kind="topic", value=topic.id, label=topic.name), talk.conversation, talk.now)
+        assert reply.topics[0] == topic.id
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_two_to_four_roles_are_compared_side_by_side(talk: Talk, count: int) -> None:
+    names = ["data engineer", "analytics engineer", "data scientist", "ml engineer"][:count]
+
+    reply = talk.say(" vs ".join(names))
+
+    (table,) = [block for block in reply.blocks if isinstance(block, Table)]
+    assert len(table.columns) == count + 1
+    assert all(len(row) == count + 1 for row in table.rows)
+
+
+def test_a_told_move_gives_what_carries_over_what_is_missing_and_steps(talk: Talk) -> None:
+    reply = talk.say("how do i go from data scientist to data engineer")
+
+    titles = [block.title for block in reply.blocks if isinstance(block, Listing)]
+    assert {"You bring", "You are missing", "How to go about it", "From those who did it", "Mind"} <= set(titles)
+
+
+def test_what_the_person_knows_is_not_called_missing(talk: Talk) -> None:
+    before = talk.text(talk.say("from data scientist to data engineer"))
+    talk.say("i know docker and terraform")
+    after = talk.text(talk.say("from data scientist to data engineer"))
+
+    assert "Containers:" in before
+    assert "Containers:" not in after
+
+
+def test_a_move_nobody_tells_of_is_said_to_be_so_and_gets_a_way_over_told_ones(talk: Talk, library: Library) -> None:
+    assert ("data-analyst", "ml-engineer") not in library.moves
+
+    text = talk.text(talk.say("from data analyst to ml engineer"))
+
+    assert "No document tells of anybody" in text
+    assert "Data analyst → data scientist → ML engineer" in text
+
+
+def test_a_path_is_made_of_moves_that_are_told_or_discussed(library: Library) -> None:
+    for start in library.roles:
+        for goal in library.roles:
+            way = find_path(library, start, goal) if start != goal else ()
+            assert all((leg.start, leg.goal) in library.moves for leg in way)
+            assert not way or (way[0].start, way[-1].goal) == (start, goal)
+
+
+def test_recommendations_follow_likes_and_avoid_dislikes(talk: Talk) -> None:
+    likes = talk.text(talk.say("I like making models run faster, cuda and all that, which role fits me"))
+    dislikes = talk.text(talk.say("forget that. i love sql and dashboards and talking to people, no coding, which role fits"))
+
+    assert "ML accelerators engineer" in likes
+    assert "Data analyst" in dislikes
+
+
+def test_with_nothing_to_go_on_it_asks_instead_of_guessing(talk: Talk) -> None:
+    assert "I have too little to go on" in talk.text(talk.say("which role fits me?"))
+
+
+def test_a_declined_question_says_so_and_is_for_the_moderators(talk: Talk) -> None:
+    reply = talk.say("what's the salary of a data engineer in Amsterdam")
+
+    assert not reply.answered
+    assert reply.unanswered
+    assert "can't answer that" in talk.text(reply)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much does a data scientist earn in madrid", "write me a sql query that joins two tables",
+        "which laptop should i buy for ml",
+        "is nursing a good career", "how do i get an h1b visa", "review my resume please", "who won the match yesterday",
+        "spark vs flink for streaming", "what is the difference between bagging and boosting", "should i buy bitcoin",
+    ],
+)  # fmt: skip
+def test_near_misses_are_refused(talk: Talk, question: str) -> None:
+    assert not talk.say(question).answered, question
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("my lead humiliates people in standup", "bad-managers"),
+        ("do i really need a masters for this", "degree-requirements"),
+        ("will chatgpt eat the junior jobs", "chatgpt-and-juniors"),
+        ("nobody here agrees what an active user is", "metric-definitions"),
+        ("hired to build models, writing excel reports instead", "hiring-expectations"),
+        ("went from lead back to coding, feels like failing", "manager-to-ic"),
+    ],
+)
+def test_oddly_phrased_questions_in_scope_are_answered(talk: Talk, question: str, topic: str) -> None:
+    reply = talk.say(question)
+
+    assert reply.answered, question
+    assert topic in reply.topics[:3]
+
+
+def test_sentences_come_from_the_knowledge_and_editorial_ones_are_marked(talk: Talk, library: Library) -> None:
+    reply = talk.say("what skills does a data engineer need")
+    editorial = {need.text for need in library.roles["data-engineer"].skills.main if all(c.is_editorial for c in need.source)}
+    items = [item for block in reply.blocks if isinstance(block, Listing) for item in block.items]
+
+    assert editorial
+    for text in editorial:
+        assert any(item.endswith(f"{text}°") for item in items if text in item)

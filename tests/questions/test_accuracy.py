@@ -1,0 +1,75 @@
+"""How well our own labelled questions are read. The floors are held, not chased: they stand a little under what was
+measured when they were set, so that a change that costs accuracy is noticed."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bot.advisor.advisor import Advisor
+from bot.evaluation.cases import Case, read_cases
+from bot.evaluation.judging import Totals
+from bot.evaluation.running import evaluate
+from bot.knowledge.library import Library
+
+HERE: Final = Path(__file__).parent
+FILES: Final = ("forum.yaml", "oblique.yaml", "dialogues.yaml")
+
+
+@pytest.fixture(scope="module", params=FILES)
+def totals(request: pytest.FixtureRequest, advisor: Advisor) -> tuple[str, Totals]:
+    cases = read_cases(HERE / request.param)
+    return request.param, Totals(list(evaluate(advisor, cases)))
+
+
+FLOORS: Final = {"forum.yaml": 0.81, "oblique.yaml": 0.70, "dialogues.yaml": 0.82}
+
+
+def test_questions_are_read_right(totals: tuple[str, Totals]) -> None:
+    name, result = totals
+
+    assert result.right >= FLOORS[name], result.as_dict()
+
+
+def test_few_readings_are_wrong_and_confident(totals: tuple[str, Totals]) -> None:
+    _, result = totals
+
+    assert result.as_dict()["wrong_and_confident"] <= 0.14
+
+
+def test_what_is_out_of_scope_is_refused(totals: tuple[str, Totals]) -> None:
+    _, result = totals
+
+    assert result.as_dict()["out_of_scope_refused"] >= 0.90
+
+
+def test_two_parts_and_asking_back_stay_the_exception(totals: tuple[str, Totals]) -> None:
+    _, result = totals
+    figures = result.as_dict()
+
+    assert figures["two_parts"] <= 0.35
+    assert figures["asked_back"] <= 0.20
+
+
+def all_cases() -> list[Case]:
+    return [case for name in FILES for case in read_cases(HERE / name)]
+
+
+def test_the_questions_touch_every_topic_and_nearly_every_role(library: Library) -> None:
+    cases = all_cases()
+
+    assert len(cases) >= 300
+    assert {case.topic for case in cases if case.topic} == set(library.topics)
+    assert set(library.roles) - {role for case in cases for role in case.roles} == set()
+
+
+def test_labels_name_entries_that_exist(library: Library) -> None:
+    for case in all_cases():
+        assert set(case.roles) | {case.start, case.goal} - {None} <= {*library.roles, None}, case.id
+        assert {case.topic, *case.alt_topics} - {None} <= set(library.topics), case.id
+
+
+def test_no_test_question_is_taught_as_an_example(library: Library) -> None:
+    taught = {example.text.casefold() for example in library.examples}
+
+    assert not [case.id for case in all_cases() if len(case.text.split()) > 3 and case.text.casefold() in taught]

@@ -1,0 +1,132 @@
+"""The documents say what the code does: commands, settings, keys, schemas, and the talk in the README."""
+
+import re
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import pytest
+from pydantic import BaseModel
+from typer.main import get_command
+
+from bot.cli import app
+from bot.knowledge.json_schema import schema_text, schemas
+from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, ExamplesFile
+from bot.settings import Settings
+from tests.program import REPOSITORY, Program
+
+README: Final = (REPOSITORY / "README.md").read_text("utf-8")
+
+
+def commands() -> set[str]:
+    """Every command the program has, subcommands as `me show`."""
+    found = set()
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        found.update({f"{name} {sub}" for sub in inner} if inner else {name})
+    return found
+
+
+def documented_commands() -> list[str]:
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    return [
+        line.removeprefix("career-advisor ")
+        for block in blocks
+        for line in block.splitlines()
+        if line.startswith("career-advisor ")
+    ]
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    documented = documented_commands()
+
+    missing = {command for command in commands() if not any(line.startswith(command) for line in documented)}
+
+    assert not missing - {"run", "map"}
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    known = commands()
+
+    for line in documented_commands():
+        words = line.split()
+        assert words[0] in known or " ".join(words[:2]) in known, line
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text("utf-8")
+
+    for target in re.findall(r"^make (\w+)$", README, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    script = (REPOSITORY / ".ci" / "run").read_text("utf-8")
+
+    assert "\nmake test\n" in script
+    assert "\nmake lint\n" in script
+
+
+def test_the_env_example_lists_every_setting_and_no_other() -> None:
+    example = (REPOSITORY / ".env.example").read_text("utf-8")
+
+    listed = set(re.findall(r"^#?([A-Z][A-Z_]+)=", example, re.MULTILINE))
+
+    assert listed == {name.upper() for name in Settings.model_fields}
+
+
+def keys_of(model: Any, seen: set[type]) -> set[str]:
+    """Every key of a model and of the models inside it."""
+    found: set[str] = set()
+    if isinstance(model, type) and issubclass(model, BaseModel) and model not in seen:
+        seen.add(model)
+        for name, field in model.model_fields.items():
+            found.add(field.alias or name)
+            found |= keys_of(field.annotation, seen)
+    for inner in get_args(model):
+        found |= keys_of(inner, seen)
+    return found
+
+
+def test_the_curators_guide_tells_of_every_key() -> None:
+    guide = (REPOSITORY / "knowledge" / "README.md").read_text("utf-8")
+    keys = set().union(*(keys_of(model, set()) for model in (*ENTRY_KINDS.values(), *SINGLE_FILES.values(), ExamplesFile)))
+
+    assert not {key for key in keys - {"section"} if f"`{key}`" not in guide}
+
+
+def test_the_schemas_beside_the_knowledge_are_those_of_the_code(knowledge: Path) -> None:
+    expected = schemas()
+
+    assert {file.name for file in (knowledge / "schema").glob("*.json")} == set(expected)
+    for name, schema in expected.items():
+        assert (knowledge / "schema" / name).read_text("utf-8") == schema_text(schema), f"{name}: run `career-advisor schema`"
+
+
+def test_every_knowledge_file_names_its_schema(knowledge: Path) -> None:
+    for file in knowledge.rglob("*.yaml"):
+        first = file.read_text("utf-8").splitlines()[0]
+        name = first.removeprefix("# yaml-language-server: $schema=")
+
+        assert (file.parent / name).resolve().is_file(), f"{file.name}: {first}"
+
+
+def test_the_talk_in_the_readme_is_what_the_chat_says(cli: Program) -> None:
+    talk = re.search(r"```text\n(.*?)```", README, re.DOTALL)
+    assert talk is not None
+    lines = [line.strip() for line in talk.group(1).splitlines() if line.strip() and line.strip() != "…"]
+    asked = [line.removeprefix("> ") for line in lines if line.startswith("> ")]
+
+    said = [line.strip() for line in cli("chat", stdin="\n".join(asked) + "\n").stdout.splitlines()]
+
+    position = 0
+    for line in lines:
+        assert line in said[position:], f"the README says {line!r}"
+        position += said[position:].index(line) + 1
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "knowledge/README.md"])
+def test_links_between_documents_lead_somewhere(name: str) -> None:
+    document = REPOSITORY / name
+
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text("utf-8")):
+        assert (document.parent / target).exists(), target
