@@ -138,9 +138,7 @@ def _leadership_of_a_discipline(tokens: Sequence[str], mentions: list[Mention]) 
 MAKES_A_ROLE: Final = 2.0
 """A weak name with a from- or to-score of at least this is a role."""
 
-CERTAINLY_A_ROLE: Final = 5.0
-"""Such as "from ML to backend": cues on both sides, whatever follows."""
-
+_ONWARDS: Final = re.compile(r"(?:to|into|->) ")
 _SLOT_BEFORE: Final = re.compile(
     r"(?:^|\s)(?:vs|versus|as|than|between|or|an?|->|/)(?: (?:a|an|the|full|time|senior|junior|sr|jr|pure))*$"
 )
@@ -159,7 +157,7 @@ def _made_a_role(tokens: Sequence[str], mention: Mention, mentions: Sequence[Men
     if _SLOT_AFTER.match(after):
         return True
     score = max(slot_scores(tokens, mention.start, mention.end))
-    if score >= CERTAINLY_A_ROLE:
+    if before.endswith("from") and _ONWARDS.match(after):  # "from ML to backend"
         return True
     if (score >= MAKES_A_ROLE or _SLOT_BEFORE.search(before)) and not _NO_SLOT_AFTER.match(after):
         return True

@@ -1,0 +1,107 @@
+"""How long one question takes, and what a start costs: `make bench`.
+
+Times are medians over many runs on the machine at hand and mean little by themselves; the ratios in the last column are what
+to compare between two versions run on one machine: everything is divided by the time of a fixed piece of pure Python
+measured in the same run.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.conversation import Conversation
+from bot.composition import open_advisor
+from bot.evaluation.cases import read_cases
+from bot.knowledge.loading import load_library
+from bot.settings import Settings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+QUESTIONS = REPOSITORY / "tests" / "questions" / "forum.yaml"
+
+
+def yardstick() -> None:
+    """A fixed amount of ordinary Python work."""
+    counts: dict[str, int] = {}
+    for number in range(2_000):
+        word = f"w{number % 97}"
+        counts[word] = counts.get(word, 0) + 1
+
+
+def milliseconds(run: Callable[[], object], times: int) -> list[float]:
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        taken.append((time.perf_counter() - start) * 1000)
+    return sorted(taken)
+
+
+def per_question(advisor: Advisor) -> list[float]:
+    """Reading and answering each of our questions once, after a warm-up."""
+    texts = [case.text for case in read_cases(QUESTIONS)]
+    for text in texts:
+        advisor.reply(text, Conversation(), 0.0)
+    taken = []
+    for text in texts:
+        start = time.perf_counter()
+        advisor.reply(text, Conversation(), 0.0)
+        taken.append((time.perf_counter() - start) * 1000)
+    return sorted(taken)
+
+
+def per_reading(advisor: Advisor) -> list[float]:
+    """The matcher alone on each of our questions."""
+    taken = []
+    for case in read_cases(QUESTIONS):
+        start = time.perf_counter()
+        advisor.matcher.read(case.text)
+        taken.append((time.perf_counter() - start) * 1000)
+    return sorted(taken)
+
+
+def start_to_answer(cache: Path) -> list[float]:
+    """A whole process, from start to the answer of `ask`."""
+    command = [sys.executable, "-m", "bot", "ask", "DS vs DE"]
+    environment = {"CACHE_DIR": str(cache), "PATH": "", "HOME": str(cache)}
+
+    def run() -> None:
+        subprocess.run(command, env=environment, cwd=REPOSITORY, check=True, capture_output=True)
+
+    run()
+    return milliseconds(run, 7)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(cache_dir=Path(folder))
+        first = milliseconds(lambda: open_advisor(settings), 1)
+        unit = statistics.median(milliseconds(yardstick, 200))
+        advisor = open_advisor(settings)
+        rows = {
+            "one question, read and answered": per_question(advisor),
+            "reading alone": per_reading(advisor),
+            "loading and checking the knowledge": milliseconds(lambda: load_library(REPOSITORY / "knowledge"), 5),
+            "opening an advisor, learned before": milliseconds(lambda: open_advisor(settings), 5),
+            "opening an advisor the first time": first,
+            "process start to answer of `ask`": start_to_answer(Path(folder)),
+        }
+    table = Table(title="Speed", title_justify="left")
+    for column in ("what", "median ms", "99th ms", "in yardsticks"):
+        table.add_column(column, justify="left" if column == "what" else "right")
+    for what, taken in rows.items():
+        median = statistics.median(taken)
+        high = taken[min(len(taken) - 1, int(len(taken) * 0.99))]
+        table.add_row(what, f"{median:.2f}", f"{high:.2f}", f"{median / unit:.1f}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
