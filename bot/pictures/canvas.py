@@ -139,7 +139,7 @@ class Canvas:
         self._agg.draw()  # type: ignore[no-untyped-call]  # matplotlib leaves it without types
         file = io.BytesIO()
         pixels = np.asarray(self._agg.buffer_rgba())  # type: ignore[no-untyped-call]  # as above
-        Image.fromarray(pixels).save(file, format="PNG", compress_level=7)
+        Image.fromarray(pixels).save(file, format="PNG", compress_level=5)
         return file.getvalue()
 
     @property

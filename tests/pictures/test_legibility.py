@@ -58,14 +58,14 @@ def test_texts_of_the_map_do_not_overlap_and_are_not_cut(library: Library, place
     assert_legible(composed(library, Picture("map"), place, goal))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_any_two_to_four_roles_compare_legibly(library: Library, data: st.DataObject) -> None:
     roles = data.draw(st.lists(st.sampled_from(sorted(library.roles)), min_size=2, max_size=4, unique=True))
     assert_legible(composed(library, Picture("comparison", tuple(roles)), place=roles[0], goal=roles[-1]))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_any_path_is_drawn_legibly(library: Library, data: st.DataObject) -> None:
     roles = data.draw(st.lists(st.sampled_from(sorted(library.roles)), min_size=2, max_size=5, unique=True))
