@@ -124,6 +124,19 @@ def path(
     show_path(make_console(), open_advisor(_settings()), start, goal)
 
 
+@app.command("map")
+def career_map(
+    place: Annotated[str | None, typer.Option(help="The role to mark as yours.")] = None,
+    goal: Annotated[str | None, typer.Option(help="The role to mark as your goal.")] = None,
+    output: Annotated[Path, typer.Option(help="The PNG file to write.")] = Path("career-map.png"),
+) -> None:
+    """Draw the career map: the roles by area and the moves between them."""
+    from bot.composition import open_advisor
+    from bot.terminal.drawing import write_map
+
+    typer.echo(write_map(open_advisor(_settings()), place, goal, output))
+
+
 @app.command()
 def evaluate(
     files: Annotated[list[Path], typer.Argument(help="Labelled question files.")],

@@ -1,0 +1,10 @@
+"""How somebody's place and goal are called wherever they are marked."""
+
+from bot.pictures.subject import Subject
+
+
+def mark_of(subject: Subject, role: str) -> str | None:
+    """The words that mark the role, if it is the person's place or goal."""
+    if role == subject.place:
+        return "you are here"
+    return "your goal" if role == subject.goal else None

@@ -1,0 +1,133 @@
+"""What can be measured of a picture that reads well: nothing overlaps, nothing is cut, everything stands out."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.transforms import Bbox
+
+from bot.advisor.reply import Picture
+from bot.knowledge.library import Library
+from bot.pictures import palette
+from bot.pictures.canvas import SCALE, Canvas
+from bot.pictures.composing import compose
+from bot.pictures.contents import MOST_ROWS, compare_skills
+from bot.pictures.map_layout import lay_out, map_arrows
+from bot.pictures.routing import route
+from bot.pictures.subject import read_subject
+
+EDGE = 8 * SCALE
+"""No text comes nearer than this to the edge of the card, in pixels."""
+
+
+def composed(library: Library, picture: Picture, place: str | None = None, goal: str | None = None) -> Canvas:
+    return compose(library, read_subject(library, picture, place, goal))
+
+
+def boxes_of_text(canvas: Canvas) -> list[tuple[str, Bbox]]:
+    renderer = canvas.figure.canvas.get_renderer()  # type: ignore[attr-defined]  # an Agg canvas has one
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in canvas.texts]
+
+
+def assert_legible(canvas: Canvas) -> None:
+    boxes = boxes_of_text(canvas)
+    width, height = canvas.size
+    for text, box in boxes:
+        assert box.x0 >= EDGE, text
+        assert box.y0 >= EDGE, text
+        assert box.x1 <= width - EDGE, text
+        assert box.y1 <= height - EDGE, text
+    for (one, a), (other, b) in combinations(boxes, 2):
+        apart = a.x1 <= b.x0 or b.x1 <= a.x0 or a.y1 <= b.y0 or b.y1 <= a.y0
+        assert apart, f"'{one}' overlaps '{other}'"
+
+
+@pytest.mark.parametrize(
+    ("place", "goal"),
+    [
+        (None, None),
+        ("data-scientist", None),
+        (None, "engineering-executive"),
+        ("data-analyst", "engineering-executive"),
+        ("model-validator", "ml-accelerators-engineer"),
+    ],
+)
+def test_texts_of_the_map_do_not_overlap_and_are_not_cut(library: Library, place: str | None, goal: str | None) -> None:
+    assert_legible(composed(library, Picture("map"), place, goal))
+
+
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_any_two_to_four_roles_compare_legibly(library: Library, data: st.DataObject) -> None:
+    roles = data.draw(st.lists(st.sampled_from(sorted(library.roles)), min_size=2, max_size=4, unique=True))
+    assert_legible(composed(library, Picture("comparison", tuple(roles)), place=roles[0], goal=roles[-1]))
+
+
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_any_path_is_drawn_legibly(library: Library, data: st.DataObject) -> None:
+    roles = data.draw(st.lists(st.sampled_from(sorted(library.roles)), min_size=2, max_size=5, unique=True))
+    assert_legible(composed(library, Picture("path", tuple(roles)), place=roles[0], goal=roles[-1]))
+
+
+@pytest.mark.parametrize("kind", ["map", "comparison", "path"])
+def test_names_that_are_too_long_or_in_another_script_break_no_picture(library: Library, kind: str) -> None:
+    """A curator's new role gets a place on the map, whatever it is called, and no warning of a missing glyph."""
+    model = library.roles["ml-engineer"]
+    names = (
+        "Principal responsible artificial intelligence governance engineer",
+        "機械学習エンジニア",
+        "Donaudampfschifffahrtsdatenkapitän",
+    )
+    new = {f"new-{i}": model.model_copy(update={"id": f"new-{i}", "name": name}) for i, name in enumerate(names)}
+    grown = replace(library, roles={**library.roles, **new})
+    assert_legible(composed(grown, Picture(kind, tuple(new)), place="new-0", goal="new-2"))  # type: ignore[arg-type]  # kinds
+
+
+@pytest.mark.parametrize("apart", [None, "data-scientist", "data-engineer"])
+def test_no_arrow_of_the_map_runs_through_a_box_or_a_title(library: Library, apart: str | None) -> None:
+    layout = lay_out(library)
+    for arrow, points in route(
+        layout.boxes, map_arrows(library, apart), layout.whole, tuple(t.grown(5) for t in layout.titles.values())
+    ).items():
+        inner = points[1:-1]
+        for name, box in layout.boxes.items():
+            assert not box.grown(-1).holds(inner).any(), f"{arrow} runs through {name}"
+        for area, title in layout.titles.items():
+            assert not title.holds(inner).any(), f"{arrow} runs through the title of {area}"
+
+
+def test_every_move_is_on_the_map_once(library: Library) -> None:
+    drawn = [(arrow.start, arrow.goal) for arrow in map_arrows(library, "data-scientist")]
+    drawn += [(arrow.goal, arrow.start) for arrow in map_arrows(library, "data-scientist") if arrow.both]
+    moves = {move for move in library.moves if move[0] != move[1]}
+    assert len(drawn) == len(set(drawn))
+    gathered = moves - set(drawn)
+    assert {goal for _, goal in gathered} <= {goal for start, goal in drawn if start not in library.roles}
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_a_comparison_has_few_rows_and_counts_those_it_leaves_out(library: Library, data: st.DataObject) -> None:
+    roles = data.draw(st.lists(st.sampled_from(sorted(library.roles)), min_size=2, max_size=4, unique=True))
+    table = compare_skills(library, roles)
+    rows = [*table.shared, *table.partly, *table.single]
+    main = {need.skill for role in roles for need in library.roles[role].skills.main}
+    assert len(rows) <= MOST_ROWS
+    assert main <= {row.skill for row in rows} or table.left_out > 0
+    assert len({row.skill for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(("text", "ground"), palette.TEXT_ON_GROUND)
+def test_text_stands_out_from_its_ground(text: str, ground: str) -> None:
+    """At least 4.5 to 1, as WCAG asks of text."""
+    lighter, darker = sorted((luminance(text), luminance(ground)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
