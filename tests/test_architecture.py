@@ -20,7 +20,8 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "settings": set(),
     "errors": {"knowledge", "settings", "storage"},
     "composition": {"advisor", "knowledge", "matching", "settings"},
-    "terminal": {"advisor", "knowledge", "matching", "storage", "evaluation", "errors", "settings"},
+    "pictures": {"advisor", "knowledge"},
+    "terminal": {"advisor", "knowledge", "matching", "storage", "evaluation", "errors", "pictures", "settings"},
     "playground": set(),
 }
 COMPOSITION_ROOT: Final = {"cli", "__main__"}
