@@ -256,8 +256,10 @@ def _clarify(kind: Kind, topics: tuple[Candidate, ...]) -> tuple[str, ...]:
 
 
 def _confidence(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...]) -> float:
-    """The probability of the kind; for advice, times how far the topic leads."""
+    """The probability of the kind; for advice, times how far the topic leads; for a refusal, against what suffices for one."""
     value = kinds[kind]
+    if kind == "out_of_scope":
+        value /= value + REFUSE_LEAST
     if kind == "advice" and len(topics) >= 2:
         value *= topics[0].score / (topics[0].score + topics[1].score)
     return round(min(1.0, max(0.0, value)), 3)

@@ -18,7 +18,8 @@ _LIKE: Final = re.compile(
     r"keen|fond|drawn|favou?rite|fun|happiest|curious|excited|strong in|strong|comfortable|mostly|all about|mind|fine with|know|learning|knack)"
     r"(?: \w+){0,8}$"
 )
-_BREAK: Final = frozenset({"but", ".", "though", "however", "while", "except", "yet"})
+_LISTING: Final = frozenset({",", "/", "or", "and", "&"})
+_BREAK: Final = frozenset({"but", ".", ",", "though", "however", "while", "except", "yet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Traits:
             if found.start < taken:
                 continue
             taken = found.end
-            if self._disliked(tokens, found.start):
+            continues = tokens[found.start - 1] in _LISTING and found.start - 2 in unwanted if found.start > 1 else False
+            if continues or self._disliked(tokens, found.start):
                 dislikes[found.value] = None
                 unwanted.update(range(found.start, found.end))
             else:
@@ -62,7 +64,7 @@ class Traits:
             if token in _BREAK:
                 break
             left.append(token)
-        before = " ".join(reversed([t for t in left if t not in (",", "/", "&", "(", ")")]))
+        before = " ".join(reversed([t for t in left if t not in ("/", "&", "(", ")")]))
         dislike, like = _DISLIKE.search(before), _LIKE.search(before)
         if dislike and like:
             return dislike.start() >= like.start() or "dont" in dislike.group() or "not" in dislike.group().split()
