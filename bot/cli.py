@@ -34,7 +34,7 @@ def chat() -> None:
     from bot.terminal.rendering import make_console
 
     settings = _settings()
-    advisor = open_advisor(settings)
+    advisor = open_advisor(settings, notice=_notice)
 
     async def run() -> None:
         async with Store.open(settings.database) as store:
@@ -57,7 +57,7 @@ def ask(
     from bot.terminal.asking import answer_lines, show_explanation
     from bot.terminal.rendering import make_console, show_reply
 
-    advisor = open_advisor(_settings())
+    advisor = open_advisor(_settings(), notice=_notice)
     if as_json:
         lines = sys.stdin if question == "-" else [json.dumps({"text": question})]
         for line in answer_lines(advisor, lines):
@@ -234,6 +234,12 @@ def _settings() -> Settings:
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
     return settings
+
+
+def _notice(text: str) -> None:
+    """For somebody who waits at a terminal; a script's output stays its own."""
+    if sys.stderr.isatty():
+        typer.echo(text, err=True)
 
 
 def _version(value: bool) -> None:

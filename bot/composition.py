@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -30,15 +31,20 @@ def knowledge_folder(settings: Settings) -> Path:
     return next((folder for folder in candidates if (folder / "sources.yaml").is_file()), PACKAGED)
 
 
-def open_advisor(settings: Settings) -> Advisor:
+LEARNING: Final = "Learning from the knowledge files (a few seconds, once after each change) ..."
+
+
+def open_advisor(settings: Settings, notice: Callable[[str], None] = lambda _: None) -> Advisor:
     """An advisor over the knowledge folder. Raises KnowledgeError with every problem when the folder is not right.
 
     What is learned from the phrases and examples is kept in the cache folder, by the knowledge's revision and the
-    program's code, so that only the first start after a change takes a few seconds.
+    program's code, so that only the first start after a change takes a few seconds; `notice` is told before it does.
     """
     folder = knowledge_folder(settings)
     kept = settings.cache / f"learned-{_key(folder)}.npz"
     learned = _read(kept)
+    if learned is None:
+        notice(LEARNING)
     library = load_library(folder, examples=learned is None)
     matcher = Matcher(library, learned)
     if learned is None:
