@@ -62,7 +62,11 @@ def _knowledge_files(root: Path, problems: list[Problem]) -> list[str]:
             problems.append(Problem(Place(path), f"more than {MAX_FILES} files; remove what is not knowledge"))
             break
         parts = path.split("/")
-        if not path.endswith((".yaml", ".yml")) or parts[0] in _FOLDERS_WITHOUT_ENTRIES:
+        linked = (root / path).is_symlink() and (root / path).is_dir()
+        if parts[0] in _FOLDERS_WITHOUT_ENTRIES or not (linked or path.endswith((".yaml", ".yml"))):
+            continue
+        if linked:
+            problems.append(Problem(Place(path), "links to folders are not followed; put the folder itself here"))
             continue
         if path in SINGLE_FILES or (len(parts) == 2 and parts[0] in FOLDERS and path.endswith(".yaml")):
             found.append(path)
@@ -73,10 +77,13 @@ def _knowledge_files(root: Path, problems: list[Problem]) -> list[str]:
 
 
 def _walk(root: Path) -> Iterable[str]:
-    """Paths of the files below `root`, sorted, hidden ones left out; links to folders are not followed."""
+    """Paths of the files below `root`, hidden ones left out. Links to folders are not followed but named, and so is a folder
+    that is called like a file: neither is left out silently.
+    """
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        for name in sorted([*names, *links, *(name for name in folders if name.endswith(".yaml"))]):
             if not name.startswith("."):
                 yield (Path(folder) / name).relative_to(root).as_posix()
 

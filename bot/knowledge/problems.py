@@ -18,13 +18,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong and what to do about it; printed as `file:line:column: message`."""
+    """One thing that is wrong and what to do about it; printed as `file:line:column: message`, always one line."""
 
     place: Place
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        line = f"{self.place}: {self.message}"
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 class KnowledgeError(Exception):

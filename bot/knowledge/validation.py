@@ -21,7 +21,13 @@ def validate(document: Document, schema: type[Model]) -> Model:
     try:
         return schema.model_validate(document.value)
     except ValidationError as error:
-        raise KnowledgeError(_problem(document, schema, detail) for detail in error.errors()) from None
+        raise KnowledgeError(_problem(document, schema, detail) for detail in _telling(error.errors())) from None
+
+
+def _telling(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The faults worth telling: a list is not too short when it is only its items that are wrong."""
+    spoilt = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in spoilt]
 
 
 def _problem(document: Document, schema: type[BaseModel], detail: ErrorDetails) -> Problem:

@@ -25,6 +25,9 @@ Steps: TypeAlias = tuple[str | int, ...]
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool | None"
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.1 does not count as printable, the byte order mark inside a text included."""
+
 _INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _WORDS: Final[dict[str, Plain]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
@@ -61,6 +64,9 @@ def parse_document(text: str, file: str) -> Document:
     """Parse the text of a knowledge file; `file` is the name used in problems. Raises UnreadableError."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise UnreadableError(Problem(Place(file), _too_large()))
+    if forbidden := _FORBIDDEN.search(text):
+        place = _place_in(text, forbidden.start(), file)
+        raise UnreadableError(Problem(place, "a character here is not allowed in YAML (a control character?); remove it"))
     try:
         return _Composer(file).compose(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -68,13 +74,13 @@ def parse_document(text: str, file: str) -> Document:
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         what = error.problem or error.context or "it does not parse"
         raise UnreadableError(Problem(place, f"this is not valid YAML ({what}); check indentation, quotes and colons")) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, max(error.position, 0)) + 1
-        raise UnreadableError(
-            Problem(Place(file, line), "a character here is not allowed in YAML (a control character?); remove it")
-        ) from None
     except yaml.YAMLError as error:
         raise UnreadableError(Problem(Place(file), f"this is not valid YAML ({error}); check the whole file")) from None
+
+
+def _place_in(text: str, index: int, file: str) -> Place:
+    """Where a character of the text stands."""
+    return Place(file, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
 
 
 def _too_large() -> str:
@@ -91,10 +97,11 @@ def read_bytes(root: Path, file: str) -> bytes:
             raise UnreadableError(Problem(Place(file), "this is not a regular file; replace it by one"))
         with path.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
+    except RuntimeError:  # what a link that leads to itself raises
+        raise UnreadableError(Problem(Place(file), "this link leads to itself; put the file itself here")) from None
     except OSError as error:
-        raise UnreadableError(
-            Problem(Place(file), f"cannot be read ({os.strerror(error.errno or 0)}); check the file and its rights")
-        ) from None
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise UnreadableError(Problem(Place(file), f"cannot be read ({reason}); check the file and its rights")) from None
     if len(data) > MAX_BYTES:
         raise UnreadableError(Problem(Place(file), _too_large()))
     return data
@@ -103,15 +110,17 @@ def read_bytes(root: Path, file: str) -> bytes:
 def _decode(file: str, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableError(Problem(Place(file), "the file is UTF-16; save it as UTF-8"))
+    data = data.removeprefix(b"\xef\xbb\xbf")
     if (nul := data.find(b"\0")) >= 0:
-        line = data.count(b"\n", 0, nul) + 1
-        raise UnreadableError(Problem(Place(file, line), "the file holds a NUL byte; save it as plain UTF-8 text"))
+        before = data[:nul].decode("utf-8", "replace")
+        place = _place_in(before, len(before), file)
+        raise UnreadableError(Problem(place, "the file holds a NUL byte; save it as plain UTF-8 text"))
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise UnreadableError(Problem(Place(file, line, column), "the file is not UTF-8 here; save it as UTF-8")) from None
+        before = data[: error.start].decode("utf-8")
+        place = _place_in(before, len(before), file)
+        raise UnreadableError(Problem(place, "the file is not UTF-8 here; save it as UTF-8")) from None
 
 
 class _Composer:
@@ -218,7 +227,7 @@ class _Open:
 
 def _scalar(event: Any) -> Plain:
     text = str(event.value)
-    if event.style is not None:  # quoted, literal or folded: always text
+    if event.style:  # quoted, literal or folded: always text
         return text
     if text in _WORDS:
         return _WORDS[text]

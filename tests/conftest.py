@@ -1,0 +1,59 @@
+"""What every test may lean on: the repository's knowledge, an advisor over it, the program as a process."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from bot.advisor.advisor import Advisor
+from bot.composition import open_advisor
+from bot.knowledge.library import Library
+from bot.knowledge.loading import load_library
+from bot.settings import Settings
+from tests.program import REPOSITORY, SHARED, Program
+
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Path:
+    """The repository's knowledge folder. Never written to: copy it to change it."""
+    return REPOSITORY / "knowledge"
+
+
+@pytest.fixture(scope="session")
+def library(knowledge: Path) -> Library:
+    return load_library(knowledge)
+
+
+@pytest.fixture(scope="session")
+def advisor(knowledge: Path, learned_cache: Path) -> Advisor:
+    """Over the repository's knowledge, without the labelled examples where what they teach is in the cache already."""
+    return open_advisor(Settings(knowledge_dir=knowledge, cache_dir=learned_cache))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The material beside the project folder; without it the test is skipped."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared material is not at hand")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def learned_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for the whole session: what is learned from the knowledge is learned once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def cli(tmp_path: Path, learned_cache: Path) -> Program:
+    """The program for one test: `cli("ask", "DS vs DE").stdout`."""
+    return Program.at(tmp_path / "home", learned_cache)
+
+
+@pytest.fixture(scope="module")
+def module_cli(tmp_path_factory: pytest.TempPathFactory, learned_cache: Path) -> Program:
+    """The program for a module whose tests read one long output."""
+    return Program.at(tmp_path_factory.mktemp("home"), learned_cache)

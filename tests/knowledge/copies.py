@@ -1,0 +1,61 @@
+"""Copies of the knowledge folder in which a test breaks single files."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROLE: Final = """\
+id: {id}
+name: {name}
+area: systems
+titles: [{name}]
+aliases: {{}}
+summary: {{text: Does a thing., source: editorial}}
+work:
+  - {{text: Works., source: editorial}}
+skills:
+  main: [{{skill: sql, text: Always., source: editorial}}]
+entry: {{level: entry, text: Anyone., source: editorial}}
+fits:
+  - {{trait: sql, text: It is SQL., source: editorial}}
+"""
+TOPIC: Final = """\
+id: {id}
+name: A topic
+summary: {{text: It is so., source: editorial}}
+points:
+  - {{text: It is., source: editorial}}
+"""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A knowledge folder of the test's own."""
+
+    root: Path
+
+    def write(self, file: str, text: str | bytes) -> Path:
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def read(self, file: str) -> str:
+        return (self.root / file).read_text("utf-8")
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        text = self.read(file)
+        assert old in text, f"{file} no longer holds {old!r}"
+        self.write(file, text.replace(old, new, 1))
+
+    def place_of(self, file: str, text: str) -> str:
+        """`file:line:column` of the first occurrence of `text`, for lines that no test should number by hand."""
+        before = self.read(file).partition(text)[0]
+        return f"{file}:{before.count(chr(10)) + 1}:{len(before) - (before.rfind(chr(10)) + 1) + 1}"
+
+
+def copy_of(knowledge: Path, target: Path) -> Copy:
+    """The whole knowledge without the labelled examples, which take most of the time of a check."""
+    shutil.copytree(knowledge, target, ignore=shutil.ignore_patterns("examples", "schema"))
+    return Copy(target)

@@ -1,0 +1,200 @@
+"""`career-advisor check`: every problem of every file at once, each as `file:line:column: sentence`, exit code 1.
+
+The place is that of the key whose value is wrong, or of the list item.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.knowledge.copies import TOPIC, Copy, copy_of
+from tests.program import TIMEOUT, Program
+
+LINE = re.compile(r"[^\s:]+:\d+:\d+: \S.*")
+
+MALFORMED = {
+    "topics/wrong-types.yaml": (
+        "id: wrong-types\nname: [a, list]\nsummary: only text\npoints: one\nphrases: {a: b}\nroles: data-engineer\n",
+        [
+            "2:1: 'name' must be text; write it in quotes if it looks like a number or a list",
+            "3:1: 'summary' must be a mapping of its own; write 'key: value' lines under it",
+            "4:1: 'points' must be a list; write '- item' lines or [a, b]",
+            "5:1: 'phrases' must be a list; write '- item' lines or [a, b]",
+            "6:1: 'roles' must be a list; write '- item' lines or [a, b]",
+        ],
+    ),
+    "topics/unknown-keys.yaml": (
+        TOPIC.format(id="unknown-keys") + "pharses: [a phrase]\nxylophone: yes\n",
+        [
+            "6:1: 'pharses' is not a known key here; did you mean 'phrases'?",
+            "7:1: 'xylophone' is not a known key here; remove it or see knowledge/README.md for the keys",
+        ],
+    ),
+    "topics/unknown-inner-key.yaml": (
+        "id: unknown-inner-key\nname: A\nsummary:\n  txet: It is.\n  source: editorial\npoints:\n  - {text: a, sorce: e}\n",
+        [
+            "3:1: 'text' is missing; add it",
+            "4:3: 'txet' is not a known key here; did you mean 'text'?",
+            "7:5: 'source' is missing; add it",
+            "7:15: 'sorce' is not a known key here; did you mean 'source'?",
+        ],
+    ),
+    "topics/nothing-in-it.yaml": (
+        "name: A\n",
+        ["1:1: 'id' is missing; add it", "1:1: 'summary' is missing; add it", "1:1: 'points' is missing; add it"],
+    ),
+    "topics/a-list.yaml": ("- a\n- b\n", ["1:1: this file must be a mapping with keys such as id, name, phrases; write"]),
+    "topics/just-words.yaml": ("some words\n", ["1:1: this file must be a mapping with keys such as id, name, phrases; write"]),
+    "topics/bad-values.yaml": (
+        'id: Bad Values\nname: ""\nsummary:\n  text: ' + "x" * 401 + "\n  source: editorial\npoints: []\nsignals: ['']\n",
+        [
+            "1:1: 'id' must be an id: lower-case words joined by hyphens, such as data-engineer",
+            "2:1: 'name' must not be empty; write something or remove the key",
+            "4:3: 'text' is longer than 400 characters; shorten it",
+            "6:1: 'points' must not be empty; write something or remove the key",
+            "7:11: 'signals' must not be empty; write something or remove the key",
+        ],
+    ),
+    "topics/mentions.yaml": (
+        TOPIC.format(id="mentions").replace("It is so.", "Tell @everyone.").replace("It is.", "Ask <@1>."),
+        ["3:11: text must not mention people; remove the @", "5:6: text must not mention people; remove the @"],
+    ),
+    "topics/no-source.yaml": (
+        TOPIC.format(id="no-source").replace("source: editorial}\npoints", "source: someone}\npoints"),
+        ["3:28: 'someone' is no source; write 'source id / section' or 'editorial'"],
+    ),
+    "topics/no-sources.yaml": (
+        TOPIC.format(id="no-sources").replace("source: editorial}\npoints", "source: []}\npoints"),
+        ["3:28: 'source' must not be empty; write something or remove the key"],
+    ),
+    "transitions/bad-standing.yaml": (
+        "id: bad-standing\nname: A\nfrom: []\nto: []\nstart: a\ngoal: b\nstanding: no\nsummary: {text: a, source: editorial}\n",
+        ["7:1: 'standing' must be 'told' or 'discussed'; choose one of them"],
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report(module_cli: Program, knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What one check says of a folder that holds every malformed file of the table, and odd things besides."""
+    copy = copy_of(knowledge, tmp_path_factory.mktemp("malformed") / "knowledge")
+    for name, (text, _) in MALFORMED.items():
+        copy.write(name, text)
+    (copy.root / "skills.yaml").unlink()
+    copy.write("stray.yaml", "a: b\n")
+    copy.write("poems/ode.yaml", "a: b\n")
+    copy.write("topics/deeper/more.yaml", "a: b\n")
+    copy.write("topics/other-ending.yml", "a: b\n")
+    copy.write("notes.txt", "not knowledge, not looked at\n")
+    copy.write(".hidden/x.yaml", "]")
+    outside = copy.root.parent / "outside"
+    shutil.copytree(copy.root / "talk", outside)
+    (copy.root / "topics" / "link-out.yaml").symlink_to(outside / "thanks.yaml")
+    (copy.root / "topics" / "nowhere.yaml").symlink_to(outside / "nothing.yaml")
+    (copy.root / "topics" / "linked-folder").symlink_to(outside, target_is_directory=True)
+    (copy.root / "topics" / "a-folder.yaml").mkdir()
+    os.mkfifo(copy.root / "topics" / "a-pipe.yaml")
+    done = module_cli("check", copy.root)
+    assert (done.returncode, done.stdout) == (1, "")
+    return done.stderr.splitlines()
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_every_fault_of_a_malformed_file_is_reported_where_it_stands(report: list[str], name: str) -> None:
+    found = [line.removeprefix(f"{name}:") for line in report if line.startswith(f"{name}:")]
+    wanted = MALFORMED[name][1]
+    assert len(found) == len(wanted), found
+    for line, start in zip(found, sorted(wanted, key=lambda w: (*map(int, w.split(":")[:2]), w)), strict=True):
+        assert line.startswith(start)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "skills.yaml:1:1: this file is missing; restore it",
+        "stray.yaml:1:1: this file belongs to no kind of entry; move it into one of roles, transitions, topics, stories, ",
+        "poems/ode.yaml:1:1: this file belongs to no kind of entry; ",
+        "topics/deeper/more.yaml:1:1: this file belongs to no kind of entry; ",
+        "topics/other-ending.yml:1:1: this file belongs to no kind of entry; ",
+        "topics/link-out.yaml:1:1: this link leads out of the knowledge folder; put the file itself here",
+        "topics/nowhere.yaml:1:1: cannot be read (No such file or directory); check the file and its rights",
+        "topics/a-pipe.yaml:1:1: this is not a regular file; replace it by one",
+    ],
+)
+def test_what_is_missing_or_in_the_wrong_place_is_reported(report: list[str], line: str) -> None:
+    assert [found for found in report if found.startswith(line)]
+
+
+def test_a_link_to_a_folder_is_reported_instead_of_left_out_silently(report: list[str]) -> None:
+    assert [line for line in report if line.startswith("topics/linked-folder:1:1: ")]
+
+
+def test_a_folder_named_like_a_file_is_reported_instead_of_left_out_silently(report: list[str]) -> None:
+    assert [line for line in report if line.startswith("topics/a-folder.yaml:1:1: ")]
+
+
+def test_hidden_files_and_files_of_other_kinds_are_left_alone(report: list[str]) -> None:
+    assert not [line for line in report if "hidden" in line or "notes" in line]
+
+
+def test_every_line_of_the_report_is_a_place_and_a_sentence_and_they_stand_in_order(report: list[str]) -> None:
+    assert all(LINE.fullmatch(line) for line in report)
+    assert [line.split(":")[0] for line in report] == sorted(line.split(":")[0] for line in report)
+
+
+def test_a_link_that_leads_to_itself_is_a_problem_not_a_bug(cli: Program, knowledge: Path, tmp_path: Path) -> None:
+    copy = copy_of(knowledge, tmp_path / "knowledge")
+    (copy.root / "topics" / "loop.yaml").symlink_to("loop.yaml")
+    done = cli("check", copy.root)
+    assert done.returncode == 1
+    assert done.stderr.startswith("topics/loop.yaml:1:1: ")
+
+
+def test_a_message_stays_one_line_without_control_characters(cli: Program, knowledge: Path, tmp_path: Path) -> None:
+    copy = copy_of(knowledge, tmp_path / "knowledge")
+    copy.write("topics/odd.yaml", TOPIC.format(id="odd") + '"new\\nline": a\n"\\e[31mred": b\n')
+    done = cli("check", copy.root)
+    assert done.returncode == 1
+    assert all(LINE.fullmatch(line) for line in done.stderr.splitlines())
+    assert "\x1b" not in done.stderr
+
+
+def test_a_file_without_rights_is_reported(knowledge: Path, cli: Program, tmp_path: Path) -> None:
+    copy: Copy = copy_of(knowledge, tmp_path / "knowledge")
+    (copy.root / "topics" / "mentorship.yaml").chmod(0)
+    command = cli.command("check", copy.root)
+    if os.geteuid() == 0:  # root reads everything unless it gives that power up
+        if shutil.which("setpriv") is None:
+            pytest.skip("root reads every file, and setpriv is not at hand")
+        command = [
+            "setpriv",
+            "--bounding-set=-dac_override,-dac_read_search",
+            "--inh-caps=-dac_override,-dac_read_search",
+            *command,
+        ]
+    done = subprocess.run(command, env=dict(cli.environment), capture_output=True, text=True, timeout=TIMEOUT, check=False)
+    assert "topics/mentorship.yaml:1:1: cannot be read (Permission denied); check the file and its rights" in done.stderr
+    assert done.returncode == 1
+
+
+def test_a_good_folder_gives_its_numbers_and_exit_code_0(cli: Program, knowledge: Path) -> None:
+    done = cli("check", knowledge)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r": 19 roles, \d+ transitions, \d+ topics, \d+ stories, \d+ skills; no problems\.$", done.stdout.strip())
+
+
+def test_a_folder_that_is_not_there_gets_a_sentence(cli: Program, tmp_path: Path) -> None:
+    done = cli("check", tmp_path / "nowhere")
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith("there is no such knowledge folder; check KNOWLEDGE_DIR")
+
+
+def test_an_empty_folder_misses_every_file_that_must_be_there(cli: Program, tmp_path: Path) -> None:
+    done = cli("check", tmp_path)
+    missing = [line for line in done.stderr.splitlines() if line.endswith(": this file is missing; restore it")]
+    assert done.returncode == 1
+    assert [line.split(":")[0] for line in missing] == ["skills.yaml", "sources.yaml", "titles.yaml", "vocabulary.yaml"]

@@ -1,0 +1,97 @@
+"""The documents are other people's writing, the questions other people's test: neither is copied into the knowledge."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+from rapidfuzz import fuzz, process
+
+LONGEST_RUN: Final = 8
+"""A run of this many words shared with a document counts as copied."""
+
+SAME: Final = 95.0
+"""Phrases at least this similar (rapidfuzz ratio, 0 to 100) count as the same."""
+
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(re.sub(r"['’`]", "", text.casefold()))
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for item in value.items() for text in texts(item))
+    elif isinstance(value, list | tuple):
+        yield from (text for item in value for text in texts(item))
+
+
+def written_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """(file, text) of every text below the folder: the values of data files, their comments, everything else whole."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name, content = path.relative_to(folder).as_posix(), path.read_text("utf-8")
+        if path.suffix == ".yaml":
+            yield from ((name, text) for text in texts(yaml.load(content, _LOADER)))  # noqa: S506  # a safe loader, in C
+            yield name, " ".join(re.findall(r"(?m)(?:^|\s)#\s?(.*)$", content))
+        elif path.suffix == ".json":
+            yield from ((name, text) for text in texts(json.loads(content)))
+        else:
+            yield name, content
+
+
+def runs(said: list[str], length: int) -> set[tuple[str, ...]]:
+    return {tuple(said[start : start + length]) for start in range(len(said) - length + 1)}
+
+
+def test_no_run_of_eight_words_is_shared_with_a_document(knowledge: Path, shared: Path) -> None:
+    theirs: set[tuple[str, ...]] = set()
+    for source in sorted((shared / "sources").glob("*.txt")):
+        theirs |= runs(words(source.read_text("utf-8")), LONGEST_RUN)
+    assert len(theirs) > 10_000
+    copied = {(file, " ".join(run)) for file, text in written_in(knowledge) for run in runs(words(text), LONGEST_RUN) & theirs}
+    assert copied == set()
+
+
+def _asked(folder: Path) -> dict[str, str]:
+    """Id → text of every open question, dialogues turn by turn."""
+    asked: dict[str, str] = {}
+    for name in ("questions", "typos", "dialogues"):
+        for item in yaml.load((folder / f"{name}.yaml").read_text("utf-8"), _LOADER):  # noqa: S506  # a safe loader, in C
+            for number, turn in enumerate(item.get("turns", [item])):
+                asked[f"{item['id']}.{number}"] = turn["text"]
+                if "clean" in turn:
+                    asked[f"{item['id']}.clean"] = turn["clean"]
+    return asked
+
+
+def _taught(knowledge: Path) -> dict[str, str]:
+    """Place → text of every phrase and labelled example."""
+    taught: dict[str, str] = {}
+    for path in sorted(knowledge.glob("*/*.yaml")):
+        content = yaml.load(path.read_text("utf-8"), _LOADER)  # noqa: S506  # a safe loader, in C
+        told = [*content.get("phrases", []), *(example["text"] for example in content.get("examples", []))]
+        taught |= {f"{path.relative_to(knowledge)}: {text}": text for text in map(str, told)}
+    return taught
+
+
+@pytest.fixture(scope="module")
+def questions(shared: Path) -> dict[str, str]:
+    return _asked(shared / "questions")
+
+
+def test_no_phrase_or_example_is_a_copy_of_a_test_question(knowledge: Path, questions: dict[str, str]) -> None:
+    theirs = {key: " ".join(said) for key, text in questions.items() if len(said := words(text)) >= 4}
+    ours = {key: " ".join(said) for key, text in _taught(knowledge).items() if len(said := words(text)) >= 4}
+    assert len(theirs) > 500
+    assert len(ours) > 1_000
+    scores = process.cdist(list(ours.values()), list(theirs.values()), scorer=fuzz.ratio, score_cutoff=SAME, workers=2)
+    names, asked = list(ours), list(theirs)
+    copies = [f"{names[row]} = {asked[column]}" for row, column in zip(*scores.nonzero(), strict=True)]
+    assert not copies, "\n".join(copies)
