@@ -1,0 +1,54 @@
+"""A process killed at any moment loses nothing that it acknowledged, and the file opens again."""
+
+import asyncio
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.storage.store import Store
+from tests.program import TIMEOUT, Program
+from tests.storage.writes import Expected
+
+KILLS = 10
+ACKNOWLEDGED = 200
+
+
+def _write_until_killed(program: Program, file: Path, seed: int, first: int, most: int) -> int:
+    """How many writes are acknowledged when the writer was killed, some time after it acknowledged `most` more."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.storage.writes", str(file), str(seed), str(first)],
+        env=dict(program.environment), stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    for _ in range(most):
+        assert process.stdout.readline(), "the writer ended by itself"
+    process.send_signal(signal.SIGKILL)
+    acknowledged = first + most + len(process.communicate(timeout=TIMEOUT)[0].splitlines())
+    assert process.returncode == -signal.SIGKILL
+    return acknowledged
+
+
+async def _found(file: Path) -> Expected:
+    async with Store.open(file) as store:
+        return await Expected.found(store)
+
+
+def test_every_acknowledged_write_survives_being_killed(tmp_path: Path, cli: Program) -> None:
+    """After each kill the file holds the acknowledged writes, and at most the one that was under way besides."""
+    seed = random.randrange(1 << 30)
+    file = tmp_path / "advisor.db"
+    done, kills = 0, 0
+    while kills < KILLS or done < ACKNOWLEDGED:
+        done = _write_until_killed(cli, file, seed, done, random.randint(20, 60))
+        kills += 1
+        found = asyncio.run(_found(file))
+        under_way = found == Expected.after(seed, done + 1)
+        assert under_way or found == Expected.after(seed, done), f"seed {seed}, killed after {done}"
+        done += under_way
+    assert done >= ACKNOWLEDGED
+    connection = sqlite3.connect(file)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()

@@ -1,0 +1,143 @@
+"""What is held about a person can be shown to them whole and be erased whole, whatever tables there are."""
+
+import asyncio
+import json
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from bot.advisor.conversation import Conversation
+from bot.storage.privacy import PERSONAL
+from bot.storage.store import Store
+from tests.storage.conversations import TALK
+
+Export: TypeAlias = dict[str, list[dict[str, Any]]]
+
+PERSON = re.compile(r"user|person|member|author", re.IGNORECASE)
+USER = "user-8675309-marker"
+TOLD = "xylographer-secret"
+OTHER = "user-somebody-else"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "advisor.db"
+
+
+def _with_secret() -> Conversation:
+    profile = TALK.profile.model_copy(update={"background": TOLD, "skills": (TOLD, "sql")})
+    return TALK.model_copy(update={"profile": profile, "pool": (TOLD,)})
+
+
+async def _fill(store: Store, user: str, talk: Conversation) -> None:
+    for place in ("terminal", "server 1", f"direct message {user}"):
+        await store.remember(user, place, talk)
+    for helped in (True, False):
+        await store.give_feedback(user, "role", ("data-engineer",), helped=helped, sentence=f"it was {TOLD}", given=1.0)
+
+
+def _columns(database: Path) -> dict[str, list[str]]:
+    """Table → its columns, of the file as it is on disk."""
+    connection = sqlite3.connect(database)
+    try:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] for table in tables}
+    finally:
+        connection.close()
+
+
+def test_every_table_that_knows_a_person_is_exported_and_erased(database: Path) -> None:
+    async def make() -> None:
+        async with Store.open(database):
+            pass
+
+    asyncio.run(make())
+    found = {(table, column) for table, columns in _columns(database).items() for column in columns if PERSON.search(column)}
+    assert len(found) >= 3
+    assert {(personal.table, personal.column) for personal in PERSONAL} == found
+
+
+def test_the_export_shows_every_column_but_the_id(database: Path) -> None:
+    async def make() -> None:
+        async with Store.open(database):
+            pass
+
+    asyncio.run(make())
+    columns = _columns(database)
+    for personal in PERSONAL:
+        assert set(columns[personal.table]) - {"id", personal.column} == set(personal.exported)
+
+
+def test_the_export_holds_everything_about_one_person_and_nothing_about_another(database: Path) -> None:
+    async def run() -> Export:
+        async with Store.open(database) as store:
+            await _fill(store, USER, _with_secret())
+            await _fill(store, OTHER, TALK)
+            return await store.export(USER)
+
+    export = asyncio.run(run())
+    assert [row["profile"] for row in export["profiles"]] == [json.loads(_with_secret().profile.model_dump_json())]
+    assert {row["place"] for row in export["conversations"]} == {"terminal", "server 1", f"direct message {USER}"}
+    assert all(TOLD in str(row["conversation"]) for row in export["conversations"])
+    assert [(row["sentence"], row["helped"]) for row in export["feedback"]] == [(f"it was {TOLD}", 1), (f"it was {TOLD}", 0)]
+    assert OTHER not in json.dumps(export)
+
+
+def test_forgetting_erases_everything_about_one_person_and_leaves_the_others(database: Path) -> None:
+    async def run() -> tuple[int, int, Export, Export, Conversation]:
+        async with Store.open(database) as store:
+            await _fill(store, USER, _with_secret())
+            await _fill(store, OTHER, TALK)
+            before = await store.export(OTHER)
+            erased, again = await store.forget(USER), await store.forget(USER)
+            assert await store.export(OTHER) == before
+            return erased, again, await store.export(USER), before, await store.conversation(USER, "terminal")
+
+    erased, again, left, others, talk = asyncio.run(run())
+    assert (erased, again) == (6, 0)
+    assert left == {"profiles": [], "conversations": [], "feedback": []}
+    assert all(others.values())
+    assert talk == Conversation()
+
+
+@pytest.mark.parametrize("crowd", [0, 200])
+def test_no_byte_of_a_forgotten_person_is_left_in_the_file(database: Path, crowd: int) -> None:
+    """Neither in freed pages nor in the log, alone in the file or among many others."""
+
+    async def run() -> None:
+        async with Store.open(database) as store:
+            for number in range(crowd):
+                await store.remember(f"user-{number}", "server", TALK)
+            await _fill(store, USER, _with_secret())
+            for number in range(crowd):
+                await store.remember(f"user-{number}", "direct message", TALK)
+
+    async def forget() -> None:
+        async with Store.open(database) as store:
+            await store.forget(USER)
+
+    asyncio.run(run())
+    assert any(USER.encode() in file.read_bytes() and TOLD.encode() in file.read_bytes() for file in database.parent.iterdir())
+    asyncio.run(forget())
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    for file in database.parent.iterdir():
+        content = file.read_bytes()
+        assert USER.encode() not in content, file.name
+        assert TOLD.encode() not in content, file.name
+
+
+def test_nothing_of_a_forgotten_person_is_left_while_the_program_runs_on(database: Path) -> None:
+    """The bot may run for months: what was forgotten must not wait in the log for its end."""
+
+    async def run() -> list[str]:
+        async with Store.open(database) as store:
+            await _fill(store, USER, _with_secret())
+            await store.forget(USER)
+            return [file.name for file in database.parent.iterdir() if TOLD.encode() in file.read_bytes()]
+
+    assert asyncio.run(run()) == []

@@ -1,0 +1,182 @@
+"""What is remembered comes back as it was, to the person and the place it belongs to and nobody else."""
+
+import asyncio
+import itertools
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.advisor.conversation import VERSION, Conversation, Profile
+from bot.storage.store import MOST_UNANSWERED, Store
+from tests.storage.conversations import CONVERSATIONS, TALK
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("databases")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "advisor.db"
+
+
+@given(_TEXT, _TEXT, CONVERSATIONS, CONVERSATIONS)
+def test_the_last_talk_stored_comes_back_unchanged_even_after_reopening(
+    folder: Path, user: str, place: str, first: Conversation, last: Conversation
+) -> None:
+    async def run() -> Conversation:
+        async with Store.open(folder / "any.db") as store:
+            await store.remember(user, place, first)
+            await store.remember(user, place, last)
+        async with Store.open(folder / "any.db") as store:
+            return await store.conversation(user, place)
+
+    assert asyncio.run(run()) == last
+
+
+def test_somebody_new_gets_an_empty_talk(database: Path) -> None:
+    async def run() -> tuple[Conversation, Profile]:
+        async with Store.open(database) as store:
+            await store.remember("anna", "server", TALK)
+            return await store.conversation("boris", "server"), await store.profile("boris")
+
+    assert asyncio.run(run()) == (Conversation(), Profile())
+
+
+def test_a_talk_stays_in_its_place_while_what_a_person_told_goes_with_them(database: Path) -> None:
+    async def run() -> tuple[Conversation, Conversation, Conversation]:
+        async with Store.open(database) as store:
+            await store.remember("anna", "direct message", TALK)
+            elsewhere = await store.conversation("anna", "server")
+            await store.remember("anna", "server", elsewhere.model_copy(update={"profile": Profile(role="ml-engineer")}))
+            return (
+                elsewhere,
+                await store.conversation("anna", "direct message"),
+                await store.conversation("boris", "direct message"),
+            )
+
+    elsewhere, back, stranger = asyncio.run(run())
+    assert elsewhere == Conversation(profile=TALK.profile)
+    assert back == TALK.model_copy(update={"profile": Profile(role="ml-engineer")})
+    assert stranger == Conversation()
+
+
+@pytest.mark.parametrize(
+    "stored", [TALK.model_copy(update={"version": VERSION + 1}).model_dump_json(), '{"turns": "of another form"}', "not JSON", ""]
+)
+def test_a_talk_of_another_version_starts_anew_and_the_profile_stays(database: Path, stored: str) -> None:
+    async def remember() -> None:
+        async with Store.open(database) as store:
+            await store.remember("anna", "server", TALK)
+
+    async def read() -> Conversation:
+        async with Store.open(database) as store:
+            return await store.conversation("anna", "server")
+
+    asyncio.run(remember())
+    connection = sqlite3.connect(database)
+    with connection:
+        connection.execute("UPDATE conversations SET conversation = ?", (stored,))
+    connection.close()
+    assert asyncio.run(read()) == Conversation(profile=TALK.profile)
+
+
+def test_unanswered_questions_come_back_newest_first_without_whose_they_were(database: Path) -> None:
+    async def run() -> list[tuple[str, str, float]]:
+        async with Store.open(database) as store:
+            await store.remember("anna-1234", "server", TALK)
+            for number in range(60):
+                await store.note_unanswered(f"question {number}", "salary", float(number))
+            return await store.unanswered(most=3)
+
+    assert asyncio.run(run()) == [
+        ("question 59", "salary", 59.0),
+        ("question 58", "salary", 58.0),
+        ("question 57", "salary", 57.0),
+    ]
+    connection = sqlite3.connect(database)
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(unanswered)")]
+    rows = connection.execute("SELECT * FROM unanswered").fetchall()
+    connection.close()
+    assert columns == ["id", "question", "refusal", "asked"]
+    assert len(rows) == 60
+    assert "anna-1234" not in str(rows)
+
+
+def test_only_so_many_unanswered_questions_are_kept(database: Path) -> None:
+    async def fill() -> None:
+        async with Store.open(database):
+            pass
+
+    async def add() -> list[tuple[str, str, float]]:
+        async with Store.open(database) as store:
+            await store.note_unanswered("the newest", "salary", 2.0)
+            return await store.unanswered(most=MOST_UNANSWERED * 2)
+
+    asyncio.run(fill())
+    connection = sqlite3.connect(database)
+    rows = itertools.repeat(("old", "salary", 1.0), MOST_UNANSWERED + 10)
+    with connection:
+        connection.executemany("INSERT INTO unanswered (question, refusal, asked) VALUES (?, ?, ?)", rows)
+    connection.close()
+    kept = asyncio.run(add())
+    assert len(kept) == MOST_UNANSWERED
+    assert kept[0][0] == "the newest"
+
+
+@given(st.tuples(_TEXT, _TEXT, _TEXT), st.lists(_TEXT, max_size=4), st.booleans())
+def test_feedback_is_kept_as_it_was_given(folder: Path, texts: tuple[str, str, str], entries: list[str], helped: bool) -> None:
+    user, kind, said = texts
+
+    async def run() -> list[dict[str, object]]:
+        async with Store.open(folder / "feedback.db") as store:
+            await store.forget(user)
+            await store.give_feedback(user, kind, tuple(entries), helped=helped, sentence=said, given=12.5)
+            return (await store.export(user))["feedback"]
+
+    [row] = asyncio.run(run())
+    assert (row["kind"], row["entries"], row["helped"], row["given"]) == (kind, entries, int(helped), 12.5)
+    assert row["sentence"] == said
+
+
+def test_many_tasks_write_at_once_and_nothing_is_lost(database: Path) -> None:
+    async def run() -> list[Conversation]:
+        async with Store.open(database) as store:
+            talks = [TALK.model_copy(update={"clarifications": number}) for number in range(40)]
+            await asyncio.gather(*(store.remember(f"user {n}", "server", talk) for n, talk in enumerate(talks)))
+            return [await store.conversation(f"user {number}", "server") for number in range(40)]
+
+    assert [talk.clarifications for talk in asyncio.run(run())] == list(range(40))
+
+
+def test_two_processes_may_hold_the_file_at_once(database: Path) -> None:
+    """Two connections with one owner each, as of a bot and a terminal, read what the other wrote."""
+
+    async def run() -> list[Conversation]:
+        async with Store.open(database) as bot, Store.open(database) as terminal:
+            for number in range(20):
+                writer = bot if number % 2 else terminal
+                await writer.remember(f"user {number}", "server", TALK.model_copy(update={"clarifications": number}))
+            return [await (terminal if number % 2 else bot).conversation(f"user {number}", "server") for number in range(20)]
+
+    assert [talk.clarifications for talk in asyncio.run(run())] == list(range(20))
+
+
+def test_values_that_look_like_sql_are_only_values(database: Path) -> None:
+    nasty = "x'; DROP TABLE profiles; --"
+
+    async def run() -> tuple[Conversation, int, Conversation]:
+        async with Store.open(database) as store:
+            await store.remember(nasty, nasty, TALK)
+            await store.remember("anna", "server", TALK)
+            await store.give_feedback(nasty, nasty, (nasty,), helped=True, sentence=nasty, given=1.0)
+            return await store.conversation(nasty, nasty), await store.forget(nasty), await store.conversation("anna", "server")
+
+    stored, erased, other = asyncio.run(run())
+    assert (stored, erased, other) == (TALK, 3, TALK)

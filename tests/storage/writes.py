@@ -1,0 +1,107 @@
+"""Random writes that a process makes and acknowledges, and what a file must hold after the first so many of them.
+
+Run as `python -m tests.storage.writes FILE SEED FIRST`: makes the writes from number FIRST on, without end, and prints the
+number of each once it is acknowledged.
+"""
+
+import asyncio
+import itertools
+import random
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from bot.advisor.conversation import Conversation, Profile
+from bot.storage.store import Store
+
+USERS = tuple(f"user {number}" for number in range(6))
+Kind: TypeAlias = Literal["remember", "feedback", "unanswered", "forget"]
+KINDS: tuple[Kind, ...] = ("remember", "feedback", "unanswered", "forget")
+PLACES = ("terminal", "server", "direct message")
+
+
+@dataclass(frozen=True)
+class Write:
+    kind: Kind
+    user: str
+    place: str
+    text: str
+
+    @property
+    def talk(self) -> Conversation:
+        return Conversation(profile=Profile(background=self.text), pool=(self.text,), updated=1.0)
+
+
+def write_number(seed: int, number: int) -> Write:
+    chance = random.Random(f"{seed} {number}")
+    kind = chance.choices(KINDS, (6, 2, 2, 1))[0]
+    return Write(kind, chance.choice(USERS), chance.choice(PLACES), f"{number}:" + "x" * chance.choice((0, 10, 3_000, 20_000)))
+
+
+async def perform(store: Store, write: Write) -> None:
+    match write.kind:
+        case "remember":
+            await store.remember(write.user, write.place, write.talk)
+        case "feedback":
+            await store.give_feedback(write.user, "role", (), helped=True, sentence=write.text, given=1.0)
+        case "unanswered":
+            await store.note_unanswered(write.text, "salary", 1.0)
+        case "forget":
+            await store.forget(write.user)
+
+
+@dataclass
+class Expected:
+    """What the file must hold: kept in step with the writes, without a database."""
+
+    talks: dict[tuple[str, str], str] = field(default_factory=dict)
+    profiles: dict[str, str] = field(default_factory=dict)
+    feedback: set[tuple[str, str]] = field(default_factory=set)
+    unanswered: list[str] = field(default_factory=list)
+
+    @classmethod
+    def after(cls, seed: int, count: int) -> "Expected":
+        expected = cls()
+        for number in range(count):
+            expected.apply(write_number(seed, number))
+        return expected
+
+    def apply(self, write: Write) -> None:
+        match write.kind:
+            case "remember":
+                self.talks[write.user, write.place] = write.text
+                self.profiles[write.user] = write.text
+            case "feedback":
+                self.feedback.add((write.user, write.text))
+            case "unanswered":
+                self.unanswered.append(write.text)
+            case "forget":
+                self.talks = {key: text for key, text in self.talks.items() if key[0] != write.user}
+                self.profiles.pop(write.user, None)
+                self.feedback = {given for given in self.feedback if given[0] != write.user}
+
+    @classmethod
+    async def found(cls, store: Store) -> "Expected":
+        """What a store really holds."""
+        found = cls()
+        for user in USERS:
+            if (background := (await store.profile(user)).background) is not None:
+                found.profiles[user] = background
+            for place in PLACES:
+                if pool := (await store.conversation(user, place)).pool:
+                    found.talks[user, place] = pool[0]
+            found.feedback |= {(user, row["sentence"]) for row in (await store.export(user))["feedback"]}
+        found.unanswered = [question for question, _, _ in reversed(await store.unanswered(most=10_000))]
+        return found
+
+
+async def main(file: Path, seed: int, first: int) -> None:
+    async with Store.open(file) as store:
+        for number in itertools.count(first):
+            await perform(store, write_number(seed, number))
+            print(number, flush=True)  # noqa: T201  # the acknowledgement
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))

@@ -1,0 +1,165 @@
+"""`chat`: a talk at a terminal or through a pipe, remembered from one to the next."""
+
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.program import TIMEOUT, Program
+from tests.terminal.screen import CTRL_A, CTRL_C, CTRL_D, CTRL_K, ENTER, UP, screen
+
+ESCAPE = "\x1b"
+
+
+def chat(cli: Program, *lines: str, env: dict[str, str] | None = None) -> str:
+    done = cli("chat", stdin="".join(f"{line}\n" for line in lines), env=env)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return done.stdout
+
+
+def test_a_pipe_is_a_talk_one_line_a_message(cli: Program) -> None:
+    shown = chat(cli, "what does an analytics engineer do?", "", "what skills does it need?")
+    first, _, second = shown.partition("> what skills does it need?")
+    assert first.startswith("> what does an analytics engineer do?\n\nAnalytics engineer\n")
+    assert "dbt" in second
+    assert ESCAPE not in shown
+
+
+def test_a_number_picks_what_was_offered(cli: Program) -> None:
+    shown = chat(cli, "DS vs DE", "1", "99")
+    offered = re.search(r"^  1 (.+)$", shown, re.MULTILINE)
+    assert offered is not None
+    picked = shown.partition("> 1\n")[2].partition("> 99\n")
+    assert cli("ask", offered[1]).stdout.split("\n")[1] == picked[0].split("\n")[1]
+    assert picked[2].strip()
+
+
+@pytest.mark.parametrize("word", ["quit", "Bye"])
+def test_a_word_of_leave_ends_the_talk(cli: Program, word: str) -> None:
+    shown = chat(cli, word, "DS vs DE")
+    assert "Data scientist vs data engineer" not in shown
+
+
+def test_no_input_at_all_ends_well(cli: Program) -> None:
+    assert chat(cli) == ""
+
+
+def test_a_last_line_without_its_end_is_answered(cli: Program) -> None:
+    assert "Data scientist vs data engineer" in cli("chat", stdin="DS vs DE").stdout
+
+
+def test_bytes_that_are_no_utf_8_do_not_end_the_talk(cli: Program) -> None:
+    for encoding in ("utf-8:strict", "utf-8:surrogateescape"):
+        done = cli("chat", stdin=b"salary in M\xfcnchen?\nDS vs DE\n", env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": ""})
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "Data scientist vs data engineer" in done.stdout
+
+
+def test_an_output_with_few_letters_gets_substitutes_not_an_error(cli: Program) -> None:
+    """An old code page behind a pipe knows no arrows and no bullets."""
+    done = cli("chat", stdin="DS vs DE\n", env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": ""})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Data scientist vs data engineer" in done.stdout
+
+
+def test_what_is_told_lasts_until_forgotten_over_talks(cli: Program) -> None:
+    chat(cli, "I'm a data analyst")
+    assert "data analyst" in chat(cli, "what do you know about me").partition("What you told me")[2]
+    chat(cli, "forget me", "yes")
+    assert "Nothing yet." in chat(cli, "what do you know about me")
+
+
+def test_asking_about_roles_tells_nothing_about_the_person(cli: Program) -> None:
+    """Two roles compared are no statement of which one the person has."""
+    shown = chat(cli, "DS vs DE", "data scientist or ML engineer?", "what does a data engineer do", "what do you know about me")
+    assert "Nothing yet." in shown
+
+
+def test_a_declined_question_is_said_to_be_noted(cli: Program) -> None:
+    assert "Noted for the moderators, without your name." in chat(cli, "what is the salary of a data engineer in Berlin?")
+
+
+def test_a_database_that_is_in_use_by_a_running_talk_can_be_used_by_another(cli: Program) -> None:
+    with screen(cli, "chat") as talk:
+        talk.prompt()
+        talk.type("DS vs DE", ENTER)
+        talk.prompt()
+        assert cli("me", "forget").stdout == "Everything about you is erased.\n"
+        assert "Data scientist vs data engineer" in cli("chat", stdin="DS vs DE\n").stdout
+        talk.type(CTRL_D)
+        assert talk.ended() == 0
+
+
+def test_ctrl_c_drops_the_line_and_the_talk_goes_on(cli: Program) -> None:
+    with screen(cli, "chat") as talk:
+        talk.prompt()
+        talk.type("a line that I do not want", CTRL_C)
+        talk.prompt()
+        talk.process.send_signal(signal.SIGINT)
+        talk.prompt()
+        talk.type("DS vs DE", ENTER)
+        assert "Data scientist vs data engineer" in talk.prompt()
+        talk.type(CTRL_D)
+        talk.see("Good luck.")
+        assert talk.ended() == 0
+    assert "do not want" not in (cli.home / "data" / "career-advisor" / "chat-history").read_text("utf-8")
+
+
+def test_a_line_can_be_edited_and_earlier_ones_come_back(cli: Program) -> None:
+    with screen(cli, "chat") as talk:
+        talk.prompt()
+        talk.type("DE and nonsense", CTRL_A, CTRL_K, "what does a data engineer do", CTRL_A, "so, ", ENTER)
+        assert "Brings data in" in talk.prompt()
+        talk.type(CTRL_D)
+        assert talk.ended() == 0
+    history = (cli.home / "data" / "career-advisor" / "chat-history").read_text("utf-8")
+    assert "+so, what does a data engineer do\n" in history
+    with screen(cli, "chat") as later:
+        later.prompt()
+        later.type(UP)
+        later.see("so, what does a data engineer do")
+        later.type(ENTER)
+        assert "Brings data in" in later.prompt()
+
+
+def test_a_history_that_cannot_be_written_is_done_without(cli: Program) -> None:
+    (cli.home / "data").write_text("a file where the folder should be")
+    with screen(cli, "chat") as talk:
+        talk.prompt()
+        talk.type("DS vs DE", ENTER)
+        assert "Data scientist vs data engineer" in talk.prompt()
+        talk.type(CTRL_D)
+        assert talk.ended() == 0
+
+
+@pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_colours_are_shown_at_a_terminal_unless_they_are_unwanted(cli: Program, env: dict[str, str], coloured: bool) -> None:
+    with screen(cli, "role", "data-engineer", env=env) as shown:
+        text = shown.see("Sources: ")
+    assert bool(re.search(r"\x1b\[[0-9;]*3[0-7]m", text)) == coloured
+
+
+def test_a_narrow_terminal_shows_a_comparison_row_by_row(cli: Program) -> None:
+    with screen(cli, "compare", "data-engineer", "data-analyst", columns=50) as shown:
+        text = shown.see("Sources: ")
+    assert "│" not in text
+    assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 50
+
+
+def test_a_reader_that_goes_away_is_no_error(cli: Program, tmp_path: Path) -> None:
+    with (tmp_path / "errors").open("wb") as errors:
+        process = subprocess.Popen(
+            cli.command("chat"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=dict(cli.environment),
+            cwd=cli.home,
+        )
+        assert process.stdout is not None
+        process.stdout.close()
+        process.stdout = None
+        process.communicate(b"DS vs DE\n" * 20, timeout=TIMEOUT)
+    assert (tmp_path / "errors").read_text("utf-8") == ""
