@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, get_args
 
 from bot.knowledge.schema import Kind
 from bot.matching.direction import Direction, complete
@@ -25,6 +25,7 @@ from bot.matching.thresholds import (
     UNKNOWN_WORDS,
 )
 
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _NEVER_SECOND: Final = frozenset({"meta", "out_of_scope"})
 TOPICS_KEPT: Final = 5
 
@@ -130,7 +131,7 @@ def _story(draft: Draft) -> str | None:
 def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
     """Probabilities: the model's log-odds, moved by what the talk prefers and by what the structure of the message says."""
     parsed, reading = draft.reading.parsed, draft.reading
-    scores: dict[Kind, float] = {kind: math.log(score + FLOOR) for kind, score in reading.kinds.items()}  # type: ignore[misc]
+    scores: dict[Kind, float] = {kind: math.log(reading.kinds.get(kind, 0.0) + FLOOR) for kind in KINDS}
     for kind, bonus in draft.prefer.items():
         scores[kind] += bonus
     refused = sum(reading.refusals.values())

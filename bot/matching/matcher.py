@@ -77,7 +77,7 @@ class Matcher:
 
     def explain_kind(self, reading: Reading, kind: str, most: int = 6) -> Candidate:
         """One kind with its score and what spoke for it."""
-        return _explained(self.learned.kinds, reading.evidence.for_kind, kind, reading.kinds[kind], most)
+        return _explained(self.learned.kinds, reading.evidence.for_kind, kind, reading.kinds.get(kind, 0.0), most)
 
     def explain_subject(self, reading: Reading, name: str, score: float, most: int = 6) -> Candidate:
         """One subject (`topic:…`, `refusal:…`, `talk:…`) with what spoke for it, its signal first."""
@@ -88,5 +88,5 @@ class Matcher:
 
 
 def _explained(model: Linear, features: Mapping[str, float], label: str, score: float, most: int) -> Candidate:
-    parts = model.contributions(features, label)[:most]
+    parts = model.contributions(features, label)[:most] if label in model.classes else []
     return Candidate(label, score, tuple(f"{name} {part:+.2f}" for name, part in parts))
