@@ -16,6 +16,9 @@ EXIT_USAGE: Final = 2
 EXIT_SETTINGS: Final = 78
 EXIT_STORE: Final = 74
 EXIT_BUG: Final = 70
+EXIT_NO_TOKEN: Final = 78
+EXIT_BAD_TOKEN: Final = 77
+EXIT_MISSING_INTENT: Final = 69
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,26 @@ class UsageError(Exception):
     """The person asked for something that cannot be; the message says what can."""
 
 
+class NoTokenError(Exception):
+    """There is no token to sign in to Discord with."""
+
+
+class BadTokenError(Exception):
+    """Discord does not take the token."""
+
+
+class MissingIntentError(Exception):
+    """Discord does not grant an intent that was asked for."""
+
+
 _EXIT_CODES: Final[dict[type[Exception], int]] = {
     KnowledgeError: EXIT_PROBLEMS,
     SettingsError: EXIT_SETTINGS,
     StoreError: EXIT_STORE,
     UsageError: EXIT_USAGE,
+    NoTokenError: EXIT_NO_TOKEN,
+    BadTokenError: EXIT_BAD_TOKEN,
+    MissingIntentError: EXIT_MISSING_INTENT,
 }
 
 

@@ -1,0 +1,119 @@
+"""What the Discord door keeps: each answered event with all that it leaves behind, the servers' settings, a few facts.
+
+A part of the store, on the store's connection; reached as `store.visits`.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Final
+
+import aiosqlite
+
+from bot.advisor.conversation import Conversation
+from bot.storage.talks import PROFILE, TALK, Statement, asking_for_profile, noting, profile_from, remembering, talk_from
+
+ANSWERS_KEPT_SECONDS: Final = 30 * 24 * 3600
+"""So long an answer's pages, sources and long follow-ups work; then a press on them says that they are gone."""
+
+HANDLED_KEPT_SECONDS: Final = 3 * 24 * 3600
+"""So long an event that is delivered again is known to be answered."""
+
+_BEGIN: Final = f"SELECT (SELECT answer_message FROM handled WHERE event = ?), ({PROFILE}), ({TALK})"  # noqa: S608  # all ours
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """`answered_by` is the message that answered this event before, if any did (empty: it was answered otherwise)."""
+
+    answered_by: str | None
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One answered event. `conversation` None: nothing is remembered of it. `answer` is the kept answer's id and form;
+    `unanswered` a declined question and the class that it was declined as.
+    """
+
+    user_id: str
+    place: str
+    event: str
+    answer_message: str
+    at: float
+    conversation: Conversation | None = None
+    answer: tuple[str, str] | None = None
+    unanswered: tuple[str, str] | None = None
+
+
+class Visits:
+    """Safe for concurrent tasks, like the store that it belongs to."""
+
+    def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:
+        self._connection = connection
+        self._transaction = transaction
+
+    async def begin(self, user_id: str, place: str, event: str) -> Begun:
+        """Whether the event was answered before, and the talk that it is a turn of."""
+        parameters = (event, *asking_for_profile(user_id, place), user_id, place)
+        [(answered_by, profile, talk)] = await self._connection.execute_fetchall(_BEGIN, parameters)
+        return Begun(answered_by, talk_from(talk, profile_from(profile)))
+
+    async def finish(self, visit: Visit) -> None:
+        """Keep all that an answered event leaves behind, or nothing of it."""
+        statements: list[Statement] = []
+        if visit.conversation is not None:
+            statements += remembering(visit.user_id, visit.place, visit.conversation)
+        if visit.answer is not None:
+            row = (visit.answer[0], visit.user_id, visit.answer[1], visit.at)
+            statements.append(("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", row))
+        if visit.unanswered is not None:
+            statements += noting(*visit.unanswered, visit.at)
+        statements.append(("INSERT OR REPLACE INTO handled VALUES (?, ?, ?)", (visit.event, visit.answer_message, visit.at)))
+        await self._write(statements)
+
+    async def answer(self, key: str) -> tuple[str, str] | None:
+        """Whose a kept answer is and its form; None when it is gone."""
+        return await self._row("SELECT user_id, answer FROM answers WHERE id = ?", key)
+
+    async def server(self, server: str) -> str | None:
+        """A server's settings as they were kept."""
+        row = await self._row("SELECT settings, '' FROM servers WHERE server = ?", server)
+        return row[0] if row is not None else None
+
+    async def servers(self) -> dict[str, str]:
+        """Every server's settings as they were kept."""
+        rows = await self._connection.execute_fetchall("SELECT server, settings FROM servers")
+        return {row[0]: row[1] for row in rows}
+
+    async def keep_server(self, server: str, settings: str, at: float) -> None:
+        await self._write([("INSERT OR REPLACE INTO servers VALUES (?, ?, ?)", (server, settings, at))])
+
+    async def drop_server(self, server: str) -> None:
+        await self._write([("DELETE FROM servers WHERE server = ?", (server,))])
+
+    async def fact(self, name: str) -> str | None:
+        """Something about the program itself that outlives it, such as which commands were registered."""
+        row = await self._row("SELECT value, '' FROM facts WHERE name = ?", name)
+        return row[0] if row is not None else None
+
+    async def keep_fact(self, name: str, value: str) -> None:
+        await self._write([("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))])
+
+    async def prune(self, now: float) -> None:
+        """Drop what has been kept for long enough."""
+        await self._write(
+            [
+                ("DELETE FROM answers WHERE made < ?", (now - ANSWERS_KEPT_SECONDS,)),
+                ("DELETE FROM handled WHERE handled < ?", (now - HANDLED_KEPT_SECONDS,)),
+            ]
+        )
+
+    async def _row(self, sql: str, *parameters: object) -> tuple[str, str] | None:
+        rows = list(await self._connection.execute_fetchall(sql, parameters))
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    async def _write(self, statements: list[Statement]) -> None:
+        async with self._transaction():
+            for sql, parameters in statements:
+                await self._connection.execute(sql, parameters)
