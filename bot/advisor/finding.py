@@ -12,6 +12,9 @@ MOST: Final = 25
 SIMILAR: Final = 75.0
 """Names at least this similar (rapidfuzz ratio, 0 to 100) to what was typed so far are suggested."""
 
+CLOSE: Final = 88.0
+"""Names this similar come before what the matcher makes of the words."""
+
 NEAR: Final = 55.0
 """Names at least this similar are offered for one that is not known."""
 
@@ -53,7 +56,8 @@ def suggest_roles(advisor: Advisor, typed: str) -> list[tuple[str, str]]:
     meant = advisor.matcher.read(f"what does a {typed} do").parsed.roles
     forms = {role.id: (role.name, *role.titles, *role.aliases.strong, *role.aliases.field) for role in roles.values()}
     ranked = _ranked(typed, forms)
-    return [(roles[role].name, role) for role in dict.fromkeys((*meant, *ranked)) if role in roles][:MOST]
+    close = [role for role, score in ranked.items() if score >= CLOSE]
+    return [(roles[role].name, role) for role in dict.fromkeys((*close, *meant, *ranked)) if role in roles][:MOST]
 
 
 def suggest_topics(advisor: Advisor, typed: str) -> list[tuple[str, str]]:
@@ -74,16 +78,17 @@ def _exact(text: str, entries: Iterable[tuple[str, str]]) -> str | None:
     return next((entry for entry, name in entries if wanted in (entry, name.casefold())), None)
 
 
-def _ranked(typed: str, forms: dict[str, tuple[str, ...]]) -> list[str]:
+def _ranked(typed: str, forms: dict[str, tuple[str, ...]]) -> dict[str, float]:
     """Entries by their best form: one that begins like this, one with a word that does, one that is spelled alike."""
     said = " ".join(words(typed))
     scores: dict[str, float] = {}
     for entry, names in forms.items():
         spoken = [" ".join(words(name)) for name in names]
-        best = max((_closeness(said, name) for name in spoken), default=0.0)
+        # The name that is shown counts a little more than the others, or it would not be seen why an entry is first.
+        best = max((_closeness(said, name) - 5 * (at > 0) for at, name in enumerate(spoken)), default=0.0)
         if best >= SIMILAR:
             scores[entry] = best
-    return sorted(scores, key=lambda entry: (-scores[entry], entry))
+    return {entry: scores[entry] for entry in sorted(scores, key=lambda entry: (-scores[entry], entry))}
 
 
 def _closeness(said: str, name: str) -> float:

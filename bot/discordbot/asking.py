@@ -45,7 +45,7 @@ def about_roles(advisor: Advisor, names: Sequence[str]) -> Asking:
     roles = list(dict.fromkeys(role_named(advisor, name) for name in names))
     if len(roles) < 2:
         raise ValueError(texts.SAME_ROLE)
-    return words(" vs ".join(advisor.library.roles[role].name for role in roles))
+    return words(" vs ".join(advisor.library.roles[role].name for role in roles), afresh=True)
 
 
 def about_move(advisor: Advisor, start: str | None, goal: str) -> Asking:
@@ -55,17 +55,20 @@ def about_move(advisor: Advisor, start: str | None, goal: str) -> Asking:
     if begin == end:
         raise ValueError(texts.SAME_ROLE)
     if begin is None:
-        return words(f"How do I become {an(advisor.library.roles[end].name)}?")
-    return words(f"How do I get from {inside(advisor.library.roles[begin].name)} to {inside(advisor.library.roles[end].name)}?")
+        return words(f"How do I become {an(advisor.library.roles[end].name)}?", afresh=True)
+    first, last = inside(advisor.library.roles[begin].name), inside(advisor.library.roles[end].name)
+    return words(f"How do I get from {first} to {last}?", afresh=True)
 
 
 def what_fits(likes: str | None, dislikes: str | None, skills: str | None) -> Asking:
     parts = (("I like", likes), ("I don't like", dislikes), ("I know", skills))
-    return words(" ".join([*(f"{begin} {said}." for begin, said in parts if said), "Which role would fit me?"]))
+    return words(" ".join([*(f"{begin} {said}." for begin, said in parts if said), "Which role would fit me?"]), afresh=True)
 
 
-def words(text: str) -> Asking:
+def words(text: str, *, afresh: bool = False) -> Asking:
+    """A question as it stands; `afresh` when it says all and nothing said before is to fill it."""
+
     def ask(turn: Turn) -> Answer:
-        return turn.ask(text)
+        return turn.ask(text, afresh=afresh)
 
     return ask

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Final
@@ -68,6 +69,7 @@ class AdvisorClient(discord.Client):
         self.wants_renewal = False
         self.up = asyncio.Event()
         self._unanswered_edits: OrderedDict[int, None] = OrderedDict()
+        self._renewing: asyncio.Task[None] | None = None
         self._pruning: asyncio.Task[None] | None = None
         guard_parsers(self)
 
@@ -104,7 +106,11 @@ class AdvisorClient(discord.Client):
     def renew(self) -> None:
         """End this session so that another with the wanted intents can begin."""
         self.wants_renewal = True
-        asyncio.get_running_loop().call_later(0.5, lambda: asyncio.create_task(self.close()))
+        self._renewing = asyncio.create_task(self._renew())
+
+    async def _renew(self) -> None:
+        await self.replies.desk.settled()
+        await self.close()
 
     # -- what people write --------------------------------------------------------------------------------------------
 
@@ -144,7 +150,8 @@ class AdvisorClient(discord.Client):
         except discord.HTTPException:
             raise
         except Exception as error:  # noqa: BLE001  # told to the person; the table logs it under a code
-            await message.reply(tell(error).text, mention_author=False)
+            if not self.is_closed():
+                await message.reply(tell(error).text)
 
     # -- what people press and fill in, and what goes wrong -------------------------------------------------------------
 
@@ -161,6 +168,8 @@ class AdvisorClient(discord.Client):
 
     async def tell_trouble(self, interaction: discord.Interaction, error: Exception) -> None:
         """One sentence for the person, in private. Late and twice answered interactions are nobody's fault any more."""
+        if self.is_closed():
+            return
         if isinstance(error, discord.NotFound | discord.HTTPException) and error.code in (ACKNOWLEDGED, 10062):
             log.warning("an interaction could not be answered in time (%s)", error.code)
             return
@@ -172,9 +181,7 @@ class AdvisorClient(discord.Client):
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         """The last resort of every handler. What was handled is not logged: it may hold what somebody wrote."""
-        import sys  # noqa: PLC0415
-
         error = sys.exception()
-        if isinstance(error, Exception):
+        if isinstance(error, Exception) and not self.is_closed():
             log.error("the handler of %s failed", event_method)
             tell(error)

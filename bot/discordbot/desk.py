@@ -54,9 +54,10 @@ class Turn:
         self._after: Conversation | None = None
         self.answer: Answer | None = None
 
-    def ask(self, text: str) -> Answer:
-        """What the advisor says to words."""
-        reply, self._after = self._desk.advisor.reply(text, self._before, self._desk.now())
+    def ask(self, text: str, *, afresh: bool = False) -> Answer:
+        """What the advisor says to words; `afresh` when they say all and lean on nothing that was said before."""
+        before = Conversation(profile=self._before.profile) if afresh else self._before
+        reply, self._after = self._desk.advisor.reply(text, before, self._desk.now())
         return self._made(reply)
 
     def pick(self, option: Option) -> Answer:
@@ -110,6 +111,12 @@ class Desk:
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
         self._answers: OrderedDict[str, tuple[int, Document]] = OrderedDict()
         self._taken: OrderedDict[str, _Taken] = OrderedDict()
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def settled(self) -> None:
+        """Wait until no turn is open or waited for."""
+        await self._idle.wait()
 
     @contextlib.asynccontextmanager
     async def turn(
@@ -158,6 +165,7 @@ class Desk:
     async def _in_order(self, person: int) -> AsyncIterator[None]:
         lock, waiting = self._locks.get(person, (asyncio.Lock(), 0))
         self._locks[person] = (lock, waiting + 1)
+        self._idle.clear()
         try:
             async with lock:
                 yield
@@ -165,6 +173,8 @@ class Desk:
             lock, waiting = self._locks[person]
             if waiting == 1:
                 del self._locks[person]
+                if not self._locks:
+                    self._idle.set()
             else:
                 self._locks[person] = (lock, waiting - 1)
 

@@ -29,11 +29,17 @@ log = logging.getLogger("career-advisor.discord")
 
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0
-CLOSING_SECONDS: Final = 4.0
-"""For the gateway to close; the store then closes too, all within five seconds."""
+FINISHING_SECONDS: Final = 2.0
+CLOSING_SECONDS: Final = 2.0
+"""For turns that are underway, and then for the gateway to close; the store closes last, all within five seconds."""
 
-NO_TOKEN: Final = "DISCORD_TOKEN is not set, so I cannot sign in to Discord; docs/discord.md says where to get one."
-BAD_TOKEN: Final = "Discord does not take this DISCORD_TOKEN; copy it anew from the developer portal (Bot, Reset Token), without spaces around it."
+WITHOUT_TOKEN: Final = (
+    "DISCORD_TOKEN is not set, so I cannot sign in to Discord; docs/discord.md says where to get one."
+)
+REFUSED_TOKEN: Final = (
+    "Discord does not take this DISCORD_TOKEN; copy it anew from the developer portal (Bot, Reset Token), "
+    "without spaces around it."
+)
 MISSING_INTENT: Final = (
     "Discord does not let me read messages that do not mention me: turn on the Message Content Intent in the developer portal "
     "(Bot, Privileged Gateway Intents), or set MESSAGE_CONTENT=off."
@@ -51,7 +57,7 @@ def token_of(settings: Settings) -> str:
     """The token. Raises NoTokenError when there is none."""
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
     if not token:
-        raise NoTokenError(NO_TOKEN)
+        raise NoTokenError(WITHOUT_TOKEN)
     return token
 
 
@@ -76,7 +82,7 @@ async def run_bot(
                 await _serve(client, token, stop)
                 content = _wants_content(settings, replies.servers)
             except discord.LoginFailure:
-                raise BadTokenError(BAD_TOKEN) from None
+                raise BadTokenError(REFUSED_TOKEN) from None
             except discord.PrivilegedIntentsRequired:
                 if settings.message_content == "required":
                     raise MissingIntentError(MISSING_INTENT) from None
@@ -109,7 +115,9 @@ async def _serve(client: AdvisorClient, token: str, stop: asyncio.Event) -> None
             _raise_in_our_words(serving)
     finally:
         stopping.cancel()
-        with contextlib.suppress(TimeoutError, Exception):
+        with contextlib.suppress(TimeoutError):  # what was asked before the end is answered, if that is quick
+            await asyncio.wait_for(client.replies.desk.settled(), FINISHING_SECONDS)
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(client.close(), CLOSING_SECONDS)
         if not serving.done():
             serving.cancel()

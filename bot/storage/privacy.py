@@ -21,6 +21,9 @@ class Personal:
         return f"DELETE FROM {self.table} WHERE {self.column} = ?"  # noqa: S608  # names are ours
 
 
+JSON_COLUMNS: Final = frozenset({"profile", "conversation", "entries", "answer"})
+"""Exported as values; every other column as it stands, whatever it looks like."""
+
 PERSONAL: Final = (
     Personal("profiles", "user_id", ("sphere", "profile", "updated")),
     Personal("conversations", "user_id", ("place", "conversation", "updated")),

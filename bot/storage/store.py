@@ -17,7 +17,7 @@ import aiosqlite
 from bot.advisor.conversation import Conversation, Profile
 from bot.storage.migrations import MIGRATIONS, NEWEST, Migration
 from bot.storage.places import sphere_of
-from bot.storage.privacy import PERSONAL
+from bot.storage.privacy import JSON_COLUMNS, PERSONAL
 from bot.storage.talks import KEEP_PROFILE, PROFILE, TALK, asking_for_profile, noting, profile_from, remembering, talk_from
 from bot.storage.visits import Visits
 
@@ -86,7 +86,7 @@ class Store:
         for personal in PERSONAL:
             async with self._connection.execute(personal.export_sql, (user_id,)) as cursor:
                 rows = [dict(zip(personal.exported, row, strict=True)) async for row in cursor]
-            export[personal.table] = [{key: _decoded(value) for key, value in row.items()} for row in rows]
+            export[personal.table] = [{key: _decoded(key, value) for key, value in row.items()} for row in rows]
         return export
 
     async def forget(self, user_id: str) -> int:
@@ -184,7 +184,5 @@ class Store:
             await self._connection.execute("COMMIT")
 
 
-def _decoded(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in "{[":
-        return json.loads(value)
-    return value
+def _decoded(column: str, value: Any) -> Any:
+    return json.loads(value) if column in JSON_COLUMNS else value

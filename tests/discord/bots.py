@@ -61,8 +61,14 @@ class RunningBot:
     async def ready(self, number: int = 1) -> None:
         """Wait until the `number`th client is up."""
         async with asyncio.timeout(PATIENCE):
-            while len(self.clients) < number or not self.clients[number - 1].up.is_set():
+            # A client is told of before it has a loop to wait on, and a new one may follow it.
+            while len(self.clients) < number or not self.clients[number - 1].up.is_set():  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
+
+    async def settled(self) -> None:
+        """Wait until everything that was asked is answered and kept."""
+        async with asyncio.timeout(PATIENCE):
+            await self.replies.desk.settled()
 
     def expect_error(self) -> list[logging.LogRecord]:
         """The errors logged so far, which the test expected."""
