@@ -59,10 +59,10 @@ class RunningBot:
         return self.clients[-1]
 
     async def ready(self, number: int = 1) -> None:
-        """Wait until the `number`th client is up."""
+        """Wait until the `number`th client, or a later one, is up."""
         async with asyncio.timeout(PATIENCE):
             # A client is told of before it has a loop to wait on, and a new one may follow it.
-            while len(self.clients) < number or not self.clients[number - 1].up.is_set():  # noqa: ASYNC110
+            while not any(client.up.is_set() for client in self.clients[number - 1 :]):  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
 
     async def settled(self) -> None:

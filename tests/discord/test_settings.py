@@ -37,7 +37,7 @@ async def test_the_panel_shows_and_changes_what_is_chosen() -> None:
             assert (await (await alice.slash("role", role="DE")).message()).ephemeral
             assert not (await (await alice.slash("role", role="DE", private=False)).message()).ephemeral
             again = await panel(local)
-            assert again.selects[1].json["default_values"] == [{"id": str(log.id), "type": "channel"}]
+            assert again.selects[1].json["default_values"] == [{"id": log.id, "type": "channel"}]
             await owner.pick(again, select="ca:v1:set:log")
             assert bot.replies.servers.of(local.guild.id).log_channel is None
         assert local.violations == []
@@ -178,4 +178,4 @@ def _silence(local: LocalDiscord, channel: object) -> None:
     from bot.playground.model.flags import Permission
     from bot.playground.model.places import Overwrite
 
-    channel.overwrites[local.guild.id] = Overwrite(allow=0, deny=int(Permission.SEND_MESSAGES))  # type: ignore[attr-defined]
+    channel.overwrites[local.guild.id] = Overwrite(local.guild.id, is_member=False, allow=0, deny=int(Permission.SEND_MESSAGES))  # type: ignore[attr-defined]
