@@ -36,7 +36,9 @@ def shortened(text: str, most: int) -> str:
 
 _MENTION: Final = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>")
 
+_GAP: Final = re.compile(r" {2,}")
+
 
 def without_mentions(text: str) -> str:
     """What somebody wrote, without the marks of people, channels and emoji in it."""
-    return " ".join(_MENTION.sub(" ", text).split(" ")).strip()
+    return _GAP.sub(" ", _MENTION.sub(" ", text)).strip()

@@ -33,10 +33,8 @@ FINISHING_SECONDS: Final = 2.0
 CLOSING_SECONDS: Final = 2.0
 """For turns that are underway, and then for the gateway to close; the store closes last, all within five seconds."""
 
-WITHOUT_TOKEN: Final = (
-    "DISCORD_TOKEN is not set, so I cannot sign in to Discord; docs/discord.md says where to get one."
-)
-REFUSED_TOKEN: Final = (
+UNSIGNED: Final = "DISCORD_TOKEN is not set, so I cannot sign in to Discord; docs/discord.md says where to get one."
+REFUSED: Final = (
     "Discord does not take this DISCORD_TOKEN; copy it anew from the developer portal (Bot, Reset Token), "
     "without spaces around it."
 )
@@ -57,7 +55,7 @@ def token_of(settings: Settings) -> str:
     """The token. Raises NoTokenError when there is none."""
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
     if not token:
-        raise NoTokenError(WITHOUT_TOKEN)
+        raise NoTokenError(UNSIGNED)
     return token
 
 
@@ -82,7 +80,7 @@ async def run_bot(
                 await _serve(client, token, stop)
                 content = _wants_content(settings, replies.servers)
             except discord.LoginFailure:
-                raise BadTokenError(REFUSED_TOKEN) from None
+                raise BadTokenError(REFUSED) from None
             except discord.PrivilegedIntentsRequired:
                 if settings.message_content == "required":
                     raise MissingIntentError(MISSING_INTENT) from None

@@ -20,6 +20,8 @@ from bot.discordbot.pictures import Gallery, PictureMaker
 from bot.discordbot.replies import Replies
 from bot.discordbot.running import make_replies, run_bot
 from bot.playground import LocalDiscord
+from bot.playground.model.flags import Permission
+from bot.playground.model.places import Channel, Overwrite
 from bot.settings import Settings
 from bot.storage.store import Store
 from tests.playground.clients import settings as local_settings
@@ -131,3 +133,8 @@ async def playground(**changes: Any) -> AsyncIterator[tuple[LocalDiscord, Runnin
     async with LocalDiscord(local_settings()) as local, bot_on(local, **changes) as bot:
         yield local, bot
         assert local.violations == []
+
+
+def silence(local: LocalDiscord, channel: Channel) -> None:
+    """Deny everyone to write there; the bot is no admin."""
+    channel.overwrites[local.guild.id] = Overwrite(local.guild.id, is_member=False, deny=int(Permission.SEND_MESSAGES))

@@ -209,7 +209,7 @@ async def test_options_too_long_for_a_button_are_kept_with_their_answer() -> Non
 
 @conversation
 async def test_forgetting_by_talk() -> None:
-    """"Forget me" asks back, and the button does it."""
+    """ "Forget me" asks back, and the button does it."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
         await ask(local, "Alice", "I'm a data analyst")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -70,7 +72,9 @@ async def test_the_lists_lead_on() -> None:
         one = await (await alice.slash("topics", topic="degree-requirements")).message()
         free = await (await alice.slash("topics", topic="are bootcamps worth it?")).message()
 
-        assert sorted(option for select in roles.selects for option in select.options) == sorted(library.role_names(library.roles))
+        assert sorted(option for select in roles.selects for option in select.options) == sorted(
+            library.role_names(library.roles)
+        )
         assert sum(len(select.options) for select in topics.selects) == len(library.topics)
         assert picked.text.startswith("## ML engineer")
         assert one.text.startswith(f"## {library.topics['degree-requirements'].name}")
@@ -208,9 +212,6 @@ async def test_as_a_persons_own_app() -> None:
 @conversation
 async def test_commands_are_registered_only_when_they_changed() -> None:
     """A second start with the same store sends none; what Discord has stays."""
-    import tempfile
-    from pathlib import Path
-
     async with LocalDiscord(settings()) as local:
         with tempfile.TemporaryDirectory() as folder:
             database = Path(folder) / "kept.db"

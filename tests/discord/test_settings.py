@@ -10,7 +10,7 @@ from bot.discordbot import texts
 from bot.discordbot.servers import ServerSettings
 from bot.playground import Intent, LocalDiscord
 from bot.playground.people.seen import SeenMessage
-from tests.discord.bots import RunningBot, bot_on, playground
+from tests.discord.bots import RunningBot, bot_on, playground, silence
 from tests.playground.clients import conversation, settings
 
 
@@ -63,7 +63,9 @@ async def test_answer_channels_bring_the_intent_that_they_need() -> None:
 @conversation
 async def test_answer_channels_without_the_intent_are_explained() -> None:
     """The panel says whose switch it is; a mention is answered all the same, and so it is after a restart."""
-    async with LocalDiscord(settings(), intents=Intent(int(Intent.GUILDS | Intent.GUILD_MESSAGES | Intent.DIRECT_MESSAGES))) as local:
+    async with LocalDiscord(
+        settings(), intents=Intent(int(Intent.GUILDS | Intent.GUILD_MESSAGES | Intent.DIRECT_MESSAGES))
+    ) as local:
         careers = local.add_channel("careers")
         with tempfile.TemporaryDirectory() as folder:
             database = Path(folder) / "kept.db"
@@ -84,7 +86,7 @@ async def test_the_panel_warns_of_channels_that_the_bot_may_not_write_in() -> No
     async with LocalDiscord(settings()) as local:
         hidden = local.add_channel("hidden")
         local.add_role("Silenced", to=local.bot)
-        _silence(local, hidden)
+        silence(local, hidden)
         async with bot_on(local):
             shown = await panel(local)
             await local.person("Owner").pick(shown, hidden, select="ca:v1:set:log")
@@ -171,11 +173,3 @@ async def _until(look: object) -> None:
     async with asyncio.timeout(5):
         while not look():  # type: ignore[operator]  # noqa: ASYNC110  # nothing tells of it
             await asyncio.sleep(0.005)
-
-
-def _silence(local: LocalDiscord, channel: object) -> None:
-    """Deny everyone to write there; the bot is no admin."""
-    from bot.playground.model.flags import Permission
-    from bot.playground.model.places import Overwrite
-
-    channel.overwrites[local.guild.id] = Overwrite(local.guild.id, is_member=False, allow=0, deny=int(Permission.SEND_MESSAGES))  # type: ignore[attr-defined]

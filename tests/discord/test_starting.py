@@ -72,9 +72,11 @@ async def test_without_a_token(tmp_path: Path) -> None:
 
 @conversation
 async def test_with_a_token_that_discord_does_not_take(tmp_path: Path) -> None:
-    async with LocalDiscord(settings()) as local:
-        async with program(tmp_path, **places(local) | {"DISCORD_TOKEN": "not.a.token"}) as process:
-            code, lines = await ended(process)
+    async with (
+        LocalDiscord(settings()) as local,
+        program(tmp_path, **places(local) | {"DISCORD_TOKEN": "not.a.token"}) as process,
+    ):
+        code, lines = await ended(process)
 
     assert code == EXIT_BAD_TOKEN
     assert lines[-1].startswith("Discord does not take this DISCORD_TOKEN")
@@ -83,9 +85,11 @@ async def test_with_a_token_that_discord_does_not_take(tmp_path: Path) -> None:
 
 @conversation
 async def test_without_an_intent_that_was_demanded(tmp_path: Path) -> None:
-    async with LocalDiscord(settings(), intents=Intent.GUILDS) as local:
-        async with program(tmp_path, **places(local), MESSAGE_CONTENT="required") as process:
-            code, lines = await ended(process)
+    async with (
+        LocalDiscord(settings(), intents=Intent.GUILDS) as local,
+        program(tmp_path, **places(local), MESSAGE_CONTENT="required") as process,
+    ):
+        code, lines = await ended(process)
 
     assert code == EXIT_MISSING_INTENT
     assert "Message Content Intent" in lines[-1]

@@ -14,8 +14,7 @@ from bot.advisor.reply import Picture, Reply
 from bot.discordbot import texts
 from bot.discordbot.pictures import Drawn
 from bot.playground import LocalDiscord
-from tests.discord.bots import advisor, bot_on, playground
-from tests.discord.test_settings import _silence
+from tests.discord.bots import advisor, bot_on, playground, silence
 from tests.playground.clients import conversation, settings
 
 PNG = bytes.fromhex(
@@ -41,7 +40,7 @@ def clumsy() -> Advisor:
 async def test_where_the_bot_may_not_write_the_answer_comes_in_private() -> None:
     async with LocalDiscord(settings()) as local:
         quiet = local.add_channel("quiet")
-        _silence(local, quiet)
+        silence(local, quiet)
         owner = local.person("Owner")
         async with bot_on(local):
             await owner.say(f"{local.bot.user.mention} what does a data engineer do?", channel=quiet)
@@ -55,7 +54,7 @@ async def test_where_the_bot_may_not_write_the_answer_comes_in_private() -> None
 async def test_where_not_even_that_is_possible_nothing_happens() -> None:
     async with LocalDiscord(settings()) as local:
         quiet = local.add_channel("quiet")
-        _silence(local, quiet)
+        silence(local, quiet)
         owner = local.person("Owner")
         owner.user.accepts_dms = False
         async with bot_on(local) as bot:
@@ -123,7 +122,14 @@ async def test_malformed_events_end_nothing() -> None:
         seen: list[str] = []
         handler = _Listening(seen)
         logging.getLogger("career-advisor.discord").addHandler(handler)
-        for name in ("MESSAGE_CREATE", "MESSAGE_UPDATE", "INTERACTION_CREATE", "GUILD_CREATE", "CHANNEL_DELETE", "NEVER_HEARD_OF"):
+        for name in (
+            "MESSAGE_CREATE",
+            "MESSAGE_UPDATE",
+            "INTERACTION_CREATE",
+            "GUILD_CREATE",
+            "CHANNEL_DELETE",
+            "NEVER_HEARD_OF",
+        ):
             local.send_malformed(name, {"id": "not a number", "content": "secret"})
         answer = await (await local.person("Alice").slash("role", role="DE")).message()
         logging.getLogger("career-advisor.discord").removeHandler(handler)
