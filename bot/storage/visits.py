@@ -3,7 +3,8 @@
 A part of the store, on the store's connection; reached as `store.visits`.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Final
@@ -52,6 +53,8 @@ class Visits:
     def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:
         self._connection = connection
         self._transaction = transaction
+        self._waiting: list[tuple[list[Statement], asyncio.Future[None]]] = []
+        self._writer: asyncio.Task[None] | None = None
 
     async def begin(self, user_id: str, place: str, event: str) -> Begun:
         """Whether the event was answered before, and the talk that it is a turn of."""
@@ -60,17 +63,47 @@ class Visits:
         return Begun(answered_by, talk_from(talk, profile_from(profile)))
 
     async def finish(self, visit: Visit) -> None:
-        """Keep all that an answered event leaves behind, or nothing of it."""
-        statements: list[Statement] = []
-        if visit.conversation is not None:
-            statements += remembering(visit.user_id, visit.place, visit.conversation)
-        if visit.answer is not None:
-            row = (visit.answer[0], visit.user_id, visit.answer[1], visit.at)
-            statements.append(("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", row))
-        if visit.unanswered is not None:
-            statements += noting(*visit.unanswered, visit.at)
-        statements.append(("INSERT OR REPLACE INTO handled VALUES (?, ?, ?)", (visit.event, visit.answer_message, visit.at)))
-        await self._write(statements)
+        """Keep all that an answered event leaves behind, or nothing of it; on disk when this returns.
+
+        Visits that end at the same time are written together: what takes long is waiting for the disk, not writing.
+        """
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((_statements(visit), done))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write_waiting())
+        await done
+
+    async def _write_waiting(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                await self._write_many(statement for statements, _ in batch for statement in statements)
+            except Exception:  # noqa: BLE001  # one that cannot be written is not to take the others with it
+                for statements, done in batch:
+                    await self._write_alone(statements, done)
+                continue
+            for _, done in batch:
+                if not done.done():
+                    done.set_result(None)
+
+    async def _write_alone(self, statements: list[Statement], done: "asyncio.Future[None]") -> None:
+        try:
+            await self._write(statements)
+        except Exception as error:  # noqa: BLE001  # raised where it is waited for
+            if not done.done():
+                done.set_exception(error)
+        else:
+            if not done.done():
+                done.set_result(None)
+
+    async def _write_many(self, statements: Iterable[Statement]) -> None:
+        """In one transaction, statements of one kind together, kinds in the order in which they first come."""
+        kinds: dict[str, list[tuple[object, ...]]] = {}
+        for sql, parameters in statements:
+            kinds.setdefault(sql, []).append(parameters)
+        async with self._transaction():
+            for sql, rows in kinds.items():
+                await self._connection.executemany(sql, rows)
 
     async def answer(self, key: str) -> tuple[str, str] | None:
         """Whose a kept answer is and its form; None when it is gone."""
@@ -117,3 +150,16 @@ class Visits:
         async with self._transaction():
             for sql, parameters in statements:
                 await self._connection.execute(sql, parameters)
+
+
+def _statements(visit: Visit) -> list[Statement]:
+    statements: list[Statement] = []
+    if visit.conversation is not None:
+        statements += remembering(visit.user_id, visit.place, visit.conversation)
+    if visit.answer is not None:
+        row = (visit.answer[0], visit.user_id, visit.answer[1], visit.at)
+        statements.append(("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", row))
+    if visit.unanswered is not None:
+        statements += noting(*visit.unanswered, visit.at)
+    statements.append(("INSERT OR REPLACE INTO handled VALUES (?, ?, ?)", (visit.event, visit.answer_message, visit.at)))
+    return statements
