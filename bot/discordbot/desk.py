@@ -16,6 +16,7 @@ from bot.advisor.advisor import Advisor
 from bot.advisor.conversation import Conversation, Option, Profile
 from bot.advisor.reply import Reply
 from bot.discordbot.documents import Document, document
+from bot.discordbot.thinking import Thinking, Thought
 from bot.storage.store import Store
 from bot.storage.visits import Visit
 
@@ -57,17 +58,18 @@ class Turn:
     def ask(self, text: str, *, afresh: bool = False) -> Answer:
         """What the advisor says to words; `afresh` when they say all and lean on nothing that was said before."""
         before = Conversation(profile=self._before.profile) if afresh else self._before
-        reply, self._after = self._desk.advisor.reply(text, before, self._desk.now())
-        return self._made(reply)
+        thought, self._after = self._desk.thinking.reply(text, before, self._desk.now())
+        return self._made(thought)
 
     def pick(self, option: Option) -> Answer:
         """What the advisor says to something that was offered."""
-        reply, self._after = self._desk.advisor.pick(option, self._before, self._desk.now())
-        return self._made(reply)
+        thought, self._after = self._desk.thinking.pick(option, self._before, self._desk.now())
+        return self._made(thought)
 
     def show(self, make: Callable[[Profile], Reply]) -> Answer:
         """A page that is no turn of the talk: nothing of it is remembered."""
-        return self._made(make(self._before.profile))
+        reply = make(self._before.profile)
+        return self._made(Thought(reply, document(reply, self._desk.advisor.library)))
 
     async def keep(self, message: int = 0, *, remember: bool = True) -> None:
         """Once the answer is sent. `message` is the one that holds it, to be edited when its question is."""
@@ -93,19 +95,18 @@ class Turn:
             )
         )
 
-    def _made(self, reply: Reply) -> Answer:
+    def _made(self, thought: Thought) -> Answer:
         profile = self._after.profile if self._after is not None else self._before.profile
-        shown = document(reply, self._desk.advisor.library)
-        self.answer = Answer(secrets.token_urlsafe(8), self._person, shown, reply, profile)
+        self.answer = Answer(secrets.token_urlsafe(8), self._person, thought.document, thought.reply, profile)
         self._desk.note_answer(self.answer)
         return self.answer
 
 
 class Desk:
-    """`now` gives Unix time. The advisor may be exchanged for one over a newer library at any time."""
+    """`now` gives Unix time. `thinking` may be exchanged for one over a newer library at any time."""
 
     def __init__(self, advisor: Advisor, store: Store, now: Callable[[], float] = time.time) -> None:
-        self.advisor = advisor
+        self.thinking = Thinking(advisor)
         self.store = store
         self.now = now
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
@@ -113,6 +114,10 @@ class Desk:
         self._taken: OrderedDict[str, _Taken] = OrderedDict()
         self._idle = asyncio.Event()
         self._idle.set()
+
+    @property
+    def advisor(self) -> Advisor:
+        return self.thinking.advisor
 
     async def settled(self) -> None:
         """Wait until no turn is open or waited for."""

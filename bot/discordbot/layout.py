@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import discord
 from discord import ui
@@ -11,7 +11,7 @@ from bot.advisor.conversation import Option
 from bot.advisor.reply import EDITORIAL_MARK
 from bot.discordbot import texts
 from bot.discordbot.custom_ids import custom_id, option_value, short
-from bot.discordbot.documents import Document
+from bot.discordbot.documents import OPTIONS_A_PAGE, Document
 from bot.discordbot.markdown import shortened
 from bot.discordbot.pictures import Drawn
 
@@ -22,30 +22,52 @@ MOST_BUTTONS: Final = 5
 MOST_CHOICES: Final = 25
 PICTURE_FILE: Final = "answer.png"
 
+JSON: TypeAlias = dict[str, Any]
+_ACTION_ROW: Final = discord.ComponentType.action_row.value
+_BUTTON: Final = discord.ComponentType.button.value
+_SELECT: Final = discord.ComponentType.select.value
+_TEXT_DISPLAY: Final = discord.ComponentType.text_display.value
+_MEDIA_GALLERY: Final = discord.ComponentType.media_gallery.value
+_SEPARATOR: Final = discord.ComponentType.separator.value
+_CONTAINER: Final = discord.ComponentType.container.value
+_PRIMARY: Final = discord.ButtonStyle.primary.value
+_SECONDARY: Final = discord.ButtonStyle.secondary.value
+
+
+class Prepared(ui.LayoutView):
+    """A message's components as they are sent. Answers are made by the thousand, and the library's objects for them would
+    take longer than all else that is done for one; there is nothing for them to do, as presses are told by custom ids.
+    """
+
+    def __init__(self, components: list[JSON]) -> None:
+        super().__init__(timeout=None)
+        self._prepared = components
+        self.stop()
+
+    def to_components(self) -> list[JSON]:
+        return self._prepared
+
+    def has_components_v2(self) -> bool:
+        return True
+
 
 def answer_view(
     shown: Document, key: str, owner: int, *, page: int = 0, lead: str = "", picture: Drawn | None = None
 ) -> ui.LayoutView:
     """One page of an answer. `lead` stands above it; the picture's file goes along with the message."""
-    container: ui.Container[Any] = ui.Container(accent_colour=COLOUR)
-    if lead:
-        container.add_item(ui.TextDisplay(lead))
+    inside: list[JSON] = [_text(lead)] if lead else []
     sections = shown.pages[page] if page < len(shown.pages) else (texts.NOTHING,)
     for number, section in enumerate(sections):
         if number:
-            container.add_item(ui.Separator())
-        container.add_item(ui.TextDisplay(section))
+            inside.append(_separator())
+        inside.append(_text(section))
     if picture is not None:
-        item = discord.MediaGalleryItem(f"attachment://{PICTURE_FILE}", description=picture.alt)
-        container.add_item(ui.MediaGallery(item))
+        item = {"media": {"url": f"attachment://{PICTURE_FILE}"}, "description": picture.alt}
+        inside.append({"type": _MEDIA_GALLERY, "items": [item]})
     if footer := _footer(shown, sections, page):
-        container.add_item(ui.TextDisplay(footer))
-    rows = _rows(shown, key, owner, page)
-    if rows:
-        container.add_item(ui.Separator())
-    for row in rows:
-        container.add_item(row)
-    return finished(container)
+        inside.append(_text(footer))
+    inside += [_separator(), *_rows(shown, key, owner, page)]
+    return Prepared([{"type": _CONTAINER, "accent_color": COLOUR, "components": inside}])
 
 
 def text_view(text: str, *rows: "ui.ActionRow[Any]") -> ui.LayoutView:
@@ -87,57 +109,75 @@ def _footer(shown: Document, sections: Sequence[str], page: int) -> str:
     return "\n".join(f"-# {line}" for line in lines)
 
 
-def _rows(shown: Document, key: str, owner: int, page: int) -> "list[ui.ActionRow[Any]]":
+def _rows(shown: Document, key: str, owner: int, page: int) -> list[JSON]:
     rows = []
-    start = shown.choices.index(choices[0]) if (choices := shown.choices_on(page)) else 0
+    mine = short(owner)
+    choices = shown.choices_on(page)
+    start = page * OPTIONS_A_PAGE if len(shown.choices) > OPTIONS_A_PAGE else 0
     if 0 < len(choices) <= MOST_BUTTONS and all(len(option.label) <= LONGEST_BUTTON for option in choices):
-        rows.append(row_of(*_buttons(choices, start, key, owner, discord.ButtonStyle.primary)))
+        rows.append(_row(_options(choices, start, key, mine, _PRIMARY)))
     elif choices:
-        rows += [row_of(select) for select in _selects(choices, start, key, owner)]
+        rows += [_row([select]) for select in _selects(choices, start, key, mine)]
     if shown.follow_ups:
-        rows.append(row_of(*_buttons(shown.follow_ups[:MOST_BUTTONS], len(shown.choices), key, owner)))
-    rows.append(row_of(*_tools(shown, key, owner, page)))
+        rows.append(_row(_options(shown.follow_ups[:MOST_BUTTONS], len(shown.choices), key, mine, _SECONDARY)))
+    rows.append(_row(_tools(shown, key, mine, page)))
     return rows
 
 
-def _tools(shown: Document, key: str, owner: int, page: int) -> "list[ui.Button[Any]]":
+def _tools(shown: Document, key: str, owner: str, page: int) -> list[JSON]:
     tools = []
     if page > 0:
-        tools.append(button(texts.BACK, custom_id("page", short(owner), key, str(page - 1))))
+        tools.append(_button(texts.BACK, custom_id("page", owner, key, str(page - 1))))
     if page + 1 < len(shown.pages):
-        tools.append(button(texts.NEXT, custom_id("page", short(owner), key, str(page + 1))))
+        tools.append(_button(texts.NEXT, custom_id("page", owner, key, str(page + 1))))
     if shown.sources:
-        tools.append(button(texts.SOURCES, custom_id("sources", key)))
-    tools.append(button(texts.HELPED, custom_id("helped", key)))
-    tools.append(button(texts.UNHELPED, custom_id("unhelped", key)))
+        tools.append(_button(texts.SOURCES, custom_id("sources", key)))
+    tools.append(_button(texts.HELPED, custom_id("helped", key)))
+    tools.append(_button(texts.UNHELPED, custom_id("unhelped", key)))
     return tools
 
 
-def _buttons(
-    options: Sequence[Option], start: int, key: str, owner: int, style: discord.ButtonStyle = discord.ButtonStyle.secondary
-) -> "list[ui.Button[Any]]":
-    made: dict[str, ui.Button[Any]] = {}
+def _options(options: Sequence[Option], start: int, key: str, owner: str, style: int) -> list[JSON]:
+    """Buttons; of two that would do the same only the first."""
+    made: dict[str, JSON] = {}
     for index, option in enumerate(options, start):
-        name = custom_id("pick", short(owner), option_value(option, key, index))
-        made.setdefault(name, button(option.label, name, style))
+        name = custom_id("pick", owner, option_value(option, key, index))
+        made.setdefault(name, _button(option.label, name, style))
     return list(made.values())
 
 
-def _selects(options: Sequence[Option], start: int, key: str, owner: int) -> "list[ui.Select[Any]]":
+def _selects(options: Sequence[Option], start: int, key: str, owner: str) -> list[JSON]:
     selects = []
     for first in range(0, len(options), MOST_CHOICES):
         part = options[first : first + MOST_CHOICES]
         ends = texts.PICK_MORE.format(first=shortened(part[0].label, 40), last=shortened(part[-1].label, 40))
         choices = {
-            value: discord.SelectOption(label=shortened(option.label, LONGEST_CHOICE), value=value)
+            value: {"label": shortened(option.label, LONGEST_CHOICE), "value": value}
             for index, option in enumerate(part, start + first)
             if (value := option_value(option, key, index))
         }
         selects.append(
-            ui.Select[Any](
-                custom_id=custom_id("choose", short(owner), str(first)),
-                placeholder=ends if len(options) > MOST_CHOICES else texts.PICK,
-                options=list(choices.values()),
-            )
+            {
+                "type": _SELECT,
+                "custom_id": custom_id("choose", owner, str(first)),
+                "placeholder": ends if len(options) > MOST_CHOICES else texts.PICK,
+                "options": list(choices.values()),
+            }
         )
     return selects
+
+
+def _button(label: str, name: str, style: int = _SECONDARY) -> JSON:
+    return {"type": _BUTTON, "style": style, "label": shortened(label, LONGEST_BUTTON), "custom_id": name}
+
+
+def _row(items: list[JSON]) -> JSON:
+    return {"type": _ACTION_ROW, "components": items}
+
+
+def _text(content: str) -> JSON:
+    return {"type": _TEXT_DISPLAY, "content": content}
+
+
+def _separator() -> JSON:
+    return {"type": _SEPARATOR, "divider": True, "spacing": 1}
