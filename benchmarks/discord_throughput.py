@@ -40,6 +40,7 @@ QUESTIONS: Final = (
     "should i become a manager?",
 )
 GOAL: Final = 0.7
+REPOSITORY: Final = Path(__file__).resolve().parent.parent
 
 BARE: Final = """
 import os, sys, discord, yarl
@@ -114,7 +115,7 @@ async def bot_process(local: LocalDiscord, *command: str) -> AsyncIterator[None]
             "DATABASE_PATH": f"{folder}/advisor.db",
             "COOLDOWN_QUESTIONS": "0",
             "LOG_LEVEL": "error",
-            "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
+            "PYTHONPATH": str(REPOSITORY),
         }
         quiet = asyncio.subprocess.DEVNULL
         process = await asyncio.create_subprocess_exec(sys.executable, *command, env=os.environ | places, stderr=quiet)

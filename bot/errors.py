@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import traceback
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,13 +57,19 @@ _EXIT_CODES: Final[dict[type[Exception], int]] = {
 }
 
 
-def tell(error: Exception) -> Told:
-    """Found by walking the error's class ancestry. An error that is not in the table is logged with a short code."""
+def tell(error: Exception, *, quietly: bool = False) -> Told:
+    """Found by walking the error's class ancestry. An error that is not in the table is logged with a short code; `quietly`
+    logs where it happened and not its message, which may hold what somebody wrote.
+    """
     for ancestor in type(error).__mro__:
         code = _EXIT_CODES.get(ancestor)
         if code is not None:
             text = "\n".join(map(str, error.problems)) if isinstance(error, KnowledgeError) else str(error)
             return Told(text, code)
     code_word = secrets.token_hex(3)
-    log.error("bug %s", code_word, exc_info=error)
+    if quietly:
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("bug %s: %s at\n%s", code_word, type(error).__name__, where)
+    else:
+        log.error("bug %s", code_word, exc_info=error)
     return Told(f"Something went wrong on our side (code {code_word}); the log has the details under that code.", EXIT_BUG)

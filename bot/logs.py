@@ -23,10 +23,12 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-class WithoutReconnectNoise(logging.Filter):
-    """The library's reconnects as one line each, without the traceback of a line that broke."""
+class WithoutNoise(logging.Filter):
+    """The library's reconnects as one line each, without the traceback of a line that broke; nothing about voice."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if record.name == "discord.client" and "voice will NOT be supported" in str(record.msg):
+            return False
         if "reconnect" in str(record.msg):
             record.exc_info, record.exc_text = None, None
             record.levelno, record.levelname = logging.WARNING, "WARNING"
@@ -38,7 +40,7 @@ def start_logging(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(JsonLines() if settings.log_format == "json" else text)
-    handler.addFilter(WithoutReconnectNoise())
+    handler.addFilter(WithoutNoise())
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler])
     # At their debug level the libraries log what they receive, which is what people write.
     for name in ("discord", "aiosqlite", "asyncio"):

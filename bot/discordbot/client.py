@@ -91,7 +91,7 @@ class AdvisorClient(discord.Client):
             try:
                 await self.replies.desk.store.visits.prune(self.replies.desk.now())
             except Exception as error:  # noqa: BLE001  # what is not pruned today is pruned tomorrow
-                tell(error)
+                tell(error, quietly=True)
             await asyncio.sleep(DAILY)
 
     async def on_ready(self) -> None:
@@ -151,7 +151,7 @@ class AdvisorClient(discord.Client):
             raise
         except Exception as error:  # noqa: BLE001  # told to the person; the table logs it under a code
             if not self.is_closed():
-                await message.reply(tell(error).text)
+                await message.reply(tell(error, quietly=True).text)
 
     # -- what people press and fill in, and what goes wrong -------------------------------------------------------------
 
@@ -173,7 +173,7 @@ class AdvisorClient(discord.Client):
         if isinstance(error, discord.NotFound | discord.HTTPException) and error.code in (ACKNOWLEDGED, 10062):
             log.warning("an interaction could not be answered in time (%s)", error.code)
             return
-        told = tell(error)
+        told = tell(error, quietly=True)
         try:
             await self.replies.say(interaction, told.text)
         except discord.HTTPException as failed:
@@ -184,4 +184,4 @@ class AdvisorClient(discord.Client):
         error = sys.exception()
         if isinstance(error, Exception) and not self.is_closed():
             log.error("the handler of %s failed", event_method)
-            tell(error)
+            tell(error, quietly=True)

@@ -119,6 +119,10 @@ class Desk:
     def advisor(self) -> Advisor:
         return self.thinking.advisor
 
+    def is_busy(self, person: int) -> bool:
+        """Whether an earlier turn of the person is not done yet."""
+        return person in self._locks
+
     async def settled(self) -> None:
         """Wait until no turn is open or waited for."""
         await self._idle.wait()

@@ -38,7 +38,7 @@ class Me(app_commands.Group):
 
     @app_commands.command(description="Show what I remember about you here.")
     async def show(self, interaction: Interaction) -> None:
-        await self._show(interaction, await self._profile(interaction))
+        await self._show(interaction)
 
     @app_commands.command(description="Tell me the role you have.")
     @app_commands.describe(role="Your role; leave it out to have it forgotten.")
@@ -81,18 +81,27 @@ class Me(app_commands.Group):
         await self._change(interaction, {field: role})
 
     async def _change(self, interaction: Interaction, changes: dict[str, Any]) -> None:
-        profile = (await self._profile(interaction)).model_copy(update=changes)
+        user, now = str(interaction.user.id), self._desk.now()
+        openly, privately = await self._profiles(interaction)
+        changed = openly.model_copy(update=changes)
+        also = privately.model_copy(update=changes)
+        await self._desk.store.keep_profile(user, place_of_interaction(interaction, private=False), changed, now)
+        if privately != openly:
+            await self._desk.store.keep_profile(user, place_of_interaction(interaction, private=True), also, now)
+        await self._show(interaction, texts.KEPT)
+
+    async def _profiles(self, interaction: Interaction) -> tuple[Profile, Profile]:
+        """What was told here in the open, and what is known when answers are shown to the person alone."""
         user = str(interaction.user.id)
-        await self._desk.store.keep_profile(user, self._place(interaction), profile, self._desk.now())
-        await self._show(interaction, profile, texts.KEPT)
+        openly = await self._desk.store.profile(user, place_of_interaction(interaction, private=False))
+        return openly, await self._desk.store.profile(user, place_of_interaction(interaction, private=True))
 
-    async def _profile(self, interaction: Interaction) -> Profile:
-        return await self._desk.store.profile(str(interaction.user.id), self._place(interaction))
+    async def _show(self, interaction: Interaction, above: str = "") -> None:
+        openly, privately = await self._profiles(interaction)
+        parts = [above, f"### {texts.REMEMBERED}", *(self._lines(openly) or [texts.REMEMBERED_NOTHING])]
+        if privately != openly:
+            parts += [f"### {texts.REMEMBERED_PRIVATELY}", *self._lines(privately)]
+        await self._replies.say(interaction, "\n".join(filter(None, [*parts, f"-# {texts.REMEMBERED_SCOPE}"])))
 
-    def _place(self, interaction: Interaction) -> str:
-        return place_of_interaction(interaction, private=False)
-
-    async def _show(self, interaction: Interaction, profile: Profile, above: str = "") -> None:
-        lines = [f"- {escaped(line)}" for line in remembered(self._desk.advisor.library, profile)] or [texts.REMEMBERED_NOTHING]
-        parts = [above, f"### {texts.REMEMBERED}", *lines, f"-# {texts.REMEMBERED_SCOPE}"]
-        await self._replies.say(interaction, "\n".join(filter(None, parts)))
+    def _lines(self, profile: Profile) -> list[str]:
+        return [f"- {escaped(line)}" for line in remembered(self._desk.advisor.library, profile)]

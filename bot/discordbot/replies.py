@@ -130,17 +130,19 @@ class Replies:
             return
         hidden = self.is_private(interaction, private)
         place = place_of_interaction(interaction, private=hidden)
+        if self.desk.is_busy(interaction.user.id):  # Discord waits three seconds, an earlier turn may take longer
+            await interaction.response.defer(ephemeral=hidden, thinking=True)
         async with self.desk.turn(interaction.user.id, place, f"i{interaction.id}", neutral=neutral) as turn:
             if turn.answered_by is not None:
                 return
             answer = asking(turn)
             wanted = answer.document.asks_for_picture if self.gallery.draws else None
-            if wanted is not None:
+            if wanted is not None and not interaction.response.is_done():
                 await interaction.response.defer(ephemeral=hidden, thinking=True)
             picture = await self.gallery.picture(wanted, answer.profile)
             view = answer_view(answer.document, answer.key, answer.owner, lead=lead, picture=picture)
             files = [picture_file(picture)] if picture else []
-            if wanted is not None:
+            if interaction.response.is_done():
                 await interaction.edit_original_response(view=view, attachments=files)
             else:
                 await interaction.response.send_message(view=view, ephemeral=hidden)

@@ -46,6 +46,7 @@ SAME_ROLE: Final = "Those are the same role. Name two different ones."
 PATH_NEEDS: Final = "Tell me where you start: fill in “start”, or tell me your role with /me role."
 
 REMEMBERED: Final = "What I remember of you here"
+REMEMBERED_PRIVATELY: Final = "And when I answer you alone"
 REMEMBERED_NOTHING: Final = "Nothing yet. Tell me your role with /me role, or just say “I'm a data analyst” when you ask."
 REMEMBERED_SCOPE: Final = (
     "What you tell me in a direct message stays there, and what you tell me in a server stays in that server. "

@@ -17,6 +17,9 @@ from bot.storage.talks import PROFILE, TALK, Statement, asking_for_profile, noti
 ANSWERS_KEPT_SECONDS: Final = 30 * 24 * 3600
 """So long an answer's pages, sources and long follow-ups work; then a press on them says that they are gone."""
 
+TALKS_KEPT_SECONDS: Final = 30 * 24 * 3600
+"""A talk is over after half an hour of silence; so long after its last word nothing is left of it but the profile."""
+
 HANDLED_KEPT_SECONDS: Final = 3 * 24 * 3600
 """So long an event that is delivered again is known to be answered."""
 
@@ -138,6 +141,7 @@ class Visits:
         await self._write(
             [
                 ("DELETE FROM answers WHERE made < ?", (now - ANSWERS_KEPT_SECONDS,)),
+                ("DELETE FROM conversations WHERE updated < ?", (now - TALKS_KEPT_SECONDS,)),
                 ("DELETE FROM handled WHERE handled < ?", (now - HANDLED_KEPT_SECONDS,)),
             ]
         )

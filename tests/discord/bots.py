@@ -28,6 +28,11 @@ from tests.playground.clients import settings as local_settings
 
 PATIENCE = 10
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
+    "0000000049454e44ae426082"
+)
+
 
 @functools.cache
 def advisor() -> Advisor:

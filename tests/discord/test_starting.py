@@ -98,7 +98,7 @@ async def test_without_an_intent_that_was_demanded(tmp_path: Path) -> None:
 
 @conversation
 async def test_with_a_setting_that_is_wrong(tmp_path: Path) -> None:
-    async with program(tmp_path, DISCORD_TOKEN="x", LOG_FORMAT="xml") as process:
+    async with program(tmp_path, LOG_FORMAT="xml") as process:
         code, lines = await ended(process)
 
     assert code == EXIT_SETTINGS

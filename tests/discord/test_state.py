@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
+from bot.advisor.conversation import Profile
+from bot.advisor.reply import Picture
 from bot.discordbot import texts
+from bot.discordbot.pictures import Drawn
 from bot.playground import LocalDiscord
-from tests.discord.bots import bot_on, playground
+from tests.discord.bots import PNG, bot_on, playground
 from tests.playground.clients import conversation, settings
 
 
@@ -54,6 +58,11 @@ async def test_what_is_asked_in_private_does_not_show_in_the_open() -> None:
         await (await alice.slash("ask", question="I'm an engineering manager", private=True)).message()
         openly = await (await alice.slash("transition", goal="DE")).message()
         privately = await (await alice.slash("transition", goal="DE", private=True)).message()
+        shown = await (await alice.slash("me show")).message()
+        changed = await (await alice.slash("me role", role="DS")).message()
+        assert "engineering manager" in shown.text.split(texts.REMEMBERED_PRIVATELY)[1]
+        assert "engineering manager" not in shown.text.split(texts.REMEMBERED_PRIVATELY)[0]
+        assert texts.REMEMBERED_PRIVATELY not in changed.text
         bob = local.person("Bob")
         await (await bob.slash("ask", question="I'm a data analyst")).message()
         known = await (await bob.slash("transition", goal="DE", private=True)).message()
@@ -133,3 +142,36 @@ async def test_distress_is_met_with_humane_words_and_nothing_is_remembered() -> 
         assert "data" not in answer.text.lower()
         await bot.settled()
         assert (await bot.store.conversation(str(alice.id), "dm")).turns == ()
+
+
+@conversation
+async def test_a_command_behind_a_slow_answer_waits_its_turn() -> None:
+    """Discord's three seconds do not pass meanwhile: the bot says that it is thinking."""
+
+    class Slow:
+        def draw(self, picture: Picture, profile: Profile) -> Drawn:
+            del picture, profile
+            time.sleep(0.4)
+            return Drawn(PNG, "slow")
+
+    async with playground(pictures=Slow()) as (local, _):
+        alice = local.person("Alice")
+        first = await alice.slash("compare", first="DE", second="AE")
+        second = await alice.slash("role", role="DE")
+        assert second.messages[0].thinking
+        assert (await first.message()).attachments
+        assert (await second.message()).text.startswith("## Data engineer")
+
+
+@conversation
+async def test_old_things_are_dropped() -> None:
+    """Talks and answers after a month, the numbers of answered messages after some days; the profile stays."""
+    async with playground() as (local, bot):
+        alice = local.person("Alice")
+        asked = f"{local.bot.user.mention} I'm a data analyst"
+        await (await alice.say(asked)).answer()
+        await bot.settled()
+        await bot.store.visits.prune(time.time() + 31 * 24 * 3600)
+        stored = await bot.store.export(str(alice.id))
+
+        assert [bool(stored[table]) for table in ("profiles", "conversations", "answers")] == [True, False, False]

@@ -14,13 +14,8 @@ from bot.advisor.reply import Picture, Reply
 from bot.discordbot import texts
 from bot.discordbot.pictures import Drawn
 from bot.playground import LocalDiscord
-from tests.discord.bots import advisor, bot_on, playground, silence
+from tests.discord.bots import PNG, advisor, bot_on, playground, silence
 from tests.playground.clients import conversation, settings
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
-    "0000000049454e44ae426082"
-)
 
 
 class Clumsy(Advisor):
@@ -28,7 +23,7 @@ class Clumsy(Advisor):
 
     def reply(self, text: str, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         if "banana" in text:
-            raise ZeroDivisionError("banana")
+            raise ZeroDivisionError(text)
         return super().reply(text, conversation, now)
 
 
@@ -102,8 +97,8 @@ async def test_our_own_bug_is_told_with_a_code_and_the_next_question_is_answered
     """In a message, a command and a press; the code stands in the log, the question does not."""
     async with playground(with_advisor=clumsy()) as (local, bot):
         alice = local.person("Alice")
-        message = await (await alice.say(f"{local.bot.user.mention} banana")).answer()
-        command = await (await alice.slash("ask", question="banana")).message()
+        message = await (await alice.say(f"{local.bot.user.mention} my secret banana")).answer()
+        command = await (await alice.slash("ask", question="my secret banana")).message()
         fine = await (await alice.say(f"{local.bot.user.mention} what does a data engineer do?")).answer()
 
         for told in (message, command):
@@ -113,6 +108,7 @@ async def test_our_own_bug_is_told_with_a_code_and_the_next_question_is_answered
         logged = bot.expect_error()
         assert [record.getMessage().split()[0] for record in logged] == ["bug", "bug"]
         assert message.text.split("code ")[1][:6] in logged[0].getMessage()
+        assert not any("secret" in f"{record.getMessage()} {record.exc_info}" for record in logged)
 
 
 @conversation
