@@ -3,7 +3,6 @@
 
 import asyncio
 import json
-import logging
 import sys
 from pathlib import Path
 from typing import Annotated, Final
@@ -12,6 +11,7 @@ import typer
 
 from bot import __version__
 from bot.errors import UsageError, tell
+from bot.logs import start_logging
 from bot.settings import Settings, read_settings
 
 app: Final = typer.Typer(
@@ -41,6 +41,24 @@ def chat() -> None:
             await talk(advisor, store, make_console(), settings.history)
 
     asyncio.run(run())
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on Discord, until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN; see docs/discord.md."""
+    from bot.composition import open_advisor
+    from bot.discordbot.running import make_replies, run_bot, token_of
+    from bot.storage.store import Store
+
+    settings = _settings()
+    token = token_of(settings)
+    advisor = open_advisor(settings)
+
+    async def serve() -> None:
+        async with Store.open(settings.database) as store:
+            await run_bot(settings, token, await make_replies(settings, advisor, store))
+
+    asyncio.run(serve())
 
 
 @app.command()
@@ -230,9 +248,7 @@ def forget() -> None:
 
 def _settings() -> Settings:
     settings = read_settings()
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
+    start_logging(settings)
     return settings
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 APP: Final = "career-advisor"
@@ -23,6 +23,18 @@ class Settings(BaseSettings):
     database_path: Path | None = Field(default=None, description="SQLite file for conversations, profiles and feedback.")
     cache_dir: Path | None = Field(default=None, description="Folder for what can be computed anew at any time.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
+    log_format: Literal["text", "json"] = Field(default="text", description="Log lines for people or for programs.")
+    discord_token: SecretStr | None = Field(default=None, description="The bot's token; see docs/discord.md.")
+    discord_application_id: int | None = Field(default=None, description="For a compatible server that does not tell it.")
+    discord_api_url: str | None = Field(default=None, description="Discord's API, or a compatible server's: …/api/v10.")
+    discord_gateway_url: str | None = Field(default=None, description="Discord's gateway, or a compatible server's.")
+    discord_gateway_compression: bool = Field(default=True, description="Off for a compatible server without compression.")
+    message_content: Literal["auto", "required", "off"] = Field(
+        default="auto",
+        description="The message-content intent: asked for when a server chose answer channels, always, or never.",
+    )
+    cooldown_questions: int = Field(default=10, ge=0, description="Questions a person may ask within the cooldown; 0: no limit.")
+    cooldown_seconds: float = Field(default=30.0, gt=0, description="The cooldown's length.")
 
     @property
     def database(self) -> Path:

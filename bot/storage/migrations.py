@@ -58,6 +58,48 @@ MIGRATIONS: Final = (
             "CREATE INDEX unanswered_by_time ON unanswered (asked)",
         ),
     ),
+    Migration(
+        2,
+        "profiles by sphere, kept answers, what was handled, servers, facts, one feedback per answer",
+        (
+            # What was told in one sphere (the direct messages, a server) is used in that sphere alone.
+            """
+            CREATE TABLE profiles_by_sphere (
+                user_id TEXT NOT NULL,
+                sphere TEXT NOT NULL,
+                profile TEXT NOT NULL,
+                updated REAL NOT NULL,
+                PRIMARY KEY (user_id, sphere)
+            ) STRICT
+            """,
+            # Before this step the terminal was the only door, so every profile was told there.
+            "INSERT INTO profiles_by_sphere SELECT user_id, 'terminal', profile, updated FROM profiles",
+            "DROP TABLE profiles",
+            "ALTER TABLE profiles_by_sphere RENAME TO profiles",
+            """
+            CREATE TABLE answers (
+                id TEXT PRIMARY KEY,
+                user_id TEXT NOT NULL,
+                answer TEXT NOT NULL,
+                made REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX answers_by_user ON answers (user_id)",
+            "CREATE INDEX answers_by_time ON answers (made)",
+            """
+            CREATE TABLE handled (
+                event TEXT PRIMARY KEY,
+                answer_message TEXT NOT NULL,
+                handled REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX handled_by_time ON handled (handled)",
+            "CREATE TABLE servers (server TEXT PRIMARY KEY, settings TEXT NOT NULL, updated REAL NOT NULL) STRICT",
+            "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+            "ALTER TABLE feedback ADD COLUMN answer TEXT NOT NULL DEFAULT ''",
+            "CREATE UNIQUE INDEX feedback_once ON feedback (user_id, answer) WHERE answer != ''",
+        ),
+    ),
 )
 """In order, numbered from 1 without gaps."""
 

@@ -21,9 +21,14 @@ class Personal:
         return f"DELETE FROM {self.table} WHERE {self.column} = ?"  # noqa: S608  # names are ours
 
 
+JSON_COLUMNS: Final = frozenset({"profile", "conversation", "entries", "answer"})
+"""Exported as values; every other column as it stands, whatever it looks like."""
+
 PERSONAL: Final = (
-    Personal("profiles", "user_id", ("profile", "updated")),
+    Personal("profiles", "user_id", ("sphere", "profile", "updated")),
     Personal("conversations", "user_id", ("place", "conversation", "updated")),
     Personal("feedback", "user_id", ("kind", "entries", "helped", "sentence", "given")),
+    Personal("answers", "user_id", ("answer", "made")),
 )
-"""Every table that knows a person. `unanswered` holds questions without any id and is not one of them."""
+"""Every table that knows a person. `unanswered` holds questions without any id and is not one of them, nor is `handled`,
+which for some days holds the numbers of messages that were answered, without whose they are."""

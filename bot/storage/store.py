@@ -13,16 +13,15 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 import aiosqlite
-from pydantic import ValidationError
 
-from bot.advisor.conversation import VERSION, Conversation, Profile
+from bot.advisor.conversation import Conversation, Profile
 from bot.storage.migrations import MIGRATIONS, NEWEST, Migration
-from bot.storage.privacy import PERSONAL
+from bot.storage.places import sphere_of
+from bot.storage.privacy import JSON_COLUMNS, PERSONAL
+from bot.storage.talks import KEEP_PROFILE, PROFILE, TALK, asking_for_profile, noting, profile_from, remembering, talk_from
+from bot.storage.visits import Visits
 
 BUSY_TIMEOUT_MS: Final = 5_000
-MOST_UNANSWERED: Final = 20_000
-"""The oldest unanswered questions beyond this many are dropped."""
-
 APPLICATION_ID: Final = 0x43415256
 """Written into the file's header, so that another program's database is never taken for ours."""
 
@@ -37,6 +36,7 @@ class Store:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
         self._lock = asyncio.Lock()
+        self.visits = Visits(connection, self._transaction)
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -46,9 +46,8 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = await aiosqlite.connect(path, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(
-                f"The database {path} cannot be opened ({error}); check DATABASE_PATH and the rights on its folder."
-            ) from None
+            hint = "check DATABASE_PATH and the rights on its folder."
+            raise StoreError(f"The database {path} cannot be opened ({error}); {hint}") from None
         try:
             store = cls(connection)
             await store._prepare(path)
@@ -59,38 +58,27 @@ class Store:
     # -- people -------------------------------------------------------------------------------------------------------
 
     async def conversation(self, user_id: str, place: str) -> Conversation:
-        """The stored talk with the person's profile; a new one when there is none or its form is of another version."""
-        profile = await self.profile(user_id)
-        row = await self._one("SELECT conversation FROM conversations WHERE user_id = ? AND place = ?", user_id, place)
-        if row is None:
-            return Conversation(profile=profile)
-        try:
-            stored = Conversation.model_validate_json(row[0])
-        except ValidationError:
-            return Conversation(profile=profile)
-        if stored.version != VERSION:
-            return Conversation(profile=profile)
-        return stored.model_copy(update={"profile": profile})
+        """The stored talk with the profile of the place's sphere (see places.py); a new one when there is none or its
+        form is of another version.
+        """
+        row = await self._one(TALK, user_id, place)
+        return talk_from(row[0] if row is not None else None, await self.profile(user_id, place))
 
-    async def profile(self, user_id: str) -> Profile:
-        row = await self._one("SELECT profile FROM profiles WHERE user_id = ?", user_id)
-        return Profile.model_validate_json(row[0]) if row is not None else Profile()
+    async def profile(self, user_id: str, place: str) -> Profile:
+        """What the person told in the place's sphere; in private that includes what they told openly around it."""
+        row = await self._one(PROFILE, *asking_for_profile(user_id, place))
+        return profile_from(row[0] if row is not None else None)
 
     async def remember(self, user_id: str, place: str, conversation: Conversation) -> None:
         """Keep the talk and the profile, both or neither."""
-        profile = conversation.profile
-        talk = conversation.model_copy(update={"profile": Profile()}).model_dump_json()
         async with self._transaction():
-            await self._connection.execute(
-                "INSERT INTO conversations VALUES (?, ?, ?, ?) ON CONFLICT (user_id, place) DO UPDATE"
-                " SET conversation = excluded.conversation, updated = excluded.updated",
-                (user_id, place, talk, conversation.updated),
-            )
-            await self._connection.execute(
-                "INSERT INTO profiles VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE"
-                " SET profile = excluded.profile, updated = excluded.updated",
-                (user_id, profile.model_dump_json(), conversation.updated),
-            )
+            for sql, parameters in remembering(user_id, place, conversation):
+                await self._connection.execute(sql, parameters)
+
+    async def keep_profile(self, user_id: str, place: str, profile: Profile, now: float) -> None:
+        """Keep a profile that the person set by hand, for the place's sphere."""
+        async with self._transaction():
+            await self._connection.execute(KEEP_PROFILE, (user_id, sphere_of(place), profile.model_dump_json(), now))
 
     async def export(self, user_id: str) -> dict[str, list[dict[str, Any]]]:
         """Everything held about a person, by table; JSON columns are decoded."""
@@ -98,7 +86,7 @@ class Store:
         for personal in PERSONAL:
             async with self._connection.execute(personal.export_sql, (user_id,)) as cursor:
                 rows = [dict(zip(personal.exported, row, strict=True)) async for row in cursor]
-            export[personal.table] = [{key: _decoded(value) for key, value in row.items()} for row in rows]
+            export[personal.table] = [{key: _decoded(key, value) for key, value in row.items()} for row in rows]
         return export
 
     async def forget(self, user_id: str) -> int:
@@ -115,12 +103,8 @@ class Store:
     async def note_unanswered(self, question: str, refusal: str, asked: float) -> None:
         """Keep a declined question, without whose it was; `refusal` is the class it was declined as."""
         async with self._transaction():
-            await self._connection.execute(
-                "INSERT INTO unanswered (question, refusal, asked) VALUES (?, ?, ?)", (question, refusal, asked)
-            )
-            await self._connection.execute(
-                "DELETE FROM unanswered WHERE id <= (SELECT max(id) FROM unanswered) - ?", (MOST_UNANSWERED,)
-            )
+            for sql, parameters in noting(question, refusal, asked):
+                await self._connection.execute(sql, parameters)
 
     async def unanswered(self, most: int = 50) -> list[tuple[str, str, float]]:
         """The newest declined questions: (question, class of refusal, Unix time)."""
@@ -129,13 +113,17 @@ class Store:
             return [(row[0], row[1], row[2]) async for row in cursor]
 
     async def give_feedback(
-        self, user_id: str, kind: str, entries: tuple[str, ...], *, helped: bool, sentence: str, given: float
+        self, user_id: str, kind: str, entries: tuple[str, ...], *, helped: bool, sentence: str, given: float, answer: str = ""
     ) -> None:
-        """Keep whether an answer of `kind` about `entries` helped, and what the person said about it."""
+        """Keep whether an answer of `kind` about `entries` helped, and what the person said about it. Said again of the same
+        `answer` (when that is known), the new word replaces the old.
+        """
         async with self._transaction():
             await self._connection.execute(
-                "INSERT INTO feedback (user_id, kind, entries, helped, sentence, given) VALUES (?, ?, ?, ?, ?, ?)",
-                (user_id, kind, json.dumps(entries), int(helped), sentence, given),
+                "INSERT INTO feedback (user_id, kind, entries, helped, sentence, given, answer) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (user_id, answer) WHERE answer != '' DO UPDATE"
+                " SET helped = excluded.helped, sentence = excluded.sentence, given = excluded.given",
+                (user_id, kind, json.dumps(entries), int(helped), sentence, given, answer),
             )
 
     # -- the file -----------------------------------------------------------------------------------------------------
@@ -196,7 +184,5 @@ class Store:
             await self._connection.execute("COMMIT")
 
 
-def _decoded(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in "{[":
-        return json.loads(value)
-    return value
+def _decoded(column: str, value: Any) -> Any:
+    return json.loads(value) if column in JSON_COLUMNS else value

@@ -8,12 +8,12 @@ import typer
 from bot.advisor.answers.talk import remembered
 from bot.knowledge.library import Library
 from bot.storage.store import Store
-from bot.terminal.chatting import USER
+from bot.terminal.chatting import PLACE, USER
 
 
 async def show_memory(database: Path, library: Library) -> None:
     async with Store.open(database) as store:
-        lines = remembered(library, await store.profile(USER))
+        lines = remembered(library, await store.profile(USER, PLACE))
     typer.echo("\n".join(lines) if lines else "Nothing yet.")
 
 

@@ -1,0 +1,186 @@
+"""The full bot against a bare discord.py bot that replies with a constant: messages a second and latency.
+
+    python -m benchmarks.discord_throughput [--messages 2000] [--people 20] [--rounds 3]
+
+Every bot runs as a process of its own against local Discords of this one process, in turns; each of the people asks, waits
+for the answer and asks again. The full bot is `career-advisor run` as people run it, with its database on disk. It is measured
+with questions that come again (ten of them, which people in a server share) and with questions that are all different.
+The bare bot replies with one word, and with a constant message of an answer's shape and size: what the library and the
+wire take for the same answer, without anything behind it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import itertools
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bot.playground import LocalDiscord
+
+QUESTIONS: Final = (
+    "what does a data engineer do?",
+    "ds to de?",
+    "is a phd needed?",
+    "data analyst vs analytics engineer",
+    "what should i learn for ml platform?",
+    "i like sql and talking to people, which role fits?",
+    "hi",
+    "salary in berlin?",
+    "what skills does it need?",
+    "should i become a manager?",
+)
+GOAL: Final = 0.7
+REPOSITORY: Final = Path(__file__).resolve().parent.parent
+
+BARE: Final = """
+import os, sys, discord, yarl
+from discord import ui
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+Route.BASE = os.environ["DISCORD_API_URL"]
+DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ["DISCORD_GATEWAY_URL"])
+class Shaped(ui.LayoutView):
+    box = ui.Container(
+        ui.TextDisplay("## Data engineer\\n" + "Brings data in, shapes it and passes it on. " * 45),
+        ui.Separator(),
+        ui.ActionRow(*(ui.Button(label=f"What about the number {n}?", custom_id=f"ask:{n}") for n in range(4))),
+        ui.ActionRow(*(ui.Button(label=f"Tool {n}", custom_id=f"tool:{n}") for n in range(3))),
+    )
+client = discord.Client(intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True))
+@client.event
+async def on_message(message):
+    if message.author.bot or client.user not in message.mentions:
+        return
+    if "shaped" in sys.argv:
+        view = Shaped()
+        view.stop()
+        await message.reply(view=view)
+    else:
+        await message.reply("Forty-two.")
+client.run(os.environ["DISCORD_TOKEN"], log_handler=None)
+"""
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A bot's command line, and what it is asked: the `n`th question of all."""
+
+    name: str
+    command: tuple[str, ...]
+    question: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Of one round: messages a second with everyone asking, and milliseconds to an answer, alone and in the crowd."""
+
+    per_second: float
+    alone: float
+    crowded: float
+
+
+def again(number: int) -> str:
+    return QUESTIONS[number % len(QUESTIONS)]
+
+
+def different(number: int) -> str:
+    return f"{QUESTIONS[number % len(QUESTIONS)]} i have {number} reasons to ask"
+
+
+CONTENDERS: Final = (
+    Contender("bare bot, one word", ("-c", BARE), again),
+    Contender("bare bot, an answer's shape", ("-c", BARE, "shaped"), again),
+    Contender("full bot, questions that come again", ("-m", "bot", "run"), again),
+    Contender("full bot, all questions different", ("-m", "bot", "run"), different),
+)
+
+
+@contextlib.asynccontextmanager
+async def bot_process(local: LocalDiscord, *command: str) -> AsyncIterator[None]:
+    with tempfile.TemporaryDirectory() as folder:
+        places = {
+            "DISCORD_TOKEN": local.token,
+            "DISCORD_API_URL": local.api_url,
+            "DISCORD_GATEWAY_URL": local.gateway_url,
+            "DATABASE_PATH": f"{folder}/advisor.db",
+            "COOLDOWN_QUESTIONS": "0",
+            "LOG_LEVEL": "error",
+            "PYTHONPATH": str(REPOSITORY),
+        }
+        quiet = asyncio.subprocess.DEVNULL
+        process = await asyncio.create_subprocess_exec(sys.executable, *command, env=os.environ | places, stderr=quiet)
+        try:
+            async with asyncio.timeout(120):
+                while not local.gateway.is_connected(local.bot):  # noqa: ASYNC110  # nothing tells of it
+                    await asyncio.sleep(0.05)
+            await asyncio.sleep(1.5)
+            yield
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+async def talk(local: LocalDiscord, name: str, messages: int, numbers: itertools.count[int], contender: Contender) -> list[float]:
+    person = local.person(name)
+    latencies = []
+    for _ in range(messages):
+        begun = time.perf_counter()
+        asked = await person.say(f"{local.bot.user.mention} {contender.question(next(numbers))}")
+        await asked.answer(patience=60)
+        latencies.append((time.perf_counter() - begun) * 1000)
+    return latencies
+
+
+async def measure(contender: Contender, messages: int, people: int) -> Measured:
+    numbers = itertools.count()
+    async with LocalDiscord() as local, bot_process(local, *contender.command):
+        for number in range(people):  # each in a channel of their own, so that nobody walks through the others' talk
+            local.person(f"P{number}", here=local.add_channel(f"c{number}"))
+        await talk(local, "P0", 50, numbers, contender)
+        alone = await talk(local, "P0", 100, numbers, contender)
+        begun = time.perf_counter()
+        share = messages // people
+        crowded = await asyncio.gather(*(talk(local, f"P{number}", share, numbers, contender) for number in range(people)))
+        spent = time.perf_counter() - begun
+    every = [latency for one in crowded for latency in one]
+    return Measured(len(every) / spent, statistics.median(alone), statistics.median(every))
+
+
+async def main() -> int:
+    parser = argparse.ArgumentParser(description="The full bot against a bare one.")
+    parser.add_argument("--messages", type=int, default=2_000)
+    parser.add_argument("--people", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    rounds: dict[str, list[Measured]] = {contender.name: [] for contender in CONTENDERS}
+    for _ in range(given.rounds):
+        for contender in CONTENDERS:
+            rounds[contender.name].append(await measure(contender, given.messages, given.people))
+    print(f"{'median of ' + str(given.rounds) + ' rounds':36} messages/s   ms alone   ms among {given.people}")
+    speeds = []
+    for name, measured in rounds.items():
+        speed, alone, crowded = (
+            statistics.median(values)
+            for values in zip(*((one.per_second, one.alone, one.crowded) for one in measured), strict=True)
+        )
+        speeds.append(speed)
+        print(f"{name:36} {speed:10.0f} {alone:10.1f} {crowded:10.1f}")
+    word, shaped, full, fresh = speeds
+    print(f"full bot / bare bot, the same shape of answer: {full / shaped:.2f}; all questions different: {fresh / shaped:.2f}")
+    print(f"full bot / bare bot, one word:                 {full / word:.2f}; all questions different: {fresh / word:.2f}")
+    print(f"goal: {GOAL} with the same shape of answer")
+    return 0 if full >= GOAL * shaped else 1
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

@@ -1,0 +1,193 @@
+"""The desk: one person's turns in order, each answered once, and everything a turn leaves behind kept in one go.
+
+It knows people, places and events by their ids and nothing of Discord.
+"""
+
+import asyncio
+import contextlib
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.conversation import Conversation, Option, Profile
+from bot.advisor.reply import Reply
+from bot.discordbot.documents import Document, document
+from bot.discordbot.thinking import Thinking, Thought
+from bot.storage.store import Store
+from bot.storage.visits import Visit
+
+RECENT_ANSWERS: Final = 500
+"""Answers in memory, so that a press right after the answer finds it before the store has it."""
+
+EDITABLE: Final = 500
+"""Turns that can be taken back because their question was edited."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A reply at the desk: its id, whose it is, how it is shown, and the person as the answer saw them."""
+
+    key: str
+    owner: int
+    document: Document
+    reply: Reply
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    before: Conversation
+    after: Conversation
+
+
+class Turn:
+    """One question of one person, under their lock. Ask once, send what comes, then `keep`."""
+
+    def __init__(self, desk: "Desk", asked: tuple[int, str, str], answered_by: str | None, conversation: Conversation) -> None:
+        self._desk = desk
+        self._person, self._place, self._event = asked
+        self.answered_by = answered_by
+        self._before = conversation
+        self._after: Conversation | None = None
+        self.answer: Answer | None = None
+
+    def ask(self, text: str, *, afresh: bool = False) -> Answer:
+        """What the advisor says to words; `afresh` when they say all and lean on nothing that was said before."""
+        before = Conversation(profile=self._before.profile) if afresh else self._before
+        thought, self._after = self._desk.thinking.reply(text, before, self._desk.now())
+        return self._made(thought)
+
+    def pick(self, option: Option) -> Answer:
+        """What the advisor says to something that was offered."""
+        thought, self._after = self._desk.thinking.pick(option, self._before, self._desk.now())
+        return self._made(thought)
+
+    def show(self, make: Callable[[Profile], Reply]) -> Answer:
+        """A page that is no turn of the talk: nothing of it is remembered."""
+        reply = make(self._before.profile)
+        return self._made(Thought(reply, document(reply, self._desk.advisor.library)))
+
+    async def keep(self, message: int = 0, *, remember: bool = True) -> None:
+        """Once the answer is sent. `message` is the one that holds it, to be edited when its question is."""
+        answer, after = self.answer, self._after if remember else None
+        if answer is None:
+            raise RuntimeError("nothing was answered in this turn")
+        if after is not None:
+            self._desk.note_taken(self._event, _Taken(self._before, after))
+        refused = answer.reply.query if answer.reply.unanswered else None
+        if answer.reply.action == "forget":
+            await self._desk.forget(self._person)
+            after = None
+        await self._desk.store.visits.finish(
+            Visit(
+                user_id=str(self._person),
+                place=self._place,
+                event=self._event,
+                answer_message=str(message or ""),
+                at=self._desk.now(),
+                conversation=after,
+                answer=None if answer.reply.action == "forget" else (answer.key, _form(answer.document)),
+                unanswered=(refused.text, refused.refusals[0].name) if refused and refused.refusals else None,
+            )
+        )
+
+    def _made(self, thought: Thought) -> Answer:
+        profile = self._after.profile if self._after is not None else self._before.profile
+        self.answer = Answer(secrets.token_urlsafe(8), self._person, thought.document, thought.reply, profile)
+        self._desk.note_answer(self.answer)
+        return self.answer
+
+
+class Desk:
+    """`now` gives Unix time. `thinking` may be exchanged for one over a newer library at any time."""
+
+    def __init__(self, advisor: Advisor, store: Store, now: Callable[[], float] = time.time) -> None:
+        self.thinking = Thinking(advisor)
+        self.store = store
+        self.now = now
+        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._answers: OrderedDict[str, tuple[int, Document]] = OrderedDict()
+        self._taken: OrderedDict[str, _Taken] = OrderedDict()
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def advisor(self) -> Advisor:
+        return self.thinking.advisor
+
+    def is_busy(self, person: int) -> bool:
+        """Whether an earlier turn of the person is not done yet."""
+        return person in self._locks
+
+    async def settled(self) -> None:
+        """Wait until no turn is open or waited for."""
+        await self._idle.wait()
+
+    @contextlib.asynccontextmanager
+    async def turn(
+        self, person: int, place: str, event: str, *, again: bool = False, neutral: bool = False
+    ) -> AsyncIterator[Turn]:
+        """One person's turns, in the order in which they began to wait.
+
+        `event` is what is answered: the turn tells whether it was before. `again` answers an event anew, as if its first
+        answer had not been. `neutral` answers without anything that is known of the person.
+        """
+        async with self._in_order(person):
+            begun = await self.store.visits.begin(str(person), place, event)
+            conversation = Conversation() if neutral else begun.conversation
+            taken = self._taken.get(event)
+            if again and taken is not None and taken.after.turns == conversation.turns:
+                conversation = taken.before
+            yield Turn(self, (person, place, event), begun.answered_by, conversation)
+
+    async def find(self, key: str) -> tuple[int, Document] | None:
+        """Whose a kept answer is and the answer; None when it is gone."""
+        if key in self._answers:
+            return self._answers[key]
+        kept = await self.store.visits.answer(key)
+        return (int(kept[0]), Document.model_validate_json(kept[1])) if kept is not None else None
+
+    async def forget(self, person: int) -> int:
+        """Erase a person, here and in the store."""
+        for key in [key for key, (owner, _) in self._answers.items() if owner == person]:
+            del self._answers[key]
+        self._taken.clear()
+        return await self.store.forget(str(person))
+
+    def note_answer(self, answer: Answer) -> None:
+        """Called by the turn that made it."""
+        self._answers[answer.key] = (answer.owner, answer.document)
+        if len(self._answers) > RECENT_ANSWERS:
+            self._answers.popitem(last=False)
+
+    def note_taken(self, event: str, taken: _Taken) -> None:
+        """Called by the turn that was taken."""
+        self._taken[event] = taken
+        if len(self._taken) > EDITABLE:
+            self._taken.popitem(last=False)
+
+    @contextlib.asynccontextmanager
+    async def _in_order(self, person: int) -> AsyncIterator[None]:
+        lock, waiting = self._locks.get(person, (asyncio.Lock(), 0))
+        self._locks[person] = (lock, waiting + 1)
+        self._idle.clear()
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._locks[person]
+            if waiting == 1:
+                del self._locks[person]
+                if not self._locks:
+                    self._idle.set()
+            else:
+                self._locks[person] = (lock, waiting - 1)
+
+
+def _form(shown: Document) -> str:
+    """What is kept of an answer: its text only where there are further pages to turn to."""
+    return (shown if len(shown.pages) > 1 else shown.model_copy(update={"pages": ()})).model_dump_json()

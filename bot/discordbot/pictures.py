@@ -1,0 +1,80 @@
+"""Pictures beside an answer: drawn off the event loop, kept by what is on them. Without a maker there are none."""
+
+import asyncio
+import importlib
+import importlib.util
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from bot.advisor.conversation import Profile
+from bot.advisor.reply import Picture
+from bot.knowledge.library import Library
+
+log = logging.getLogger("career-advisor.discord")
+
+KEPT: Final = 128
+"""Pictures in memory; a comparison of the same roles is drawn once for everyone."""
+
+LONGEST_ALT: Final = 1024
+"""Discord's limit for a description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture and what is on it, for those who do not see it."""
+
+    png: bytes
+    alt: str
+
+
+class PictureMaker(Protocol):
+    """Draws; may take its time, and is called off the event loop."""
+
+    def draw(self, picture: Picture, profile: Profile) -> Drawn: ...
+
+
+class Gallery:
+    """Pictures by what is on them. A picture that fails is left out of its answer and logged."""
+
+    def __init__(self, maker: PictureMaker | None) -> None:
+        self._maker = maker
+        self._kept: OrderedDict[tuple[Picture, str | None, str | None], asyncio.Task[Drawn]] = OrderedDict()
+
+    @property
+    def draws(self) -> bool:
+        return self._maker is not None
+
+    async def picture(self, wanted: Picture | None, profile: Profile) -> Drawn | None:
+        """The picture, or None when none is wanted or none could be made."""
+        if wanted is None or self._maker is None:
+            return None
+        is_map = wanted.kind == "map"
+        key = (wanted, profile.role if is_map else None, profile.goal if is_map else None)
+        task = self._kept.get(key)
+        if task is None:
+            seen = Profile(role=key[1], goal=key[2])
+            task = self._kept[key] = asyncio.create_task(asyncio.to_thread(self._maker.draw, wanted, seen))
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        try:
+            return await asyncio.shield(task)
+        except Exception as error:  # a picture is an addition; its answer comes all the same
+            self._kept.pop(key, None)
+            log.error("the picture %s could not be drawn", wanted.kind, exc_info=error)  # noqa: TRY400
+            return None
+
+
+def find_maker(library: Library) -> PictureMaker | None:
+    """The project's own pictures when they are installed."""
+    if importlib.util.find_spec("bot.pictures") is None:
+        return None
+    pictures = importlib.import_module("bot.pictures")
+
+    class Maker:
+        def draw(self, picture: Picture, profile: Profile) -> Drawn:
+            drawn = pictures.draw(library, picture, place=profile.role, goal=profile.goal)
+            return Drawn(drawn.png, drawn.alt[:LONGEST_ALT])
+
+    return Maker()

@@ -1,0 +1,55 @@
+"""What the advisor says, remembered: the same words in the same state of a talk get the same reply, so it is made once."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.conversation import Conversation, Option
+from bot.advisor.reply import Reply
+from bot.discordbot.documents import Document, document
+
+REMEMBERED: Final = 2_000
+"""Replies in memory, in all; the longest unused goes first."""
+
+
+@dataclass(frozen=True)
+class Thought:
+    """A reply and how it is shown."""
+
+    reply: Reply
+    document: Document
+
+
+class Thinking:
+    """Over one advisor, whose replies depend on nothing but words, talk and library. No person is known here."""
+
+    def __init__(self, advisor: Advisor) -> None:
+        self.advisor = advisor
+        self._known: OrderedDict[tuple[object, Conversation], tuple[Thought, Conversation]] = OrderedDict()
+
+    def reply(self, text: str, conversation: Conversation, now: float) -> tuple[Thought, Conversation]:
+        """See `Advisor.reply`."""
+        return self._thought(text, conversation, now, lambda talk: self.advisor.reply(text, talk, now))
+
+    def pick(self, option: Option, conversation: Conversation, now: float) -> tuple[Thought, Conversation]:
+        """See `Advisor.pick`."""
+        return self._thought(option, conversation, now, lambda talk: self.advisor.pick(option, talk, now))
+
+    def _thought(
+        self, asked: object, conversation: Conversation, now: float, think: Callable[[Conversation], tuple[Reply, Conversation]]
+    ) -> tuple[Thought, Conversation]:
+        """`at` settles what the time says of the talk; from there on the time changes nothing but its date."""
+        talk = conversation.at(now)
+        key = (asked, talk.model_copy(update={"updated": 0.0}))
+        known = self._known.get(key)
+        if known is None:
+            reply, after = think(talk)
+            known = self._known[key] = (Thought(reply, document(reply, self.advisor.library)), after)
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+        else:
+            self._known.move_to_end(key)
+        thought, after = known
+        return thought, after.model_copy(update={"updated": talk.updated})

@@ -1,0 +1,47 @@
+"""What is logged and how: one line an event, for people or as JSON, never what somebody wrote."""
+
+import json
+import logging
+import sys
+import time
+
+from bot.settings import Settings
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time, level, logger, message, and the traceback where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+class WithoutNoise(logging.Filter):
+    """The library's reconnects as one line each, without the traceback of a line that broke; nothing about voice."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name == "discord.client" and "voice will NOT be supported" in str(record.msg):
+            return False
+        if "reconnect" in str(record.msg):
+            record.exc_info, record.exc_text = None, None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
+def start_logging(settings: Settings) -> None:
+    """To standard error, as LOG_LEVEL and LOG_FORMAT say."""
+    handler = logging.StreamHandler(sys.stderr)
+    text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(JsonLines() if settings.log_format == "json" else text)
+    handler.addFilter(WithoutNoise())
+    logging.basicConfig(level=settings.log_level.upper(), handlers=[handler])
+    # At their debug level the libraries log what they receive, which is what people write.
+    for name in ("discord", "aiosqlite", "asyncio"):
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))

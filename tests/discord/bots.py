@@ -1,0 +1,145 @@
+"""The whole bot on a local Discord: the real client, a store of its own, the repository's knowledge."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import logging
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.advisor.advisor import Advisor
+from bot.composition import open_advisor
+from bot.discordbot import client as client_module
+from bot.discordbot.client import AdvisorClient
+from bot.discordbot.pictures import Gallery, PictureMaker
+from bot.discordbot.replies import Replies
+from bot.discordbot.running import make_replies, run_bot
+from bot.playground import LocalDiscord
+from bot.playground.model.flags import Permission
+from bot.playground.model.places import Channel, Overwrite
+from bot.settings import Settings
+from bot.storage.store import Store
+from tests.playground.clients import settings as local_settings
+
+PATIENCE = 10
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
+    "0000000049454e44ae426082"
+)
+
+
+@functools.cache
+def advisor() -> Advisor:
+    """One for the whole run; what is learned is kept in the cache between runs."""
+    return open_advisor(Settings(_env_file=None))
+
+
+class Errors(logging.Handler):
+    """What was logged as an error; a test that expects none finds that in the end."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@dataclass
+class RunningBot:
+    """The bot while it runs. `errors` are expected by the test that clears them."""
+
+    replies: Replies
+    store: Store
+    errors: Errors
+    clients: list[AdvisorClient] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+
+    @property
+    def client(self) -> AdvisorClient:
+        return self.clients[-1]
+
+    async def ready(self, number: int = 1) -> None:
+        """Wait until the `number`th client, or a later one, is up."""
+        async with asyncio.timeout(PATIENCE):
+            # A client is told of before it has a loop to wait on, and a new one may follow it.
+            while not any(client.up.is_set() for client in self.clients[number - 1 :]):  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+
+    async def settled(self) -> None:
+        """Wait until everything that was asked is answered and kept."""
+        async with asyncio.timeout(PATIENCE):
+            await self.replies.desk.settled()
+
+    def expect_error(self) -> list[logging.LogRecord]:
+        """The errors logged so far, which the test expected."""
+        found, self.errors.records = self.errors.records, []
+        return found
+
+
+def bot_settings(local: LocalDiscord, **changes: Any) -> Settings:
+    """Nothing from the environment; no limit on questions unless a test wants one."""
+    values: dict[str, Any] = {
+        "discord_token": local.token,
+        "discord_api_url": local.api_url,
+        "discord_gateway_url": local.gateway_url,
+        "cooldown_questions": 0,
+    }
+    return Settings(_env_file=None, **(values | changes))
+
+
+@contextlib.asynccontextmanager
+async def bot_on(
+    local: LocalDiscord,
+    *,
+    database: Path | None = None,
+    pictures: PictureMaker | None = None,
+    with_advisor: Advisor | None = None,
+    **changes: Any,
+) -> AsyncIterator[RunningBot]:
+    """A ready bot; stopped at the end, when nothing may have been logged as an error that the test did not expect."""
+    client_module.READY_SECONDS = 0.02  # type: ignore[misc]  # the library waits so long after the last server
+    settings = bot_settings(local, **changes)
+    errors = Errors()
+    logging.getLogger().addHandler(errors)
+    stop = asyncio.Event()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            async with Store.open(database or Path(folder) / "advisor.db") as store:
+                replies = await make_replies(settings, with_advisor or advisor(), store)
+                replies.gallery = Gallery(pictures)
+                bot = RunningBot(replies, store, errors)
+                running = asyncio.create_task(run_bot(settings, local.token, replies, stop, bot.clients.append))
+                try:
+                    waiting = asyncio.create_task(bot.ready())
+                    await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+                    if running.done():
+                        waiting.cancel()
+                        running.result()
+                    await waiting
+                    yield bot
+                finally:
+                    stop.set()
+                    await asyncio.wait_for(asyncio.gather(running, return_exceptions=True), PATIENCE)
+        assert [record.getMessage() for record in errors.records] == []
+    finally:
+        logging.getLogger().removeHandler(errors)
+
+
+@contextlib.asynccontextmanager
+async def playground(**changes: Any) -> AsyncIterator[tuple[LocalDiscord, RunningBot]]:
+    """A local Discord with the bot on it; in the end no request may have been outside Discord's own description."""
+    async with LocalDiscord(local_settings()) as local, bot_on(local, **changes) as bot:
+        yield local, bot
+        assert local.violations == []
+
+
+def silence(local: LocalDiscord, channel: Channel) -> None:
+    """Deny everyone to write there; the bot is no admin."""
+    channel.overwrites[local.guild.id] = Overwrite(local.guild.id, is_member=False, deny=int(Permission.SEND_MESSAGES))

@@ -1,0 +1,9 @@
+"""discord.py is imported here once, before the tests: on Python 3.11 and 3.12 it warns of a module that it brings along later."""
+
+from __future__ import annotations
+
+import warnings
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="'audioop' is deprecated", category=DeprecationWarning)
+    import discord  # noqa: F401

@@ -1,0 +1,251 @@
+"""Follow-ups, choices, sources, pages, feedback: pressed by the person who asked, by others, and long afterwards."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tempfile
+from pathlib import Path
+
+import discord
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.conversation import Option
+from bot.advisor.reply import Listing, Paragraph, Reply
+from bot.discordbot import texts
+from bot.discordbot.layout import button, row_of, text_view
+from bot.playground import LocalDiscord
+from bot.playground.people.seen import SeenMessage
+from tests.discord.bots import advisor, bot_on, playground
+from tests.playground.clients import conversation, settings
+
+
+async def ask(local: LocalDiscord, name: str, question: str) -> SeenMessage:
+    return await (await local.person(name).say(f"{local.bot.user.mention} {question}")).answer()
+
+
+@conversation
+async def test_a_follow_up_is_answered_in_the_channel() -> None:
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        answer = await ask(local, "Alice", "what does a data engineer do?")
+        more = await (await alice.press(answer, "What skills does a data engineer need?")).message()
+
+        assert "data engineer" in more.text.splitlines()[0]
+        assert not more.ephemeral
+
+
+@conversation
+async def test_somebody_else_who_presses_is_answered_in_private_and_in_their_own_talk() -> None:
+    """What Alice told shows in no answer of Bob's, and his press does not change hers."""
+    async with playground() as (local, bot):
+        alice, bob = local.person("Alice"), local.person("Bob")
+        await ask(local, "Alice", "I'm a data analyst")
+        answer = await ask(local, "Alice", "what does a data engineer do?")
+        before = await bot.store.conversation(str(alice.id), f"server:{local.guild.id}/{local.general.id}")
+        move = next(button.label for button in answer.buttons if button.label.startswith("How do I get from"))
+        for_bob = await (await bob.press(answer, "What skills does a data engineer need?")).message()
+        for_alice = await (await alice.press(answer, move)).message()
+
+        assert for_bob.ephemeral
+        assert "as you told me" not in for_bob.text
+        assert not for_alice.ephemeral
+        assert before.turns
+        await bot.settled()
+        assert (await bot.store.conversation(str(bob.id), f"server:{local.guild.id}/{local.general.id}")).turns == ()
+
+
+@conversation
+async def test_what_follows_a_private_answer_is_private() -> None:
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        answer = await (await alice.slash("role", role="DE", private=True)).message()
+        more = await (await alice.press(answer, "What skills does a data engineer need?")).message()
+
+        assert more.ephemeral
+
+
+@conversation
+async def test_sources_are_folded_behind_a_button() -> None:
+    async with playground() as (local, _):
+        answer = await ask(local, "Alice", "ds to de")
+        sources = await (await local.person("Bob").press(answer, texts.SOURCES)).message()
+
+        assert "Goodbye, Data Science" not in answer.text
+        assert "**Goodbye, Data Science**" in sources.text
+        assert sources.ephemeral
+
+
+@conversation
+async def test_feedback() -> None:
+    """A word is kept once for an answer; a second one replaces it, with a sentence if the person likes."""
+    async with playground() as (local, bot):
+        alice = local.person("Alice")
+        answer = await ask(local, "Alice", "ds to de")
+        thanks = await (await alice.press(answer, texts.HELPED)).message()
+        modal = (await alice.press(answer, texts.UNHELPED)).modal
+        done = await (await alice.submit(modal, {texts.TELL_MORE_LABEL: "[much] too long"})).message()
+        empty = (await local.person("Bob").press(answer, texts.UNHELPED)).modal
+        await (await local.person("Bob").submit(empty)).message()
+
+        assert (thanks.text, thanks.ephemeral) == (texts.THANKS, True)
+        assert (done.text, done.ephemeral) == (texts.THANKS_SENTENCE, True)
+        [given] = (await bot.store.export(str(alice.id)))["feedback"]
+        assert (given["kind"], given["helped"], given["sentence"]) == ("transition", 0, "[much] too long")
+        assert {"data-scientist", "data-engineer"} <= set(given["entries"])
+        [other] = (await bot.store.export(str(local.person("Bob").id)))["feedback"]
+        assert (other["helped"], other["sentence"]) == (0, "")
+
+
+@conversation
+async def test_long_answers_have_pages() -> None:
+    """Turned in place by the person who asked; shown to others for themselves. No word is lost."""
+    async with playground() as (local, _):
+        alice, bob = local.person("Alice"), local.person("Bob")
+        answer = await (await alice.slash("compare", first="DE", second="AE", third="DPE")).message()
+        first = answer.text
+        for_bob = await (await bob.press(answer, texts.NEXT)).message()
+        assert answer.text == first
+        assert for_bob.ephemeral
+        await alice.press(answer, texts.NEXT)
+        await answer.shows("Page 2 of")
+        assert answer.text != first
+        assert "**Moving between them**" in first + answer.text
+        await alice.press(answer, texts.BACK)
+        await answer.shows("Page 1 of")
+        assert answer.text == first
+
+
+@conversation
+async def test_buttons_outlive_a_restart() -> None:
+    """Follow-ups, pages, sources and forms work on a message of a bot that has been started anew since."""
+    async with LocalDiscord(settings()) as local:
+        alice = local.person("Alice")
+        with tempfile.TemporaryDirectory() as folder:
+            database = Path(folder) / "kept.db"
+            async with bot_on(local, database=database):
+                answer = await (await alice.slash("compare", first="DE", second="AE", third="DPE")).message()
+                modal = (await alice.press(answer, texts.UNHELPED)).modal
+            async with bot_on(local, database=database) as bot:
+                assert (await (await alice.submit(modal, {texts.TELL_MORE_LABEL: "hm"})).message()).text == texts.THANKS_SENTENCE
+                await alice.press(answer, texts.NEXT)
+                await answer.shows("Page 2 of")
+                assert "###" in (await (await alice.press(answer, texts.SOURCES)).message()).text
+                more = await (await alice.press(answer, "What skills does a data engineer need?")).message()
+                assert "data engineer" in more.text
+                assert len((await bot.store.export(str(alice.id)))["feedback"]) == 1
+        assert local.violations == []
+
+
+@conversation
+async def test_an_answer_that_is_no_longer_kept_says_so_kindly() -> None:
+    """With another store nothing is known of it; what stands in the button itself still works."""
+    async with LocalDiscord(settings()) as local:
+        alice = local.person("Alice")
+        async with bot_on(local):
+            answer = await (await alice.slash("compare", first="DE", second="AE", third="DPE")).message()
+        async with bot_on(local):
+            for label in (texts.SOURCES, texts.NEXT):
+                gone = await (await alice.press(answer, label)).message()
+                assert (gone.text, gone.ephemeral) == (texts.ANSWER_GONE, True)
+            assert (await (await alice.press(answer, texts.HELPED)).message()).text == texts.THANKS
+            more = await (await alice.press(answer, "What skills does a data engineer need?")).message()
+            assert "data engineer" in more.text
+
+
+@conversation
+async def test_a_button_whose_entry_is_gone_says_so_kindly() -> None:
+    """And answers what is nearest to it now."""
+    async with LocalDiscord(settings()) as local:
+        alice = local.person("Alice")
+        async with bot_on(local):
+            roles = await (await alice.slash("roles")).message()
+        library = advisor().library
+        without = {key: role for key, role in library.roles.items() if key != "model-validator"}
+        smaller = Advisor(dataclasses.replace(library, roles=without), advisor().matcher)
+        async with bot_on(local, with_advisor=smaller):
+            answer = await (await alice.pick(roles, "Model validator")).message()
+
+            assert answer.text.startswith(texts.ENTRY_GONE)
+
+
+@conversation
+async def test_buttons_of_other_versions_say_that_time_moved_on() -> None:
+    async with playground() as (local, bot):
+        channel = bot.client.get_channel(local.general.id)
+        assert isinstance(channel, discord.TextChannel)
+        row = row_of(button("Older", "ca:v0:ask:what"), button("Newer", "ca:v9:fly:x"), button("Unknown", "ca:v1:dance:x"))
+        await channel.send(view=text_view("From another time", row))
+        alice = local.person("Alice")
+        [old] = [message for message in alice.reads() if message.author.bot]
+        for label in ("Older", "Newer", "Unknown"):
+            answer = await (await alice.press(old, label)).message()
+            assert (answer.text, answer.ephemeral) == (texts.MOVED_ON, True)
+
+
+@conversation
+async def test_options_too_long_for_a_button_are_kept_with_their_answer() -> None:
+    """A question of two hundred letters is asked whole, and its label ends in dots."""
+    question = "What does a data engineer do " + "really " * 30 + "every day?"
+
+    class Talkative(Advisor):
+        def reply(self, text: str, *rest: object) -> tuple[Reply, object]:  # type: ignore[override]
+            reply, after = super().reply(text, *rest)  # type: ignore[arg-type]
+            asked.append(text)
+            return dataclasses.replace(reply, follow_ups=(Option(kind="question", value=question, label=question),)), after
+
+    asked: list[str] = []
+    async with playground(with_advisor=Talkative(advisor().library, advisor().matcher)) as (local, _):
+        alice = local.person("Alice")
+        answer = await ask(local, "Alice", "hi")
+        label = answer.buttons[0].label
+        more = await (await alice.press(answer, label)).message()
+
+        assert len(label) <= 80
+        assert label.endswith("…")
+        assert asked[-1] == question
+        assert not more.ephemeral
+
+
+@conversation
+async def test_forgetting_by_talk() -> None:
+    """ "Forget me" asks back, and the button does it."""
+    async with playground() as (local, bot):
+        alice = local.person("Alice")
+        await ask(local, "Alice", "I'm a data analyst")
+        question = await ask(local, "Alice", "forget me")
+        done = await (await alice.press(question, "Yes, forget everything about me")).message()
+
+        assert "deleted" in done.text
+        await bot.settled()
+        assert all(not rows for rows in (await bot.store.export(str(alice.id))).values())
+
+
+@conversation
+async def test_very_long_replies_are_paged_whole() -> None:
+    """Paragraphs longer than a message, a hundred points, more choices than selects hold: every word arrives."""
+    words = [f"word{number}" for number in range(2_500)]
+    points = tuple(f"point{number} {'x' * 300}" for number in range(40))
+    options = tuple(Option(kind="question", value=f"q{number}", label=f"Option {number}") for number in range(230))
+
+    class Verbose(Advisor):
+        def reply(self, *given: object) -> tuple[Reply, object]:  # type: ignore[override]
+            reply, after = super().reply(*given)  # type: ignore[arg-type]
+            blocks = (Paragraph(" ".join(words)), Listing("Points", points))
+            return dataclasses.replace(reply, blocks=blocks, choices=options), after
+
+    async with playground(with_advisor=Verbose(advisor().library, advisor().matcher)) as (local, _):
+        alice = local.person("Alice")
+        answer = await ask(local, "Alice", "hi")
+        read, picks = answer.text, [option for select in answer.selects for option in select.options]
+        while any(one.label == texts.NEXT for one in answer.buttons):
+            before = answer.text
+            await alice.press(answer, texts.NEXT)
+            await answer.becomes(lambda message, before=before: message.text != before)  # type: ignore[misc]
+            read += f" {answer.text}"
+            picks += [option for select in answer.selects for option in select.options]
+
+        assert set(words) <= set(read.split())
+        assert {f"point{number}" for number in range(40)} <= set(read.split())
+        assert set(picks) == {option.label for option in options}
+        assert json.dumps(answer.components)

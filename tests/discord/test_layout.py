@@ -1,0 +1,139 @@
+"""What is shown fits into Discord's messages, whatever the knowledge says; read from the values, without a server."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.advisor.conversation import Conversation, Option, Profile
+from bot.advisor.pages import list_roles, list_topics, show_map
+from bot.advisor.reply import Reply
+from bot.discordbot.custom_ids import LONGEST, custom_id, long, option_value, read_custom_id, read_option, short
+from bot.discordbot.documents import document
+from bot.discordbot.layout import answer_view
+from bot.discordbot.markdown import escaped, pieces, shortened, without_mentions
+from bot.discordbot.pictures import Drawn
+from bot.playground.rules.components import MOST_COMPONENTS, MOST_TEXT, check_components, walk
+from bot.playground.rules.form import Form
+from tests.discord.bots import advisor
+from tests.playground.clients import OPENAPI
+
+LARGEST_ID = 2**64 - 1
+
+
+def replies() -> list[Reply]:
+    """Every role, pair of roles, move and topic, and the pages."""
+    made = advisor()
+    library = made.library
+    names = [role.name for role in library.roles.values()]
+    questions = [f"what does a {name} do?" for name in names]
+    questions += [f"how do I get from {a} to {b}?" for a in names for b in names if a != b]
+    questions += [f"{a} vs {b} vs {c} vs {d}" for a, b, c, d in zip(names, names[3:], names[7:], names[11:], strict=False)]
+    questions += [f"what skills does a {name} need?" for name in names] + ["which role fits me?", "hi", "salary in Berlin?"]
+    found = [made.reply(question, Conversation(), 0.0)[0] for question in questions]
+    topics = [Option(kind="topic", value=topic, label="") for topic in library.topics]
+    found += [made.pick(option, Conversation(), 0.0)[0] for option in topics]
+    return [*found, list_roles(library), list_topics(library), show_map(library, Profile(role="data-analyst"))]
+
+
+def components(reply: Reply) -> list[list[dict[str, Any]]]:
+    shown = document(reply, advisor().library)
+    drawn = Drawn(b"", "alt")
+    return [
+        answer_view(shown, "k" * 11, LARGEST_ID, page=page, lead="x" * 300, picture=drawn).to_components()  # type: ignore[no-untyped-call]
+        for page in range(len(shown.pages))
+    ]
+
+
+def test_every_answer_fits() -> None:
+    """Into 4,000 characters, 40 components and Discord's rules for each of them."""
+    for reply in replies():
+        for page in components(reply):
+            form = Form()
+            check_components(form, page, ("components",), v2=True)
+            form.done()
+            found = [component for component, _ in walk(page)]
+            assert len(found) <= MOST_COMPONENTS
+            assert sum(len(component.get("content", "")) for component in found) <= MOST_TEXT
+
+
+def test_every_answer_follows_discords_own_description() -> None:
+    if not OPENAPI.is_file():
+        pytest.skip("Discord's description is not at hand")
+    spec = json.loads(OPENAPI.read_text("utf-8"))
+    schema = {"$ref": "#/components/schemas/MessageCreateRequest", "components": spec["components"]}
+    validator = jsonschema.Draft202012Validator(schema)
+    for reply in replies()[::40]:
+        for page in components(reply):
+            assert list(validator.iter_errors({"components": page, "flags": 1 << 15})) == []
+
+
+def test_no_word_of_an_answer_is_lost() -> None:
+    for reply in replies()[::15]:
+        shown = document(reply, advisor().library)
+        read = "\n".join(section for page in shown.pages for section in page).replace("\\", "")
+        for block in reply.blocks:
+            for text in (*getattr(block, "items", ()), getattr(block, "text", ""), *sum(getattr(block, "rows", ()), ())):
+                assert text.replace("\\", "") in read
+
+
+@given(st.text(max_size=5_000), st.integers(20, 200))
+def test_text_is_parted_without_loss(text: str, most: int) -> None:
+    parts = list(pieces([text], most))
+
+    assert all(0 < len(part) <= most for part in parts)
+    assert "".join("".join(part.split()) for part in parts) == "".join(text.split())
+
+
+@given(st.integers(0, LARGEST_ID))
+def test_ids_are_shortened_and_found_again(number: int) -> None:
+    assert long(short(number)) == number
+    assert len(short(number)) <= 13
+
+
+@given(st.sampled_from(["topic", "role", "question", "action"]), st.text(min_size=1, max_size=200))
+def test_a_custom_id_holds_an_option_or_where_it_is_kept(kind: str, value: str) -> None:
+    """At most 100 characters, and what was put in comes out."""
+    option = Option.model_validate({"kind": kind, "value": value, "label": "x"})
+    name = custom_id("pick", short(LARGEST_ID), option_value(option, "k" * 11, 104))
+    press = read_custom_id(name)
+    assert len(name) <= LONGEST
+    assert press is not None
+    inside = press.rest.partition(":")[2]
+    found = read_option(inside)
+
+    assert (found.kind, found.value) == (kind, value) if found is not None else inside == f"kept:{'k' * 11}:104"
+
+
+def test_a_custom_id_that_would_be_too_long_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="characters"):
+        custom_id("pick", "x" * 100)
+
+
+@pytest.mark.parametrize("name", ["", "ca", "ca:", "ca:v1", "other:v1:pick:x", "ca::pick:x"])
+def test_what_is_no_custom_id_of_ours(name: str) -> None:
+    assert read_custom_id(name) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("snake_case *and* `ticks` | ~~", r"snake\_case \*and\* \`ticks\` \| \~\~"),
+        ("# no heading\n- no point\n1. no step\n> no quote", "\\# no heading\n\\- no point\n\\1. no step\n\\> no quote"),
+        ("C# and C++, 50% -> 100", "C# and C++, 50% -> 100"),
+        ("<@1> <#2> <https://x.y>", r"\<@1> \<#2> \<https://x.y>"),
+    ],
+)
+def test_text_is_shown_as_it_is_written(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+def test_mentions_are_taken_out_and_labels_shortened() -> None:
+    assert without_mentions("<@!1> what about <:pepe:2> <#3>DE?") == "what about DE?"
+    assert shortened("short", 80) == "short"
+    assert len(shortened("word " * 40, 80)) <= 80

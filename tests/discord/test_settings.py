@@ -1,0 +1,175 @@
+"""What a server's admins choose, and what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from bot.discordbot import texts
+from bot.discordbot.servers import ServerSettings
+from bot.playground import Intent, LocalDiscord
+from bot.playground.people.seen import SeenMessage
+from tests.discord.bots import RunningBot, bot_on, playground, silence
+from tests.playground.clients import conversation, settings
+
+
+async def panel(local: LocalDiscord) -> SeenMessage:
+    return await (await local.person("Owner").slash("settings")).message()
+
+
+@conversation
+async def test_the_panel_shows_and_changes_what_is_chosen() -> None:
+    async with LocalDiscord(settings()) as local:
+        log = local.add_channel("log")
+        moderators = local.add_role("Moderators")
+        async with bot_on(local) as bot:
+            owner, alice = local.person("Owner"), local.person("Alice")
+            shown = await panel(local)
+            assert shown.ephemeral
+            await owner.pick(shown, log, select="ca:v1:set:log")
+            await owner.pick(shown, moderators, select="ca:v1:set:moderators")
+            await owner.press(shown, texts.SETTINGS_MAKE_PRIVATE)
+            await shown.shows(texts.SETTINGS_WHO_ASKS)
+
+            chosen = ServerSettings(private=True, moderator_role=moderators.id, log_channel=log.id)
+            assert bot.replies.servers.of(local.guild.id) == chosen
+            assert (await (await alice.slash("role", role="DE")).message()).ephemeral
+            assert not (await (await alice.slash("role", role="DE", private=False)).message()).ephemeral
+            again = await panel(local)
+            assert again.selects[1].json["default_values"] == [{"id": log.id, "type": "channel"}]
+            await owner.pick(again, select="ca:v1:set:log")
+            assert bot.replies.servers.of(local.guild.id).log_channel is None
+        assert local.violations == []
+
+
+@conversation
+async def test_answer_channels_bring_the_intent_that_they_need() -> None:
+    """The bot asks for the text of messages only from then on, by signing in anew; nobody has to restart it."""
+    async with LocalDiscord(settings()) as local:
+        careers = local.add_channel("careers")
+        async with bot_on(local) as bot:
+            alice, owner = local.person("Alice"), local.person("Owner")
+            assert not bot.client.intents.message_content
+            await owner.pick(await panel(local), careers, select="ca:v1:set:answer")
+            await bot.ready(2)
+            assert bot.client.intents.message_content
+            answer = await (await alice.say("what does a data engineer do?", channel=careers)).answer()
+
+            assert answer.text.startswith("## Data engineer")
+        assert local.violations == []
+
+
+@conversation
+async def test_answer_channels_without_the_intent_are_explained() -> None:
+    """The panel says whose switch it is; a mention is answered all the same, and so it is after a restart."""
+    async with LocalDiscord(
+        settings(), intents=Intent(int(Intent.GUILDS | Intent.GUILD_MESSAGES | Intent.DIRECT_MESSAGES))
+    ) as local:
+        careers = local.add_channel("careers")
+        with tempfile.TemporaryDirectory() as folder:
+            database = Path(folder) / "kept.db"
+            async with bot_on(local, database=database):
+                shown = await panel(local)
+                await local.person("Owner").pick(shown, careers, select="ca:v1:set:answer")
+                await shown.shows("Message Content Intent")
+            async with bot_on(local, database=database) as bot:
+                assert len(bot.clients) == 2  # the first was refused
+                asked = f"{local.bot.user.mention} what does a data engineer do?"
+                answer = await (await local.person("Alice").say(asked, channel=careers)).answer()
+                assert answer.text.startswith("## Data engineer")
+        assert local.violations == []
+
+
+@conversation
+async def test_the_panel_warns_of_channels_that_the_bot_may_not_write_in() -> None:
+    async with LocalDiscord(settings()) as local:
+        hidden = local.add_channel("hidden")
+        local.add_role("Silenced", to=local.bot)
+        silence(local, hidden)
+        async with bot_on(local):
+            shown = await panel(local)
+            await local.person("Owner").pick(shown, hidden, select="ca:v1:set:log")
+            await shown.shows(f"I may not write in <#{hidden.id}>")
+
+
+@conversation
+async def test_who_lost_the_right_cannot_press() -> None:
+    """The panel was opened by an admin who is none any more."""
+    async with LocalDiscord(settings()) as local:
+        alice = local.person("Alice")
+        admins = local.add_role("Admins", 1 << 5, to=alice)
+        async with bot_on(local) as bot:
+            shown = await (await alice.slash("settings")).message()
+            local.guild.members[alice.id].roles.remove(admins.id)
+            refused = await (await alice.press(shown, texts.SETTINGS_MAKE_PRIVATE)).message()
+
+            assert (refused.text, refused.ephemeral) == (texts.SETTINGS_NOT_YOURS, True)
+            assert bot.replies.servers.of(local.guild.id) == ServerSettings()
+
+
+@conversation
+async def test_declined_questions_are_noted_in_the_log_channel() -> None:
+    """Those asked in the open, without whose they were; they are stored without it as well."""
+    async with LocalDiscord(settings()) as local:
+        log = local.add_channel("log")
+        async with bot_on(local) as bot:
+            await bot.replies.servers.keep(local.guild.id, ServerSettings(log_channel=log.id), 0.0)
+            alice, owner = local.person("Alice"), local.person("Owner")
+            answer = await (await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")).answer()
+            noted = await owner.hears(log)
+            await (await alice.slash("ask", question="what is the salary in Paris?", private=True)).message()
+            await (await alice.say("what is the salary in Rome?", channel=alice.dm(local.bot))).answer()
+            await bot.settled()
+            await asyncio.sleep(0.05)
+
+            assert texts.NOTED in answer.text
+            assert "what is the salary in Berlin?" in noted.text
+            assert "Alice" not in noted.text
+            assert str(alice.id) not in noted.text
+            assert len(owner.reads(log)) == 1
+            assert len(await bot.store.unanswered()) == 3
+        assert local.violations == []
+
+
+@conversation
+async def test_settings_are_checked_against_reality_at_start() -> None:
+    """What is gone is dropped and told in the log channel; a server that the bot was taken from leaves nothing."""
+    async with LocalDiscord(settings()) as local:
+        log = local.add_channel("log")
+        with tempfile.TemporaryDirectory() as folder:
+            database = Path(folder) / "kept.db"
+            async with bot_on(local, database=database) as bot:
+                gone = ServerSettings(answer_channels=(1, local.general.id), moderator_role=2, log_channel=log.id)
+                await bot.replies.servers.keep(local.guild.id, gone, 0.0)
+                await bot.replies.servers.keep(99, ServerSettings(private=True), 0.0)
+            async with bot_on(local, database=database) as bot:
+                noted = await local.person("Owner").hears(log)
+                await _until(lambda: list(bot.replies.servers.chosen()) == [local.guild.id])
+
+                kept = ServerSettings(answer_channels=(local.general.id,), log_channel=log.id)
+                assert bot.replies.servers.of(local.guild.id) == kept
+                assert "an answer channel, the moderator role" in noted.text
+
+
+@conversation
+async def test_leaving_a_server_forgets_its_settings() -> None:
+    async with playground() as (local, bot):
+        await bot.replies.servers.keep(local.guild.id, ServerSettings(private=True), 0.0)
+        guild = bot.client.get_guild(local.guild.id)
+        assert guild is not None
+        await guild.leave()
+        await _gone(bot)
+
+        assert await bot.store.visits.servers() == {}
+
+
+async def _gone(bot: RunningBot) -> None:
+    await _until(lambda: bot.replies.servers.chosen() == {})
+    await asyncio.sleep(0.05)
+
+
+async def _until(look: object) -> None:
+    async with asyncio.timeout(5):
+        while not look():  # type: ignore[operator]  # noqa: ASYNC110  # nothing tells of it
+            await asyncio.sleep(0.005)

@@ -1,0 +1,236 @@
+"""What goes wrong: rights, speed, Discord's moods, our own bugs. Somebody is told one sentence, and the bot goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.conversation import Conversation, Profile
+from bot.advisor.reply import Picture, Reply
+from bot.discordbot import texts
+from bot.discordbot.pictures import Drawn
+from bot.playground import LocalDiscord
+from tests.discord.bots import PNG, advisor, bot_on, playground, silence
+from tests.playground.clients import conversation, settings
+
+
+class Clumsy(Advisor):
+    """Fails at one word."""
+
+    def reply(self, text: str, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
+        if "banana" in text:
+            raise ZeroDivisionError(text)
+        return super().reply(text, conversation, now)
+
+
+def clumsy() -> Advisor:
+    return Clumsy(advisor().library, advisor().matcher)
+
+
+@conversation
+async def test_where_the_bot_may_not_write_the_answer_comes_in_private() -> None:
+    async with LocalDiscord(settings()) as local:
+        quiet = local.add_channel("quiet")
+        silence(local, quiet)
+        owner = local.person("Owner")
+        async with bot_on(local):
+            await owner.say(f"{local.bot.user.mention} what does a data engineer do?", channel=quiet)
+            answer = await owner.hears(owner.dm(local.bot))
+
+            assert answer.text.startswith(texts.MAY_NOT_WRITE.format(channel=f"<#{quiet.id}>"))
+            assert "## Data engineer" in answer.text
+
+
+@conversation
+async def test_where_not_even_that_is_possible_nothing_happens() -> None:
+    async with LocalDiscord(settings()) as local:
+        quiet = local.add_channel("quiet")
+        silence(local, quiet)
+        owner = local.person("Owner")
+        owner.user.accepts_dms = False
+        async with bot_on(local) as bot:
+            await owner.say(f"{local.bot.user.mention} what does a data engineer do?", channel=quiet)
+            await asyncio.sleep(0.1)
+            await bot.settled()
+
+            assert [m for m in owner.reads(quiet) if m.author.bot] == []
+
+
+@conversation
+async def test_a_question_that_is_deleted_at_once_is_answered_without_a_reply() -> None:
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        asked = await alice.say(f"{local.bot.user.mention} what does a data engineer do?")
+        await alice.delete(asked)
+        answer = await alice.hears()
+
+        assert answer.text.startswith("## Data engineer")
+
+
+@conversation
+async def test_who_asks_too_fast_is_told_once_and_privately() -> None:
+    """Messages beyond that are silently left; commands are always told, for their eyes only; others are not slowed."""
+    async with playground(cooldown_questions=2, cooldown_seconds=60) as (local, bot):
+        alice, bob = local.person("Alice"), local.person("Bob")
+        asked = [await alice.say(f"{local.bot.user.mention} hi") for _ in range(5)]
+        told = await alice.hears(alice.dm(local.bot))
+        command = await (await alice.slash("role", role="DE")).message()
+        other = await (await bob.slash("role", role="DE")).message()
+        await asked[0].answer()
+        await asked[1].answer()
+        await bot.settled()
+
+        assert told.text.startswith("You are asking faster than I can think.")
+        assert command.ephemeral
+        assert command.text.startswith("You are asking faster")
+        assert other.text.startswith("## Data engineer")
+        assert len([m for m in alice.reads() if m.author.bot and not m.ephemeral]) == 3
+        assert len(alice.reads(alice.dm(local.bot))) == 1
+
+
+@conversation
+async def test_our_own_bug_is_told_with_a_code_and_the_next_question_is_answered() -> None:
+    """In a message, a command and a press; the code stands in the log, the question does not."""
+    async with playground(with_advisor=clumsy()) as (local, bot):
+        alice = local.person("Alice")
+        message = await (await alice.say(f"{local.bot.user.mention} my secret banana")).answer()
+        command = await (await alice.slash("ask", question="my secret banana")).message()
+        fine = await (await alice.say(f"{local.bot.user.mention} what does a data engineer do?")).answer()
+
+        for told in (message, command):
+            assert told.text.startswith("Something went wrong on our side (code ")
+        assert command.ephemeral
+        assert fine.text.startswith("## Data engineer")
+        logged = bot.expect_error()
+        assert [record.getMessage().split()[0] for record in logged] == ["bug", "bug"]
+        assert message.text.split("code ")[1][:6] in logged[0].getMessage()
+        assert not any("secret" in f"{record.getMessage()} {record.exc_info}" for record in logged)
+
+
+@conversation
+async def test_malformed_events_end_nothing() -> None:
+    """Of any kind; each is dropped by its name, without its content in the log."""
+    async with playground() as (local, bot):
+        seen: list[str] = []
+        handler = _Listening(seen)
+        logging.getLogger("career-advisor.discord").addHandler(handler)
+        for name in (
+            "MESSAGE_CREATE",
+            "MESSAGE_UPDATE",
+            "INTERACTION_CREATE",
+            "GUILD_CREATE",
+            "CHANNEL_DELETE",
+            "NEVER_HEARD_OF",
+        ):
+            local.send_malformed(name, {"id": "not a number", "content": "secret"})
+        answer = await (await local.person("Alice").slash("role", role="DE")).message()
+        logging.getLogger("career-advisor.discord").removeHandler(handler)
+
+        assert answer.text.startswith("## Data engineer")
+        assert len(bot.clients) == 1
+        assert any("MESSAGE_CREATE made no sense" in line for line in seen)
+        assert not any("secret" in line for line in seen)
+
+
+@conversation
+async def test_discord_failing_for_a_moment_loses_nothing() -> None:
+    """500s and rate limits are waited out by the client."""
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        local.faults.rate_limit("/channels/*/messages", method="POST", times=2)
+        asked = await alice.say("hi", channel=alice.dm(local.bot))
+        await asked.answer()
+
+        assert len([m for m in alice.reads(alice.dm(local.bot)) if m.author.bot]) == 1
+
+
+@conversation
+async def test_an_interaction_that_came_too_late_ends_nothing() -> None:
+    """Its three seconds are over: Discord takes no answer any more, and nobody is to be told."""
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        local.faults.delay(0.3, "/interactions/*")
+        waiting = asyncio.create_task(alice.slash("role", role="DE"))
+        await asyncio.sleep(0.1)
+        local.advance(4)
+        with pytest.raises(AssertionError, match="did not respond"):
+            await waiting
+        answer = await (await alice.slash("role", role="DE")).message()
+
+        assert answer.text.startswith("## Data engineer")
+
+
+class _Painter:
+    """Draws one dot, slowly if wanted, or fails."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.drawn: list[tuple[Picture, Profile]] = []
+        self._fails = fails
+
+    def draw(self, picture: Picture, profile: Profile) -> Drawn:
+        self.drawn.append((picture, profile))
+        if self._fails:
+            raise OSError("no ink")
+        return Drawn(PNG, f"A {picture.kind} of {len(picture.roles)} roles")
+
+
+@conversation
+async def test_pictures_are_shown_with_their_description_and_drawn_once() -> None:
+    painter = _Painter()
+    async with playground(pictures=painter) as (local, bot):
+        alice, bob = local.person("Alice"), local.person("Bob")
+        first = await (await alice.slash("compare", first="DE", second="AE")).message()
+        second = await (await bob.say(f"{local.bot.user.mention} data engineer vs analytics engineer")).answer()
+        await alice.slash("me role", role="DA")
+        mapped = await (await alice.slash("map")).message()
+
+        for message in (first, second):
+            [attachment] = message.attachments
+            assert attachment.content == PNG
+            assert "A comparison of 2 roles" in str(message.components)
+        assert len(mapped.attachments) == 1
+        assert [picture.kind for picture, _ in painter.drawn] == ["comparison", "map"]
+        assert painter.drawn[1][1].role == "data-analyst"
+        assert bot.replies.gallery.draws
+        if any(button.label == texts.NEXT for button in first.buttons):
+            await alice.press(first, texts.NEXT)
+            await first.shows("Page 2 of")
+            assert first.attachments == []
+            await alice.press(first, texts.BACK)
+            await first.shows("Page 1 of")
+            assert len(first.attachments) == 1
+
+
+@conversation
+async def test_a_picture_that_fails_is_left_out() -> None:
+    async with playground(pictures=_Painter(fails=True)) as (local, bot):
+        answer = await (await local.person("Alice").slash("compare", first="DE", second="AE")).message()
+
+        assert answer.text.startswith("## Data engineer vs analytics engineer")
+        assert answer.attachments == []
+        assert len(bot.expect_error()) == 1
+
+
+@conversation
+async def test_an_edited_answer_brings_its_own_picture() -> None:
+    async with playground(pictures=_Painter()) as (local, _):
+        alice = local.person("Alice")
+        asked = await alice.say(f"{local.bot.user.mention} data engineer vs analytics engineer")
+        answer = await asked.answer()
+        await alice.edit(asked, f"{local.bot.user.mention} what does a data engineer do?")
+        await answer.shows("**What it does**")
+
+        assert answer.attachments == []
+
+
+class _Listening(logging.Handler):
+    def __init__(self, seen: list[str]) -> None:
+        super().__init__()
+        self._seen = seen
+
+    def emit(self, record: Any) -> None:
+        self._seen.append(record.getMessage())

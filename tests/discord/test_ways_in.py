@@ -1,0 +1,188 @@
+"""How people reach the bot: mentions, replies, direct messages, channels that admins chose; and who is not answered."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.discordbot import texts
+from bot.discordbot.servers import ServerSettings
+from bot.playground import LocalDiscord
+from bot.playground.people.person import Person
+from tests.discord.bots import RunningBot, bot_on, playground
+from tests.playground.clients import conversation, settings
+
+
+def ask(local: LocalDiscord, question: str) -> str:
+    return f"{local.bot.user.mention} {question}"
+
+
+async def quiet(person: Person) -> list[str]:
+    """What bots said in the channel, after everything underway is done."""
+    await asyncio.sleep(0.1)
+    return [message.text for message in person.reads() if message.author.bot]
+
+
+@conversation
+async def test_a_mention_is_answered() -> None:
+    """The answer is a reply to the question, laid out as components, and pings nobody."""
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        asked = await alice.say(ask(local, "what does a data engineer do?"))
+        answer = await asked.answer()
+
+        assert answer.text.startswith("## Data engineer")
+        assert "**What it does**" in answer.text
+        assert "What skills does a data engineer need?" in [button.label for button in answer.buttons]
+        assert answer.raw.mentions == []
+
+
+@conversation
+async def test_a_direct_message_is_answered() -> None:
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        asked = await alice.say("ds to de?", channel=alice.dm(local.bot))
+
+        assert "From data scientist to data engineer" in (await asked.answer()).text
+
+
+@conversation
+async def test_a_reply_to_the_bot_carries_the_talk_on() -> None:
+    """It is a question of its own, understood from what was said before."""
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        answer = await (await alice.say(ask(local, "what does an analytics engineer do?"))).answer()
+        more = await (await alice.say("what skills does it need?", to=answer)).answer()
+
+        assert "nalytics engineer" in more.text.splitlines()[0]
+        assert "dbt" in more.text
+
+
+@conversation
+async def test_a_reply_without_a_ping_cannot_be_read() -> None:
+    """Discord hides its text from a bot that does not ask for everything; the person is told how to be heard."""
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        answer = await (await alice.say(ask(local, "hi"))).answer()
+        more = await (await alice.say("and now?", to=answer, ping=False)).answer()
+
+        assert more.text == texts.UNHEARD
+
+
+@conversation
+async def test_a_bare_mention_is_greeted_and_one_under_a_question_answers_that() -> None:
+    async with playground(message_content="required") as (local, _):
+        alice, bob = local.person("Alice"), local.person("Bob")
+        greeted = await (await alice.say(local.bot.user.mention)).answer()
+        asked = await bob.say("what does a data analyst do?")
+        answered = await (await alice.say(local.bot.user.mention, to=asked)).answer()
+
+        assert "Everything comes from" in greeted.text
+        assert answered.text.startswith("## Data analyst")
+
+
+@conversation
+async def test_bots_webhooks_and_strangers_talk_are_left_alone() -> None:
+    """No loops with other bots, and nobody is answered who did not ask."""
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        other = local.voice_of(local.add_bot("Other"))
+        await other.say(ask(local, "what does a data engineer do?"))
+        await local.webhook("News").say(ask(local, "what does a data engineer do?"))
+        await alice.say("what does a data engineer do?")
+        await alice.say("@everyone what does a data engineer do?")
+
+        assert [text for text in await quiet(alice) if "##" in text] == []
+
+
+@conversation
+async def test_every_message_in_an_answer_channel_is_answered() -> None:
+    """And in threads under it, but not what people reply to each other, and nothing in other channels."""
+    async with LocalDiscord(settings()) as local:
+        careers = local.add_channel("careers")
+        async with bot_on(local, message_content="required") as bot:
+            await bot.replies.servers.keep(local.guild.id, ServerSettings(answer_channels=(careers.id,)), 0.0)
+            alice, bob = local.person("Alice"), local.person("Bob")
+            asked = await alice.say("what does a data engineer do?", channel=careers)
+            answer = await asked.answer()
+            await bob.say("she should ask about something else", to=asked)
+            await bob.say("what does a data engineer do?")
+            thread = alice.thread("more", under=asked)
+            deeper = await (await alice.say("what does an ml engineer do?", channel=thread)).answer()
+
+            assert answer.text.startswith("## Data engineer")
+            assert deeper.text.startswith("## ML engineer")
+            assert len([m for m in alice.reads(careers) if m.author.bot]) == 1
+            assert await quiet(bob) == []
+        assert local.violations == []
+
+
+@conversation
+async def test_an_edited_question_gets_its_answer_edited() -> None:
+    """As if it had been asked like that from the start; the old question leaves nothing behind."""
+    async with playground() as (local, bot):
+        alice = local.person("Alice")
+        asked = await alice.say(ask(local, "what does a data enginer do?"))
+        answer = await asked.answer()
+        await alice.edit(asked, ask(local, "what does a data analyst do?"))
+        await answer.shows("## Data analyst")
+        more = await (await alice.say(ask(local, "what skills does it need?"))).answer()
+
+        assert "ata analyst" in more.text.splitlines()[0]
+        assert len([m for m in alice.reads() if m.author.bot]) == 2
+        await bot.settled()
+        turns = (await bot.store.conversation(str(alice.id), f"server:{local.guild.id}/{local.general.id}")).turns
+        assert [turn.roles for turn in turns] == [("data-analyst",), ("data-analyst",)]
+
+
+@conversation
+async def test_a_message_that_mentions_the_bot_only_after_an_edit_is_answered() -> None:
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        asked = await alice.say("what does a data analyst do?")
+        await alice.edit(asked, ask(local, "what does a data analyst do?"))
+
+        assert (await asked.answer()).text.startswith("## Data analyst")
+
+
+@conversation
+async def test_an_answer_that_was_deleted_stays_deleted() -> None:
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        asked = await alice.say(ask(local, "what does a data analyst do?"))
+        answer = await asked.answer()
+        await local.person("Owner").delete(answer)
+        await alice.edit(asked, ask(local, "what does a data engineer do?"))
+
+        assert await quiet(alice) == []
+
+
+@conversation
+async def test_the_message_menu_asks_about_anyones_message() -> None:
+    """The answer says whose words it is about, and knows nothing of the person who asked."""
+    async with playground() as (local, bot):
+        alice, bob = local.person("Alice"), local.person("Bob")
+        await (await alice.say(ask(local, "I'm a data analyst"))).answer()
+        asked = await bob.say("how do I become a data engineer?")
+        answer = await (await alice.use_on(asked, "Ask the career advisor")).message()
+
+        assert bob.mention in answer.text
+        assert "Becoming a data engineer" in answer.text
+        assert "as you told me" not in answer.text
+        assert answer.raw.mentions == []
+        await _has_profile(bot, local, alice, "data-analyst")
+        await _has_profile(bot, local, bob, None)
+
+
+@conversation
+async def test_the_message_menu_on_a_message_without_words() -> None:
+    async with playground() as (local, _):
+        alice = local.person("Alice")
+        shown = await local.person("Bob").say(files=[("cat.png", b"png")])
+        answer = await (await alice.use_on(shown, "Ask the career advisor")).message()
+
+        assert (answer.text, answer.ephemeral) == (texts.NO_TEXT, True)
+
+
+async def _has_profile(bot: RunningBot, local: LocalDiscord, person: Person, role: str | None) -> None:
+    await bot.settled()
+    assert (await bot.store.profile(str(person.id), f"server:{local.guild.id}/{local.general.id}")).role == role
