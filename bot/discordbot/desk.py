@@ -156,6 +156,7 @@ class Desk:
         for key in [key for key, (owner, _) in self._answers.items() if owner == person]:
             del self._answers[key]
         self._taken.clear()
+        self.thinking = Thinking(self.advisor)
         return await self.store.forget(str(person))
 
     def note_answer(self, answer: Answer) -> None:

@@ -164,7 +164,7 @@ async def test_an_interaction_that_came_too_late_ends_nothing() -> None:
         assert answer.text.startswith("## Data engineer")
 
 
-class _Painter:
+class Painter:
     """Draws one dot, slowly if wanted, or fails."""
 
     def __init__(self, *, fails: bool = False) -> None:
@@ -180,7 +180,7 @@ class _Painter:
 
 @conversation
 async def test_pictures_are_shown_with_their_description_and_drawn_once() -> None:
-    painter = _Painter()
+    painter = Painter()
     async with playground(pictures=painter) as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         first = await (await alice.slash("compare", first="DE", second="AE")).message()
@@ -207,7 +207,7 @@ async def test_pictures_are_shown_with_their_description_and_drawn_once() -> Non
 
 @conversation
 async def test_a_picture_that_fails_is_left_out() -> None:
-    async with playground(pictures=_Painter(fails=True)) as (local, bot):
+    async with playground(pictures=Painter(fails=True)) as (local, bot):
         answer = await (await local.person("Alice").slash("compare", first="DE", second="AE")).message()
 
         assert answer.text.startswith("## Data engineer vs analytics engineer")
@@ -217,7 +217,7 @@ async def test_a_picture_that_fails_is_left_out() -> None:
 
 @conversation
 async def test_an_edited_answer_brings_its_own_picture() -> None:
-    async with playground(pictures=_Painter()) as (local, _):
+    async with playground(pictures=Painter()) as (local, _):
         alice = local.person("Alice")
         asked = await alice.say(f"{local.bot.user.mention} data engineer vs analytics engineer")
         answer = await asked.answer()
