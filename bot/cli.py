@@ -2,6 +2,7 @@
 `ask` need not wait for what only `chat` needs."""
 
 import asyncio
+import io
 import json
 import sys
 from pathlib import Path
@@ -197,13 +198,17 @@ def copy_knowledge(
 ) -> None:
     """Copy the knowledge to a place where you can edit it. The copy in your data folder is used from then on."""
     from bot.composition import copy_knowledge as copy
+    from bot.composition import knowledge_folder
 
     settings = _settings()
     target = folder or settings.own_knowledge
     if target.exists():
         raise UsageError(f"{target} is there already; remove it or name another folder.")
-    copy(target, settings)
-    used = "It is used from now on." if target == settings.own_knowledge else f"Set KNOWLEDGE_DIR={target} to use it."
+    try:
+        copy(target, settings)
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written ({error.strerror or error}); name another folder.") from None
+    used = "It is used from now on." if knowledge_folder(settings) == target else f"Set KNOWLEDGE_DIR={target} to use it."
     typer.echo(f"Copied to {target}. {used}")
 
 
@@ -273,6 +278,9 @@ def options(
 
 def main() -> None:
     """The entry point: an error becomes a sentence and an exit code, never a traceback."""
+    for stream in (sys.stdin, sys.stdout):  # whatever bytes come, and wherever the arrows of an answer go
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app(standalone_mode=True)
     except KeyboardInterrupt:

@@ -1,13 +1,17 @@
 """Settings from the environment and `.env`; every one has a default that works on a machine where nothing was set."""
 
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal, TypeAlias
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 APP: Final = "career-advisor"
+
+
+FolderOrFile: TypeAlias = Annotated[Path, AfterValidator(Path.expanduser)]
+"""A path; a leading ~ is the home folder."""
 
 
 class SettingsError(Exception):
@@ -19,9 +23,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
-    knowledge_dir: Path | None = Field(default=None, description="Folder of the knowledge files; see knowledge/README.md.")
-    database_path: Path | None = Field(default=None, description="SQLite file for conversations, profiles and feedback.")
-    cache_dir: Path | None = Field(default=None, description="Folder for what can be computed anew at any time.")
+    knowledge_dir: FolderOrFile | None = Field(
+        default=None, description="Folder of the knowledge files; see knowledge/README.md."
+    )
+    database_path: FolderOrFile | None = Field(default=None, description="SQLite file for conversations, profiles and feedback.")
+    cache_dir: FolderOrFile | None = Field(default=None, description="Folder for what can be computed anew at any time.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
     log_format: Literal["text", "json"] = Field(default="text", description="Log lines for people or for programs.")
     discord_token: SecretStr | None = Field(default=None, description="The bot's token; see docs/discord.md.")
@@ -59,6 +65,8 @@ def read_settings() -> Settings:
     """Raises SettingsError with one sentence about the first setting that is wrong."""
     try:
         return Settings()
+    except UnicodeDecodeError:
+        raise SettingsError("The file .env is not UTF-8; save it as UTF-8.") from None
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()

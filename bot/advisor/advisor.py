@@ -70,11 +70,15 @@ class Advisor:
             case "topic" if option.value in self.library.topics:
                 return self._picked_topic(option.value, conversation)
             case "role" if option.value in self.library.roles:
-                return self.reply(f"What does a {self.library.roles[option.value].name} do?", conversation, now)
+                return self.answer(Query.of_roles("role", (option.value,), option.label), conversation, now)
             case "action":
                 return self._acted(option, conversation)
             case _:
                 return self.reply(option.value if option.kind == "question" else option.label, conversation, now)
+
+    def answer(self, query: Query, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
+        """Answer a question that was put by choosing rather than typing."""
+        return self._answer(query, conversation.at(now))
 
     def _answer(self, query: Query, conversation: Conversation) -> tuple[Reply, Conversation]:
         if query.clarify and conversation.clarifications >= MOST_CLARIFICATIONS:

@@ -10,7 +10,9 @@ _OF_OTHERS: Final = re.compile(
     r"\b(?:she|he|shes|hes|her|his|friend|husband|wife|son|daughter|brother|sister|colleague|girlfriend|boyfriend|cousin)\b"
 )
 _OF_SELF: Final = re.compile(
-    r"\b(?:i am|im|i m|i work|i worked|ive been|i have been|i was|i do|my (?:job|title|role|current)|me|as an?|currently|myself|here|yoe|years?)\b|^\W*(?:\w+ )?ROLE\b"
+    r"\b(?:i am|im|i m|i work|i worked|ive been|i have been|i was|i do|my (?:job|title|role|current)|as an?|currently|myself)(?: \w+){0,4} ROLE\b|\b(?:me|myself),? (?:a|an) (?:\w+ ){0,2}ROLE\b"
+    r"|\bROLE (?:here|now|by trade|for (?:\d+|\w+) (?:years?|months?))\b|\b\d+\w* (?:years?|yrs?|yoe)(?: \w+){0,3} ROLE\b|^(?:\w+ )?ROLE (?:with|at|in)\b|\bROLE \d+ ?(?:years?|yoe)\b"
+    r"|\b(?:i am|im|i work|i was) (?:a|an) \w+"
 )
 _WISH: Final = re.compile(
     r"\b(?:i want|i wanna|i would like|id like|my goal|end goal|i dream|dream job|i aim|aiming|i hope|want to (?:be|become|go|move|get))\b"

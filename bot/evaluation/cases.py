@@ -37,7 +37,7 @@ def read_cases(path: Path) -> list[Case]:
     """Every question of a file, dialogues turn by turn. Raises CasesError."""
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise CasesError(f"{path} cannot be read as a question file: {error}") from None
     if isinstance(content, dict):
         content = next((value for value in content.values() if isinstance(value, list)), None)
@@ -60,6 +60,7 @@ def _turns(items: list[Any]) -> Iterator[dict[str, Any]]:
             yield {"id": repr(item)[:40]}
         elif isinstance(item.get("turns"), list):
             for number, turn in enumerate(item["turns"]):
-                yield {**turn, "id": f"{item.get('id')}.{number}", "conversation": str(item.get("id"))}
+                told = turn if isinstance(turn, dict) else {}
+                yield {**told, "id": f"{item.get('id')}.{number}", "conversation": str(item.get("id"))}
         else:
             yield item

@@ -51,6 +51,17 @@ class Query:
     kinds: tuple[Candidate, ...] = field(default=(), repr=False)
 
     @classmethod
+    def of_roles(cls, kind: Kind, roles: tuple[str, ...], text: str) -> "Query":
+        """A question put by choosing roles: about one, or comparing several. Nothing to guess."""
+        return cls(text=text, plain="", kind=kind, roles=roles, confidence=1.0)
+
+    @classmethod
+    def of_move(cls, start: str, goal: str, text: str) -> "Query":
+        """A question put by choosing both ends of a move."""
+        roles = (start, goal)
+        return cls(text=text, plain="", kind="transition", roles=roles, start=start, goal=goal, said_start=start, confidence=1.0)
+
+    @classmethod
     def of_topic(cls, topic: str, text: str, roles: tuple[str, ...]) -> "Query":
         """The reading of a topic that was picked by name: nothing to guess."""
         return cls(text=text, plain=text.lower(), kind="advice", roles=roles, topics=(Candidate(topic, 1.0),), confidence=1.0)

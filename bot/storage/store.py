@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import json
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -33,8 +33,9 @@ class StoreError(Exception):
 class Store:
     """Open with `async with Store.open(path) as store`. Safe for concurrent tasks of one process."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
         self._lock = asyncio.Lock()
         self.visits = Visits(connection, self._transaction)
 
@@ -44,12 +45,13 @@ class Store:
         """Open or create the file and bring it to the newest schema. Raises StoreError with one sentence for people."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            await asyncio.to_thread(_try_open, path)
             connection = await aiosqlite.connect(path, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             hint = "check DATABASE_PATH and the rights on its folder."
             raise StoreError(f"The database {path} cannot be opened ({error}); {hint}") from None
         try:
-            store = cls(connection)
+            store = cls(connection, path)
             await store._prepare(path)
             yield store
         finally:
@@ -84,7 +86,8 @@ class Store:
         """Everything held about a person, by table; JSON columns are decoded."""
         export: dict[str, list[dict[str, Any]]] = {}
         for personal in PERSONAL:
-            async with self._connection.execute(personal.export_sql, (user_id,)) as cursor:
+            with self._told():
+                cursor = await self._connection.execute(personal.export_sql, (user_id,))
                 rows = [dict(zip(personal.exported, row, strict=True)) async for row in cursor]
             export[personal.table] = [{key: _decoded(key, value) for key, value in row.items()} for row in rows]
         return export
@@ -96,6 +99,8 @@ class Store:
             for personal in PERSONAL:
                 cursor = await self._connection.execute(personal.erase_sql, (user_id,))
                 erased += cursor.rowcount
+        async with self._lock:  # what was erased must not live on in the write-ahead log
+            await self._one("PRAGMA wal_checkpoint(TRUNCATE)")
         return erased
 
     # -- what moderators see ------------------------------------------------------------------------------------------
@@ -109,7 +114,8 @@ class Store:
     async def unanswered(self, most: int = 50) -> list[tuple[str, str, float]]:
         """The newest declined questions: (question, class of refusal, Unix time)."""
         sql = "SELECT question, refusal, asked FROM unanswered ORDER BY id DESC LIMIT ?"
-        async with self._connection.execute(sql, (most,)) as cursor:
+        with self._told():
+            cursor = await self._connection.execute(sql, (most,))
             return [(row[0], row[1], row[2]) async for row in cursor]
 
     async def give_feedback(
@@ -144,7 +150,8 @@ class Store:
         owner = await self._pragma("application_id")
         tables = await self._one("SELECT count(*) FROM sqlite_schema")
         is_new = tables is not None and tables[0] == 0
-        if not is_new and owner != APPLICATION_ID:
+        foreign = owner not in (0, APPLICATION_ID) or (is_new and version > 0 and owner == 0)
+        if foreign or (not is_new and owner != APPLICATION_ID):
             raise StoreError(f"{path} is a database of another program; choose another DATABASE_PATH.")
         if version > NEWEST:
             raise StoreError(
@@ -168,20 +175,38 @@ class Store:
         return int(row[0]) if row is not None else 0
 
     async def _one(self, sql: str, *parameters: object) -> sqlite3.Row | None:
-        async with self._connection.execute(sql, parameters) as cursor:
-            return await cursor.fetchone()
+        with self._told():
+            async with self._connection.execute(sql, parameters) as cursor:
+                return await cursor.fetchone()
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """What SQLite says of a damaged or full disk becomes one sentence; the cause stays attached for the log."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            message = f"{self._path} cannot be used ({error}); check the disk, or restore the file from a backup."
+            raise StoreError(message) from error
 
     @contextlib.asynccontextmanager
     async def _transaction(self) -> AsyncIterator[None]:
         """One writer at a time; what is begun is either committed or undone."""
         async with self._lock:
-            await self._connection.execute("BEGIN IMMEDIATE")
+            with self._told():
+                await self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield
+                with self._told():
+                    yield
             except BaseException:
                 await self._connection.execute("ROLLBACK")
                 raise
-            await self._connection.execute("COMMIT")
+            with self._told():
+                await self._connection.execute("COMMIT")
+
+
+def _try_open(path: Path) -> None:
+    """Fails here, in this thread, when the file cannot be opened: a worker that fails to open outlives the event loop."""
+    sqlite3.connect(path).close()
 
 
 def _decoded(column: str, value: Any) -> Any:

@@ -25,12 +25,22 @@ def answer_lines(advisor: Advisor, lines: Iterable[str]) -> Iterator[str]:
     talks: dict[str, Conversation] = {}
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer_line(advisor, line, talks), ensure_ascii=False)
+            yield _one_line(_answer_line(advisor, line, talks))
+
+
+def _one_line(answer: dict[str, Any]) -> str:
+    """The answer as JSON; half a character, which no encoding can carry, is written escaped."""
+    line = json.dumps(answer, ensure_ascii=False)
+    return line if line.isprintable() else json.dumps(answer)
+
+
+def _no_number(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def _answer_line(advisor: Advisor, line: str, talks: dict[str, Conversation]) -> dict[str, Any]:
     try:
-        asked = json.loads(line)
+        asked = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         return {"id": None, "error": f"not valid JSON: {error}"}
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):

@@ -3,32 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz, process
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.conversation import Conversation
+from bot.advisor.finding import find_role, nearest_roles
 from bot.errors import UsageError
+from bot.matching.query import Query
 from bot.terminal.rendering import show_reply
 
-SIMILAR: float = 55.0
-"""Names at least this similar (rapidfuzz ratio, 0 to 100) are suggested for one that is not known."""
 
-
-def find_role(advisor: Advisor, name: str) -> str:
+def role_named(advisor: Advisor, name: str) -> str:
     """The role meant by an id, a title or an abbreviation, typos allowed. Raises UsageError with suggestions."""
-    if name in advisor.library.roles:
-        return name
-    roles = advisor.matcher.read(f"what does a {name} do").parsed.roles
-    if len(roles) == 1:
-        return roles[0]
-    names = {role.id: role.name for role in advisor.library.roles.values()}
-    near = process.extract(
-        name.lower(), {k: v.lower() for k, v in names.items()}, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=3
-    )
-    hint = f"did you mean {' or '.join(names[key] for _, _, key in near)}?" if near else "`career-advisor roles` lists them."
+    found = find_role(advisor, name)
+    if found is not None:
+        return found
+    near = [advisor.library.roles[role].name for role in nearest_roles(advisor, name, most=3)]
+    hint = f"did you mean {' or '.join(near)}?" if near else "`career-advisor roles` lists them."
     raise UsageError(f"I know no role called '{name}'; {hint}")
 
 
@@ -52,24 +45,23 @@ def show_topics(console: Console, advisor: Advisor) -> None:
 
 
 def show_role(console: Console, advisor: Advisor, name: str) -> None:
-    role = find_role(advisor, name)
-    _ask(console, advisor, f"What does a {advisor.library.roles[role].name} do?")
+    _show(console, advisor, Query.of_roles("role", (role_named(advisor, name),), name))
 
 
 def show_comparison(console: Console, advisor: Advisor, names: Sequence[str]) -> None:
-    roles = list(dict.fromkeys(find_role(advisor, name) for name in names))
+    roles = tuple(dict.fromkeys(role_named(advisor, name) for name in names))
     if not 2 <= len(roles) <= 4:
         raise UsageError("Name two to four different roles to compare.")
-    _ask(console, advisor, " vs ".join(advisor.library.roles[role].name for role in roles))
+    _show(console, advisor, Query.of_roles("compare", roles, " ".join(names)))
 
 
 def show_path(console: Console, advisor: Advisor, start: str, goal: str) -> None:
-    first, last = find_role(advisor, start), find_role(advisor, goal)
+    first, last = role_named(advisor, start), role_named(advisor, goal)
     if first == last:
         raise UsageError("The start and the goal are the same role; name two different ones.")
-    _ask(console, advisor, f"How do I get from {advisor.library.roles[first].name} to {advisor.library.roles[last].name}?")
+    _show(console, advisor, Query.of_move(first, last, f"{start} {goal}"))
 
 
-def _ask(console: Console, advisor: Advisor, question: str) -> None:
-    reply, _ = advisor.reply(question, Conversation(), 0.0)
+def _show(console: Console, advisor: Advisor, query: Query) -> None:
+    reply, _ = advisor.answer(query, Conversation(), 0.0)
     show_reply(console, replace(reply, follow_ups=()), advisor.library)

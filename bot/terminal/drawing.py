@@ -6,7 +6,7 @@ from bot.advisor.advisor import Advisor
 from bot.advisor.reply import Picture
 from bot.errors import UsageError
 from bot.pictures import draw
-from bot.terminal.browsing import find_role
+from bot.terminal.browsing import role_named
 
 
 def write_map(advisor: Advisor, place: str | None, goal: str | None, file: Path) -> str:
@@ -14,7 +14,7 @@ def write_map(advisor: Advisor, place: str | None, goal: str | None, file: Path)
 
     Raises UsageError for a name that is no role, and for a file that cannot be written.
     """
-    here, there = (name and find_role(advisor, name) for name in (place, goal))
+    here, there = (name and role_named(advisor, name) for name in (place, goal))
     drawn = draw(advisor.library, Picture("map"), place=here, goal=there)
     try:
         file.write_bytes(drawn.png)

@@ -33,11 +33,12 @@ def run_evaluation(
     """Raises CasesError for a file that is no question file."""
     results: dict[str, Totals] = {}
     cases = {file: read_cases(file) for file in files}
+    names = [file.name for file in cases]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=progress_to, transient=True, disable=not progress_to.is_terminal) as progress:
         for file, questions in cases.items():
             task = progress.add_task(file.name, total=len(questions))
-            totals = results[file.name] = Totals()
+            totals = results[file.name if names.count(file.name) == 1 else str(file)] = Totals()
             for verdict in evaluate(advisor, questions):
                 totals.verdicts.append(verdict)
                 progress.advance(task)
