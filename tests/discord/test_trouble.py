@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from bot.advisor.advisor import Advisor
-from bot.advisor.conversation import Conversation, Profile
-from bot.advisor.reply import Picture, Reply
+from bot.advisor.conversation import Conversation
+from bot.advisor.reply import Reply
 from bot.discordbot import texts
-from bot.discordbot.pictures import Drawn
 from bot.playground import LocalDiscord
-from tests.discord.bots import PNG, advisor, bot_on, playground, silence
+from tests.discord.bots import advisor, bot_on, playground, silence
 from tests.playground.clients import conversation, settings
 
 
@@ -162,69 +161,6 @@ async def test_an_interaction_that_came_too_late_ends_nothing() -> None:
         answer = await (await alice.slash("role", role="DE")).message()
 
         assert answer.text.startswith("## Data engineer")
-
-
-class Painter:
-    """Draws one dot, slowly if wanted, or fails."""
-
-    def __init__(self, *, fails: bool = False) -> None:
-        self.drawn: list[tuple[Picture, Profile]] = []
-        self._fails = fails
-
-    def draw(self, picture: Picture, profile: Profile) -> Drawn:
-        self.drawn.append((picture, profile))
-        if self._fails:
-            raise OSError("no ink")
-        return Drawn(PNG, f"A {picture.kind} of {len(picture.roles)} roles")
-
-
-@conversation
-async def test_pictures_are_shown_with_their_description_and_drawn_once() -> None:
-    painter = Painter()
-    async with playground(pictures=painter) as (local, bot):
-        alice, bob = local.person("Alice"), local.person("Bob")
-        first = await (await alice.slash("compare", first="DE", second="AE")).message()
-        second = await (await bob.say(f"{local.bot.user.mention} data engineer vs analytics engineer")).answer()
-        await alice.slash("me role", role="DA")
-        mapped = await (await alice.slash("map")).message()
-
-        for message in (first, second):
-            [attachment] = message.attachments
-            assert attachment.content == PNG
-            assert "A comparison of 2 roles" in str(message.components)
-        assert len(mapped.attachments) == 1
-        assert [picture.kind for picture, _ in painter.drawn] == ["comparison", "map"]
-        assert painter.drawn[1][1].role == "data-analyst"
-        assert bot.replies.gallery.draws
-        if any(button.label == texts.NEXT for button in first.buttons):
-            await alice.press(first, texts.NEXT)
-            await first.shows("Page 2 of")
-            assert first.attachments == []
-            await alice.press(first, texts.BACK)
-            await first.shows("Page 1 of")
-            assert len(first.attachments) == 1
-
-
-@conversation
-async def test_a_picture_that_fails_is_left_out() -> None:
-    async with playground(pictures=Painter(fails=True)) as (local, bot):
-        answer = await (await local.person("Alice").slash("compare", first="DE", second="AE")).message()
-
-        assert answer.text.startswith("## Data engineer vs analytics engineer")
-        assert answer.attachments == []
-        assert len(bot.expect_error()) == 1
-
-
-@conversation
-async def test_an_edited_answer_brings_its_own_picture() -> None:
-    async with playground(pictures=Painter()) as (local, _):
-        alice = local.person("Alice")
-        asked = await alice.say(f"{local.bot.user.mention} data engineer vs analytics engineer")
-        answer = await asked.answer()
-        await alice.edit(asked, f"{local.bot.user.mention} what does a data engineer do?")
-        await answer.shows("**What it does**")
-
-        assert answer.attachments == []
 
 
 class _Listening(logging.Handler):
