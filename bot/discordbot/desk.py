@@ -76,12 +76,12 @@ class Turn:
         answer, after = self.answer, self._after if remember else None
         if answer is None:
             raise RuntimeError("nothing was answered in this turn")
+        leaves_traces = answer.reply.action != "forget" and not answer.reply.query.distress
         if after is not None:
             self._desk.note_taken(self._event, _Taken(self._before, after))
         refused = answer.reply.query if answer.reply.unanswered else None
         if answer.reply.action == "forget":
             await self._desk.forget(self._person)
-            after = None
         await self._desk.store.visits.finish(
             Visit(
                 user_id=str(self._person),
@@ -89,8 +89,8 @@ class Turn:
                 event=self._event,
                 answer_message=str(message or ""),
                 at=self._desk.now(),
-                conversation=after,
-                answer=None if answer.reply.action == "forget" else (answer.key, _form(answer.document)),
+                conversation=after if leaves_traces else None,
+                answer=(answer.key, _form(answer.document)) if leaves_traces else None,
                 unanswered=(refused.text, refused.refusals[0].name) if refused and refused.refusals else None,
             )
         )

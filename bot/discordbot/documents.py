@@ -37,6 +37,7 @@ class Document(BaseModel):
     notes: tuple[str, ...] = ()
     picture: str | None = None
     picture_roles: tuple[str, ...] = ()
+    asks_feedback: bool = False
     kind: str = ""
     entries: tuple[str, ...] = ()
 
@@ -70,9 +71,15 @@ def document(reply: Reply, library: Library) -> Document:
         notes=(texts.NOTED,) if reply.unanswered else (),
         picture=reply.picture.kind if reply.picture else None,
         picture_roles=reply.picture.roles if reply.picture else (),
+        asks_feedback=reply.query.kind != "meta" and not reply.query.distress,
         kind=reply.query.kind,
         entries=tuple(dict.fromkeys((*reply.roles, *reply.topics))),
     )
+
+
+def plain_document(text: str) -> Document:
+    """Words of somebody's own, with nothing to press."""
+    return Document(pages=tuple((page,) for page in pieces([escaped(text)], PAGE_CHARACTERS)))
 
 
 def sources_text(sources: Sequence[Citation], library: Library) -> str:

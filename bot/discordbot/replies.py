@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import discord
@@ -13,6 +13,7 @@ import discord
 from bot.discordbot import texts
 from bot.discordbot.cooldown import Cooldown
 from bot.discordbot.desk import Answer, Desk, Turn
+from bot.discordbot.documents import plain_document
 from bot.discordbot.layout import answer_view, picture_file, text_view
 from bot.discordbot.pictures import Drawn, Gallery
 from bot.discordbot.servers import Servers
@@ -60,7 +61,7 @@ class Replies:
         async with self.desk.turn(message.author.id, place_of_message(message), f"m{message.id}", again=again) as turn:
             if turn.answered_by is not None and not again:
                 return
-            answer = asking(turn)
+            answer = self._in_own_words(asking(turn), message.guild.id if message.guild else None)
             picture = await self.gallery.picture(answer.document.asks_for_picture, answer.profile)
             if turn.answered_by:
                 sent = await self._edit(message, int(turn.answered_by), answer, picture)
@@ -68,6 +69,13 @@ class Replies:
                 sent = await self._send(message, answer, picture)
             await turn.keep(sent)
         await self._tell_moderators(message.guild, answer)
+
+    def _in_own_words(self, answer: Answer, server: int | None) -> Answer:
+        """A server may have words of its own for somebody in distress: whom to turn to there."""
+        words = self.servers.of(server).distress
+        if not words or not answer.reply.query.distress:
+            return answer
+        return replace(answer, document=plain_document(words))
 
     async def _send(self, message: discord.Message, answer: Answer, picture: Drawn | None) -> int:
         # The nonce is the question's id: sent twice after a lost answer of Discord's, it makes one message all the same.
@@ -135,7 +143,7 @@ class Replies:
         async with self.desk.turn(interaction.user.id, place, f"i{interaction.id}", neutral=neutral) as turn:
             if turn.answered_by is not None:
                 return
-            answer = asking(turn)
+            answer = self._in_own_words(asking(turn), interaction.guild_id)
             wanted = answer.document.asks_for_picture if self.gallery.draws else None
             if wanted is not None and not interaction.response.is_done():
                 await interaction.response.defer(ephemeral=hidden, thinking=True)
