@@ -122,7 +122,7 @@ def _markdown(block: Block) -> list[str]:
 
 def _column(name: str, cells: Iterable[tuple[str, str]]) -> str:
     """A table is too wide for a phone: it is told column by column, each under its name."""
-    return "\n".join([f"### {escaped(name)}", *(f"**{escaped(about)}** {escaped(cell)}" for about, cell in cells)])
+    return "\n".join([f"### {escaped(name)}", *(f"**{escaped(about)}:** {escaped(cell)}" for about, cell in cells)])
 
 
 def _pages(sections: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -135,7 +135,8 @@ def _pages(sections: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
                 pages.append([])
                 room, begun = PAGE_CHARACTERS, False
             if begun:
-                pages[-1][-1] += f"\n\n{paragraph}"
+                is_heading = pages[-1][-1].startswith("#") and "\n" not in pages[-1][-1]
+                pages[-1][-1] += f"\n{paragraph}" if is_heading else f"\n\n{paragraph}"
             else:
                 pages[-1].append(paragraph)
             room -= len(paragraph) + 2
