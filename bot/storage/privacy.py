@@ -21,13 +21,18 @@ class Personal:
         return f"DELETE FROM {self.table} WHERE {self.column} = ?"  # noqa: S608  # names are ours
 
 
-JSON_COLUMNS: Final = frozenset({"profile", "conversation", "entries", "answer"})
-"""Exported as values; every other column as it stands, whatever it looks like."""
+JSON_COLUMNS: Final = {
+    "profiles": frozenset({"profile"}),
+    "conversations": frozenset({"conversation"}),
+    "feedback": frozenset({"entries"}),
+    "answers": frozenset({"answer"}),
+}
+"""Table → its columns that are exported as values; every other column as it stands, whatever it looks like."""
 
 PERSONAL: Final = (
     Personal("profiles", "user_id", ("sphere", "profile", "updated")),
     Personal("conversations", "user_id", ("place", "conversation", "updated")),
-    Personal("feedback", "user_id", ("kind", "entries", "helped", "sentence", "given")),
+    Personal("feedback", "user_id", ("kind", "entries", "helped", "sentence", "given", "answer")),
     Personal("answers", "user_id", ("answer", "made")),
 )
 """Every table that knows a person. `unanswered` holds questions without any id and is not one of them, nor is `handled`,

@@ -89,7 +89,8 @@ class Store:
             with self._told():
                 cursor = await self._connection.execute(personal.export_sql, (user_id,))
                 rows = [dict(zip(personal.exported, row, strict=True)) async for row in cursor]
-            export[personal.table] = [{key: _decoded(key, value) for key, value in row.items()} for row in rows]
+            decoded = JSON_COLUMNS[personal.table]
+            export[personal.table] = [{key: json.loads(v) if key in decoded else v for key, v in row.items()} for row in rows]
         return export
 
     async def forget(self, user_id: str) -> int:
@@ -142,7 +143,7 @@ class Store:
             for migration in MIGRATIONS[version:]:
                 await self._migrate(migration)
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{path} is not a usable database ({error}); restore it from a backup or move it away.") from None
+            raise StoreError(_why(path, error)) from None
 
     async def _version(self, path: Path) -> int:
         await self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
@@ -185,8 +186,7 @@ class Store:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            message = f"{self._path} cannot be used ({error}); check the disk, or restore the file from a backup."
-            raise StoreError(message) from error
+            raise StoreError(_why(self._path, error)) from error
 
     @contextlib.asynccontextmanager
     async def _transaction(self) -> AsyncIterator[None]:
@@ -204,10 +204,12 @@ class Store:
                 await self._connection.execute("COMMIT")
 
 
+def _why(path: Path, error: sqlite3.DatabaseError) -> str:
+    if isinstance(error, sqlite3.OperationalError):
+        return f"{path} cannot be used ({error}); check the disk and whether another program holds the file."
+    return f"{path} is not a usable database ({error}); restore it from a backup or move it away."
+
+
 def _try_open(path: Path) -> None:
     """Fails here, in this thread, when the file cannot be opened: a worker that fails to open outlives the event loop."""
     sqlite3.connect(path).close()
-
-
-def _decoded(column: str, value: Any) -> Any:
-    return json.loads(value) if column in JSON_COLUMNS else value

@@ -79,7 +79,8 @@ def test_the_export_holds_everything_about_one_person_and_nothing_about_another(
             return await store.export(USER)
 
     export = asyncio.run(run())
-    assert [row["profile"] for row in export["profiles"]] == [json.loads(_with_secret().profile.model_dump_json())]
+    assert {row["sphere"] for row in export["profiles"]} == {"terminal", "server 1", f"direct message {USER}"}
+    assert all(row["profile"] == json.loads(_with_secret().profile.model_dump_json()) for row in export["profiles"])
     assert {row["place"] for row in export["conversations"]} == {"terminal", "server 1", f"direct message {USER}"}
     assert all(TOLD in str(row["conversation"]) for row in export["conversations"])
     assert [(row["sentence"], row["helped"]) for row in export["feedback"]] == [(f"it was {TOLD}", 1), (f"it was {TOLD}", 0)]
@@ -97,9 +98,9 @@ def test_forgetting_erases_everything_about_one_person_and_leaves_the_others(dat
             return erased, again, await store.export(USER), before, await store.conversation(USER, "terminal")
 
     erased, again, left, others, talk = asyncio.run(run())
-    assert (erased, again) == (6, 0)
-    assert left == {"profiles": [], "conversations": [], "feedback": []}
-    assert all(others.values())
+    assert (erased, again) == (8, 0)
+    assert left == {personal.table: [] for personal in PERSONAL}
+    assert all(others[table] for table in ("profiles", "conversations", "feedback"))
     assert talk == Conversation()
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advisor.conversation import VERSION, Conversation, Profile
-from bot.storage.store import MOST_UNANSWERED, Store
+from bot.storage.store import Store
+from bot.storage.talks import MOST_UNANSWERED
 from tests.storage.conversations import CONVERSATIONS, TALK
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -44,27 +45,38 @@ def test_somebody_new_gets_an_empty_talk(database: Path) -> None:
     async def run() -> tuple[Conversation, Profile]:
         async with Store.open(database) as store:
             await store.remember("anna", "server", TALK)
-            return await store.conversation("boris", "server"), await store.profile("boris")
+            return await store.conversation("boris", "server"), await store.profile("boris", "server")
 
     assert asyncio.run(run()) == (Conversation(), Profile())
 
 
-def test_a_talk_stays_in_its_place_while_what_a_person_told_goes_with_them(database: Path) -> None:
-    async def run() -> tuple[Conversation, Conversation, Conversation]:
+def test_a_talk_stays_in_its_place_and_what_a_person_told_in_its_sphere(database: Path) -> None:
+    async def run() -> tuple[Conversation, Conversation, Conversation, Conversation]:
         async with Store.open(database) as store:
-            await store.remember("anna", "direct message", TALK)
-            elsewhere = await store.conversation("anna", "server")
-            await store.remember("anna", "server", elsewhere.model_copy(update={"profile": Profile(role="ml-engineer")}))
+            await store.remember("anna", "server:1/general", TALK)
             return (
-                elsewhere,
-                await store.conversation("anna", "direct message"),
-                await store.conversation("boris", "direct message"),
+                await store.conversation("anna", "server:1/other"),
+                await store.conversation("anna", "server:1/general"),
+                await store.conversation("anna", "server:2/general"),
+                await store.conversation("boris", "server:1/general"),
             )
 
-    elsewhere, back, stranger = asyncio.run(run())
-    assert elsewhere == Conversation(profile=TALK.profile)
-    assert back == TALK.model_copy(update={"profile": Profile(role="ml-engineer")})
+    next_door, back, other_server, stranger = asyncio.run(run())
+    assert next_door == Conversation(profile=TALK.profile)
+    assert back == TALK
+    assert other_server == Conversation()
     assert stranger == Conversation()
+
+
+def test_what_is_told_in_direct_messages_is_never_used_in_a_server(database: Path) -> None:
+    async def run() -> tuple[Conversation, Conversation]:
+        async with Store.open(database) as store:
+            await store.remember("anna", "dm", TALK)
+            return await store.conversation("anna", "server:1/general"), await store.conversation("anna", "dm")
+
+    server, direct = asyncio.run(run())
+    assert server == Conversation()
+    assert direct == TALK
 
 
 @pytest.mark.parametrize(

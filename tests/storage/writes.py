@@ -56,7 +56,7 @@ class Expected:
     """What the file must hold: kept in step with the writes, without a database."""
 
     talks: dict[tuple[str, str], str] = field(default_factory=dict)
-    profiles: dict[str, str] = field(default_factory=dict)
+    profiles: dict[tuple[str, str], str] = field(default_factory=dict)
     feedback: set[tuple[str, str]] = field(default_factory=set)
     unanswered: list[str] = field(default_factory=list)
 
@@ -71,14 +71,14 @@ class Expected:
         match write.kind:
             case "remember":
                 self.talks[write.user, write.place] = write.text
-                self.profiles[write.user] = write.text
+                self.profiles[write.user, write.place] = write.text
             case "feedback":
                 self.feedback.add((write.user, write.text))
             case "unanswered":
                 self.unanswered.append(write.text)
             case "forget":
                 self.talks = {key: text for key, text in self.talks.items() if key[0] != write.user}
-                self.profiles.pop(write.user, None)
+                self.profiles = {key: text for key, text in self.profiles.items() if key[0] != write.user}
                 self.feedback = {given for given in self.feedback if given[0] != write.user}
 
     @classmethod
@@ -86,9 +86,9 @@ class Expected:
         """What a store really holds."""
         found = cls()
         for user in USERS:
-            if (background := (await store.profile(user)).background) is not None:
-                found.profiles[user] = background
             for place in PLACES:
+                if (background := (await store.profile(user, place)).background) is not None:
+                    found.profiles[user, place] = background
                 if pool := (await store.conversation(user, place)).pool:
                     found.talks[user, place] = pool[0]
             found.feedback |= {(user, row["sentence"]) for row in (await store.export(user))["feedback"]}

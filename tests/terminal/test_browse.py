@@ -7,7 +7,7 @@ import pytest
 from bot.advisor.advisor import Advisor
 from bot.errors import UsageError
 from bot.knowledge.library import Library
-from bot.terminal.browsing import find_role
+from bot.terminal.browsing import role_named
 from tests.program import Program
 
 
@@ -31,7 +31,7 @@ def test_the_topics_are_listed_with_their_ids(cli: Program, library: Library) ->
 
 @pytest.mark.parametrize("name", ["data-engineer", "Data Engineer", "DE", "data enginer", "data engineers"])
 def test_a_role_is_found_by_id_title_abbreviation_and_typo(advisor: Advisor, name: str) -> None:
-    assert find_role(advisor, name) == "data-engineer"
+    assert role_named(advisor, name) == "data-engineer"
 
 
 def test_a_role_is_shown_under_its_name(cli: Program) -> None:
@@ -72,7 +72,7 @@ def test_a_way_that_no_document_tells_goes_over_moves_that_are_told(cli: Program
 )
 def test_a_role_that_is_not_known_gets_what_is_near(advisor: Advisor, name: str, hint: str) -> None:
     with pytest.raises(UsageError) as refused:
-        find_role(advisor, name)
+        role_named(advisor, name)
     assert str(refused.value).startswith(f"I know no role called '{name}'; {hint}")
 
 

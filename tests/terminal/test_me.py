@@ -7,7 +7,7 @@ from tests.program import Program
 
 def test_nothing_is_known_about_somebody_new(cli: Program) -> None:
     assert cli("me", "show").stdout == "Nothing yet.\n"
-    assert json.loads(cli("me", "export").stdout) == {"profiles": [], "conversations": [], "feedback": []}
+    assert json.loads(cli("me", "export").stdout) == {"profiles": [], "conversations": [], "feedback": [], "answers": []}
     assert cli("me", "forget").stdout == "There was nothing to erase.\n"
 
 
