@@ -14,6 +14,7 @@ from bot.advisor.reply import Reply
 from bot.discordbot import texts
 from bot.playground import LocalDiscord
 from tests.discord.bots import advisor, bot_on, playground, silence
+from tests.discord.test_pictures import Painter
 from tests.playground.clients import conversation, settings
 
 
@@ -145,6 +146,24 @@ async def test_discord_failing_for_a_moment_loses_nothing() -> None:
         await asked.answer()
 
         assert len([m for m in alice.reads(alice.dm(local.bot)) if m.author.bot]) == 1
+
+
+@conversation
+async def test_an_acknowledgement_whose_receipt_is_lost_is_taken_for_done() -> None:
+    """The client tries again and hears that it was; the turn is remembered, and a picture still follows."""
+    async with playground(pictures=Painter()) as (local, bot):
+        alice = local.person("Alice")
+        local.faults.answer(502, "/interactions/*/callback", method="POST", carried_out=True)
+        role = await (await alice.slash("role", role="DE")).message()
+        local.faults.answer(502, "/interactions/*/callback", method="POST", carried_out=True)
+        compared = await (await alice.slash("compare", first="DE", second="AE")).message()
+        await bot.settled()
+        place = f"server:{local.guild.id}/{local.general.id}"
+
+        assert role.text.startswith("## Data engineer")
+        assert compared.attachments
+        assert len((await bot.store.conversation(str(alice.id), place)).turns) == 1  # a comparison by command begins anew
+        assert len([m for m in alice.reads() if m.author.bot]) == 2
 
 
 @conversation
