@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.advisor.answers.context import Draft
 from bot.advisor.reply import an, inside, sentence_list
-from bot.knowledge.schema import Role
+from bot.knowledge.schema import Role, SkillNeed
 
 MOST_ROLES: Final = 4
 _LEVELS: Final = {
@@ -92,7 +92,7 @@ def _neighbours(draft: Draft, role: Role) -> None:
 
 
 def _skills(draft: Draft, role: Role) -> None:
-    def names(needs: tuple) -> str:  # type: ignore[type-arg]
+    def names(needs: tuple[SkillNeed, ...]) -> str:
         return sentence_list(draft.library.skills[need.skill].name for need in needs)
 
     for need in (*role.skills.main, *role.skills.useful):
