@@ -6,7 +6,7 @@ Every bot runs as a process of its own against local Discords of this one proces
 for the answer and asks again. The full bot is `career-advisor run` as people run it, with its database on disk. It is measured
 with questions that come again (ten of them, which people in a server share) and with questions that are all different.
 The bare bot replies with one word, and with a constant message of an answer's shape and size: what the library and the
-wire take for the same answer, without anything behind it.
+wire take for the same answer, without anything behind it. Last, both under the limit that Discord itself sets to a bot.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.playground import LocalDiscord
+from bot.playground import LocalDiscord, RateLimit, Settings
 
 QUESTIONS: Final = (
     "what does a data engineer do?",
@@ -141,9 +141,9 @@ async def talk(local: LocalDiscord, name: str, messages: int, numbers: itertools
     return latencies
 
 
-async def measure(contender: Contender, messages: int, people: int) -> Measured:
+async def measure(contender: Contender, messages: int, people: int, settings: Settings | None = None) -> Measured:
     numbers = itertools.count()
-    async with LocalDiscord() as local, bot_process(local, *contender.command):
+    async with LocalDiscord(settings) as local, bot_process(local, *contender.command):
         for number in range(people):  # each in a channel of their own, so that nobody walks through the others' talk
             local.person(f"P{number}", here=local.add_channel(f"c{number}"))
         await talk(local, "P0", 50, numbers, contender)
@@ -178,6 +178,10 @@ async def main() -> int:
     word, shaped, full, fresh = speeds
     print(f"full bot / bare bot, the same shape of answer: {full / shaped:.2f}; all questions different: {fresh / shaped:.2f}")
     print(f"full bot / bare bot, one word:                 {full / word:.2f}; all questions different: {fresh / word:.2f}")
+    limited = Settings(overall=RateLimit(50, 1.0))
+    allowed = [await measure(CONTENDERS[at], given.messages // 5, given.people, limited) for at in (0, 3)]
+    bare, bot = (one.per_second for one in allowed)
+    print(f"at Discord's own limit of 50 requests a second: {bare:.0f} and {bot:.0f} messages/s, {bot / bare:.2f}")
     print(f"goal: {GOAL} with the same shape of answer")
     return 0 if full >= GOAL * shaped else 1
 

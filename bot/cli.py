@@ -48,7 +48,9 @@ def chat() -> None:
 def run() -> None:
     """Run the bot on Discord, until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN; see docs/discord.md."""
     from bot.composition import open_advisor
+    from bot.discordbot.pictures import PicturesOf
     from bot.discordbot.running import make_replies, run_bot, token_of
+    from bot.pictures import draw
     from bot.storage.store import Store
 
     settings = _settings()
@@ -57,7 +59,8 @@ def run() -> None:
 
     async def serve() -> None:
         async with Store.open(settings.database) as store:
-            await run_bot(settings, token, await make_replies(settings, advisor, store))
+            replies = await make_replies(settings, advisor, store, PicturesOf(advisor.library, draw))
+            await run_bot(settings, token, replies)
 
     asyncio.run(serve())
 

@@ -70,13 +70,16 @@ async def on_press(interaction: Interaction) -> None:
 
 
 async def on_form(interaction: Interaction, replies: Replies) -> None:
-    """A form was sent: the sentence to an answer that did not help."""
+    """A form was sent: the sentence to an answer that did not help, or a server's words."""
     data: dict[str, Any] = dict(interaction.data or {})
     press = read_custom_id(str(data.get("custom_id", "")))
-    if press is None or press.version != VERSION or press.verb != "sentence":
+    if press is None or press.version != VERSION or press.verb not in ("sentence", "words"):
         await replies.say(interaction, texts.MOVED_ON)
         return
     sentence = " ".join(_written(data)).strip()
+    if press.verb == "words":
+        await interaction.client.panel.written(interaction, sentence)
+        return
     await _feedback(interaction, replies, press.rest, helped=False, sentence=sentence[:LONGEST_SENTENCE])
     await replies.say(interaction, texts.THANKS_SENTENCE)
 

@@ -96,7 +96,7 @@ class AdvisorClient(discord.Client):
 
     async def on_ready(self) -> None:
         assert self.user is not None  # noqa: S101  # the library sets it before this event
-        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        log.info("ready as %s; servers: %d", self.user, len(self.guilds))
         await self.panel.check_reality(self)
         self.up.set()
 

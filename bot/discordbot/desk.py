@@ -54,6 +54,7 @@ class Turn:
         self._before = conversation
         self._after: Conversation | None = None
         self.answer: Answer | None = None
+        self._form = ""
 
     def ask(self, text: str, *, afresh: bool = False) -> Answer:
         """What the advisor says to words; `afresh` when they say all and lean on nothing that was said before."""
@@ -76,12 +77,12 @@ class Turn:
         answer, after = self.answer, self._after if remember else None
         if answer is None:
             raise RuntimeError("nothing was answered in this turn")
+        leaves_traces = answer.reply.action != "forget" and not answer.reply.query.distress
         if after is not None:
             self._desk.note_taken(self._event, _Taken(self._before, after))
         refused = answer.reply.query if answer.reply.unanswered else None
         if answer.reply.action == "forget":
             await self._desk.forget(self._person)
-            after = None
         await self._desk.store.visits.finish(
             Visit(
                 user_id=str(self._person),
@@ -89,14 +90,15 @@ class Turn:
                 event=self._event,
                 answer_message=str(message or ""),
                 at=self._desk.now(),
-                conversation=after,
-                answer=None if answer.reply.action == "forget" else (answer.key, _form(answer.document)),
+                conversation=after if leaves_traces else None,
+                answer=(answer.key, self._form) if leaves_traces else None,
                 unanswered=(refused.text, refused.refusals[0].name) if refused and refused.refusals else None,
             )
         )
 
     def _made(self, thought: Thought) -> Answer:
         profile = self._after.profile if self._after is not None else self._before.profile
+        self._form = thought.form
         self.answer = Answer(secrets.token_urlsafe(8), self._person, thought.document, thought.reply, profile)
         self._desk.note_answer(self.answer)
         return self.answer
@@ -187,8 +189,3 @@ class Desk:
                     self._idle.set()
             else:
                 self._locks[person] = (lock, waiting - 1)
-
-
-def _form(shown: Document) -> str:
-    """What is kept of an answer: its text only where there are further pages to turn to."""
-    return (shown if len(shown.pages) > 1 else shown.model_copy(update={"pages": ()})).model_dump_json()

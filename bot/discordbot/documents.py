@@ -37,6 +37,7 @@ class Document(BaseModel):
     notes: tuple[str, ...] = ()
     picture: str | None = None
     picture_roles: tuple[str, ...] = ()
+    asks_feedback: bool = False
     kind: str = ""
     entries: tuple[str, ...] = ()
 
@@ -70,9 +71,15 @@ def document(reply: Reply, library: Library) -> Document:
         notes=(texts.NOTED,) if reply.unanswered else (),
         picture=reply.picture.kind if reply.picture else None,
         picture_roles=reply.picture.roles if reply.picture else (),
+        asks_feedback=reply.query.kind != "meta" and not reply.query.distress,
         kind=reply.query.kind,
         entries=tuple(dict.fromkeys((*reply.roles, *reply.topics))),
     )
+
+
+def plain_document(text: str) -> Document:
+    """Words of somebody's own, with nothing to press."""
+    return Document(pages=tuple((page,) for page in pieces([escaped(text)], PAGE_CHARACTERS)))
 
 
 def sources_text(sources: Sequence[Citation], library: Library) -> str:
@@ -115,7 +122,7 @@ def _markdown(block: Block) -> list[str]:
 
 def _column(name: str, cells: Iterable[tuple[str, str]]) -> str:
     """A table is too wide for a phone: it is told column by column, each under its name."""
-    return "\n".join([f"### {escaped(name)}", *(f"**{escaped(about)}** {escaped(cell)}" for about, cell in cells)])
+    return "\n".join([f"### {escaped(name)}", *(f"**{escaped(about)}:** {escaped(cell)}" for about, cell in cells)])
 
 
 def _pages(sections: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -128,7 +135,8 @@ def _pages(sections: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
                 pages.append([])
                 room, begun = PAGE_CHARACTERS, False
             if begun:
-                pages[-1][-1] += f"\n\n{paragraph}"
+                is_heading = pages[-1][-1].startswith("#") and "\n" not in pages[-1][-1]
+                pages[-1][-1] += f"\n{paragraph}" if is_heading else f"\n\n{paragraph}"
             else:
                 pages[-1].append(paragraph)
             room -= len(paragraph) + 2

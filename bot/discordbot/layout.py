@@ -66,7 +66,9 @@ def answer_view(
         inside.append({"type": _MEDIA_GALLERY, "items": [item]})
     if footer := _footer(shown, sections, page):
         inside.append(_text(footer))
-    inside += [_separator(), *_rows(shown, key, owner, page)]
+    rows = _rows(shown, key, owner, page)
+    if rows:
+        inside += [_separator(), *rows]
     return Prepared([{"type": _CONTAINER, "accent_color": COLOUR, "components": inside}])
 
 
@@ -120,7 +122,8 @@ def _rows(shown: Document, key: str, owner: int, page: int) -> list[JSON]:
         rows += [_row([select]) for select in _selects(choices, start, key, mine)]
     if shown.follow_ups:
         rows.append(_row(_options(shown.follow_ups[:MOST_BUTTONS], len(shown.choices), key, mine, _SECONDARY)))
-    rows.append(_row(_tools(shown, key, mine, page)))
+    if tools := _tools(shown, key, mine, page):
+        rows.append(_row(tools))
     return rows
 
 
@@ -132,8 +135,9 @@ def _tools(shown: Document, key: str, owner: str, page: int) -> list[JSON]:
         tools.append(_button(texts.NEXT, custom_id("page", owner, key, str(page + 1))))
     if shown.sources:
         tools.append(_button(texts.SOURCES, custom_id("sources", key)))
-    tools.append(_button(texts.HELPED, custom_id("helped", key)))
-    tools.append(_button(texts.UNHELPED, custom_id("unhelped", key)))
+    if shown.asks_feedback:
+        tools.append(_button(texts.HELPED, custom_id("helped", key)))
+        tools.append(_button(texts.UNHELPED, custom_id("unhelped", key)))
     return tools
 
 

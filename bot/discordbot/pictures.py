@@ -1,8 +1,6 @@
 """Pictures beside an answer: drawn off the event loop, kept by what is on them. Without a maker there are none."""
 
 import asyncio
-import importlib
-import importlib.util
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from typing import Final, Protocol
 
 from bot.advisor.conversation import Profile
 from bot.advisor.reply import Picture
+from bot.discordbot.markdown import shortened
 from bot.knowledge.library import Library
 
 log = logging.getLogger("career-advisor.discord")
@@ -30,7 +29,7 @@ class Drawn:
 
 
 class PictureMaker(Protocol):
-    """Draws; may take its time, and is called off the event loop."""
+    """Draws; may take its time, and is called off the event loop. Raises ValueError where there is nothing to draw."""
 
     def draw(self, picture: Picture, profile: Profile) -> Drawn: ...
 
@@ -60,21 +59,35 @@ class Gallery:
                 self._kept.popitem(last=False)
         try:
             return await asyncio.shield(task)
+        except ValueError:  # too few roles for a picture
+            return None
         except Exception as error:  # a picture is an addition; its answer comes all the same
             self._kept.pop(key, None)
             log.error("the picture %s could not be drawn", wanted.kind, exc_info=error)  # noqa: TRY400
             return None
 
 
-def find_maker(library: Library) -> PictureMaker | None:
-    """The project's own pictures when they are installed."""
-    if importlib.util.find_spec("bot.pictures") is None:
-        return None
-    pictures = importlib.import_module("bot.pictures")
+class _Picture(Protocol):
+    @property
+    def png(self) -> bytes: ...
 
-    class Maker:
-        def draw(self, picture: Picture, profile: Profile) -> Drawn:
-            drawn = pictures.draw(library, picture, place=profile.role, goal=profile.goal)
-            return Drawn(drawn.png, drawn.alt[:LONGEST_ALT])
+    @property
+    def alt(self) -> str: ...
 
-    return Maker()
+
+class Draw(Protocol):
+    """What draws: see `bot.pictures.draw`."""
+
+    def __call__(self, library: Library, picture: Picture, *, place: str | None, goal: str | None) -> _Picture: ...
+
+
+@dataclass(frozen=True)
+class PicturesOf:
+    """A maker of pictures over one library."""
+
+    library: Library
+    drawing: Draw
+
+    def draw(self, picture: Picture, profile: Profile) -> Drawn:
+        drawn = self.drawing(self.library, picture, place=profile.role, goal=profile.goal)
+        return Drawn(drawn.png, shortened(drawn.alt, LONGEST_ALT))

@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 import discord
@@ -13,6 +13,7 @@ import discord
 from bot.discordbot import texts
 from bot.discordbot.cooldown import Cooldown
 from bot.discordbot.desk import Answer, Desk, Turn
+from bot.discordbot.documents import plain_document
 from bot.discordbot.layout import answer_view, picture_file, text_view
 from bot.discordbot.pictures import Drawn, Gallery
 from bot.discordbot.servers import Servers
@@ -60,7 +61,7 @@ class Replies:
         async with self.desk.turn(message.author.id, place_of_message(message), f"m{message.id}", again=again) as turn:
             if turn.answered_by is not None and not again:
                 return
-            answer = asking(turn)
+            answer = self._in_own_words(asking(turn), message.guild.id if message.guild else None)
             picture = await self.gallery.picture(answer.document.asks_for_picture, answer.profile)
             if turn.answered_by:
                 sent = await self._edit(message, int(turn.answered_by), answer, picture)
@@ -68,6 +69,13 @@ class Replies:
                 sent = await self._send(message, answer, picture)
             await turn.keep(sent)
         await self._tell_moderators(message.guild, answer)
+
+    def _in_own_words(self, answer: Answer, server: int | None) -> Answer:
+        """A server may have words of its own for somebody in distress: whom to turn to there."""
+        words = self.servers.of(server).distress
+        if not words or not answer.reply.query.distress:
+            return answer
+        return replace(answer, document=plain_document(words))
 
     async def _send(self, message: discord.Message, answer: Answer, picture: Drawn | None) -> int:
         # The nonce is the question's id: sent twice after a lost answer of Discord's, it makes one message all the same.
@@ -130,22 +138,24 @@ class Replies:
             return
         hidden = self.is_private(interaction, private)
         place = place_of_interaction(interaction, private=hidden)
-        if self.desk.is_busy(interaction.user.id):  # Discord waits three seconds, an earlier turn may take longer
-            await interaction.response.defer(ephemeral=hidden, thinking=True)
+        is_deferred = self.desk.is_busy(interaction.user.id)  # Discord waits three seconds, an earlier turn may take longer
+        if is_deferred:
+            await _once(interaction.response.defer(ephemeral=hidden, thinking=True))
         async with self.desk.turn(interaction.user.id, place, f"i{interaction.id}", neutral=neutral) as turn:
             if turn.answered_by is not None:
                 return
-            answer = asking(turn)
+            answer = self._in_own_words(asking(turn), interaction.guild_id)
             wanted = answer.document.asks_for_picture if self.gallery.draws else None
-            if wanted is not None and not interaction.response.is_done():
-                await interaction.response.defer(ephemeral=hidden, thinking=True)
+            if wanted is not None and not is_deferred:
+                is_deferred = True
+                await _once(interaction.response.defer(ephemeral=hidden, thinking=True))
             picture = await self.gallery.picture(wanted, answer.profile)
             view = answer_view(answer.document, answer.key, answer.owner, lead=lead, picture=picture)
             files = [picture_file(picture)] if picture else []
-            if interaction.response.is_done():
+            if is_deferred:
                 await interaction.edit_original_response(view=view, attachments=files)
             else:
-                await interaction.response.send_message(view=view, ephemeral=hidden)
+                await _once(interaction.response.send_message(view=view, ephemeral=hidden))
             await turn.keep(remember=not neutral)
         if not hidden:
             await self._tell_moderators(interaction.guild, answer)
@@ -166,3 +176,12 @@ class Replies:
         question = answer.reply.query.text.replace("\n", " ")
         with contextlib.suppress(discord.HTTPException, asyncio.TimeoutError):
             await channel.send(view=text_view(texts.LOGGED_QUESTION.format(question=question[:1_500])))
+
+
+async def _once(acknowledging: Awaitable[object]) -> None:
+    """Acknowledge an interaction. When Discord loses its answer to that, the library tries again and hears that it is done."""
+    try:
+        await acknowledging
+    except discord.HTTPException as error:
+        if error.code != ACKNOWLEDGED:
+            raise

@@ -18,7 +18,7 @@ from bot.advisor.advisor import Advisor
 from bot.discordbot.client import AdvisorClient
 from bot.discordbot.cooldown import Cooldown
 from bot.discordbot.desk import Desk
-from bot.discordbot.pictures import Gallery, find_maker
+from bot.discordbot.pictures import Gallery, PictureMaker
 from bot.discordbot.replies import Replies
 from bot.discordbot.servers import Servers
 from bot.errors import BadTokenError, MissingIntentError, NoTokenError
@@ -95,12 +95,12 @@ async def run_bot(
                     await asyncio.wait_for(stop.wait(), pause)
 
 
-async def make_replies(settings: Settings, advisor: Advisor, store: Store) -> Replies:
-    """Everything behind the client."""
+async def make_replies(settings: Settings, advisor: Advisor, store: Store, pictures: PictureMaker | None = None) -> Replies:
+    """Everything behind the client; without `pictures` answers come without them."""
     servers = Servers(store.visits)
     await servers.load()
     cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds)
-    return Replies(Desk(advisor, store), Gallery(find_maker(advisor.library)), servers, cooldown)
+    return Replies(Desk(advisor, store), Gallery(pictures), servers, cooldown)
 
 
 async def _serve(client: AdvisorClient, token: str, stop: asyncio.Event) -> None:

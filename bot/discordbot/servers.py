@@ -8,7 +8,9 @@ from bot.storage.visits import Visits
 
 
 class ServerSettings(BaseModel):
-    """`private`: whether answers to commands are shown to the asking person alone unless they choose otherwise."""
+    """`private`: whether answers to commands are shown to the asking person alone unless they choose otherwise.
+    `distress`: what somebody in distress is told instead of the advisor's own words; empty: those.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -16,6 +18,7 @@ class ServerSettings(BaseModel):
     private: bool = False
     moderator_role: int | None = None
     log_channel: int | None = None
+    distress: str = ""
 
 
 @dataclass

@@ -17,6 +17,7 @@ log = logging.getLogger("career-advisor.discord")
 
 Interaction = discord.Interaction[Any]
 MOST_CHANNELS: Final = 25
+LONGEST_WORDS: Final = 1_000
 _TEXT: Final = [discord.ChannelType.text, discord.ChannelType.forum, discord.ChannelType.news]
 
 
@@ -51,6 +52,9 @@ class SettingsPanel:
         if guild is None or not interaction.permissions.manage_guild:
             await interaction.response.send_message(view=text_view(texts.SETTINGS_NOT_YOURS), ephemeral=True)
             return
+        if what == "distress":
+            await interaction.response.send_modal(_distress_form(self._servers.of(guild).distress))
+            return
         picked = [int(value) for value in values if value.isdigit()]
         before = self._servers.of(guild)
         choices: dict[str, dict[str, Any]] = {
@@ -64,6 +68,16 @@ class SettingsPanel:
         client = interaction.client
         if self._servers.any_answer_channel and _may_read_all(client) and not client.intents.message_content:
             client.renew()
+
+    async def written(self, interaction: Interaction, words: str) -> None:
+        """The form with the words for somebody in distress was sent."""
+        guild = interaction.guild_id
+        if guild is None or not interaction.permissions.manage_guild:
+            await interaction.response.send_message(view=text_view(texts.SETTINGS_NOT_YOURS), ephemeral=True)
+            return
+        settings = self._servers.of(guild).model_copy(update={"distress": words.strip()[:LONGEST_WORDS]})
+        await self._servers.keep(guild, settings, self._now())
+        await interaction.response.edit_message(view=self._view(interaction))
 
     def _view(self, interaction: Interaction) -> ui.LayoutView:
         settings = self._servers.of(interaction.guild_id)
@@ -81,6 +95,9 @@ class SettingsPanel:
                 ui.TextDisplay(texts.SETTINGS_PRIVATE.format(whom=whom)), accessory=button(toggle, custom_id("set", "private"))
             ),
         ]
+        whose = texts.SETTINGS_DISTRESS_YOURS if settings.distress else texts.SETTINGS_DISTRESS_MINE
+        change = button(texts.SETTINGS_DISTRESS_CHANGE, custom_id("set", "distress"))
+        parts.append(ui.Section(ui.TextDisplay(texts.SETTINGS_DISTRESS.format(whose=whose)), accessory=change))
         for warning in _warnings(interaction, settings):
             parts += [ui.Separator(), ui.TextDisplay(f"⚠ {warning}")]
         return finished(ui.Container(*parts, accent_colour=COLOUR))
@@ -121,6 +138,16 @@ class SettingsPanel:
         if isinstance(channel, discord.abc.Messageable):
             with contextlib.suppress(discord.HTTPException):
                 await channel.send(view=text_view(texts.LOGGED_REALITY.format(what=", ".join(gone))))
+
+
+def _distress_form(words: str) -> ui.Modal:
+    form = ui.Modal(title=texts.SETTINGS_DISTRESS_TITLE, custom_id=custom_id("words", "distress"), timeout=600)
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id="words", style=discord.TextStyle.paragraph, required=False, max_length=LONGEST_WORDS, default=words or None
+    )
+    label, hint = texts.SETTINGS_DISTRESS_LABEL, texts.SETTINGS_DISTRESS_HINT
+    form.add_item(ui.Label(text=label, description=hint, component=field))
+    return form
 
 
 def _channels(what: str, chosen: tuple[int, ...], most: int) -> "ui.ChannelSelect[Any]":

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from bot.advisor.advisor import Advisor
@@ -20,6 +21,12 @@ class Thought:
 
     reply: Reply
     document: Document
+
+    @cached_property
+    def form(self) -> str:
+        """What is kept of the answer: its text only where there are further pages to turn to."""
+        shown = self.document
+        return (shown if len(shown.pages) > 1 else shown.model_copy(update={"pages": ()})).model_dump_json()
 
 
 class Thinking:

@@ -37,7 +37,7 @@ class Store:
         self._connection = connection
         self._path = path
         self._lock = asyncio.Lock()
-        self.visits = Visits(connection, self._transaction)
+        self.visits = Visits(path, connection, self._transaction)
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -50,11 +50,12 @@ class Store:
         except (OSError, sqlite3.Error) as error:
             hint = "check DATABASE_PATH and the rights on its folder."
             raise StoreError(f"The database {path} cannot be opened ({error}); {hint}") from None
+        store = cls(connection, path)
         try:
-            store = cls(connection, path)
             await store._prepare(path)
             yield store
         finally:
+            await store.visits.close()
             await connection.close()
 
     # -- people -------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import aiosqlite
@@ -53,7 +54,12 @@ class Visit:
 class Visits:
     """Safe for concurrent tasks, like the store that it belongs to."""
 
-    def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:
+    def __init__(
+        self, path: Path, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]
+    ) -> None:
+        self._path = path
+        self._reading: aiosqlite.Connection | None = None
+        self._opening = asyncio.Lock()
         self._connection = connection
         self._transaction = transaction
         self._waiting: list[tuple[list[Statement], asyncio.Future[None]]] = []
@@ -62,8 +68,24 @@ class Visits:
     async def begin(self, user_id: str, place: str, event: str) -> Begun:
         """Whether the event was answered before, and the talk that it is a turn of."""
         parameters = (event, *asking_for_profile(user_id, place), user_id, place)
-        [(answered_by, profile, talk)] = await self._connection.execute_fetchall(_BEGIN, parameters)
+        reading = self._reading or await self._open_reading()
+        [(answered_by, profile, talk)] = await reading.execute_fetchall(_BEGIN, parameters)
         return Begun(answered_by, talk_from(talk, profile_from(profile)))
+
+    async def _open_reading(self) -> aiosqlite.Connection:
+        """A connection of its own, so that beginning a turn need not wait for the disk that ends somebody else's."""
+        async with self._opening:
+            if self._reading is None:
+                reading = await aiosqlite.connect(self._path, isolation_level=None)
+                await reading.execute("PRAGMA query_only = ON")
+                self._reading = reading
+        return self._reading
+
+    async def close(self) -> None:
+        """Called by the store before it closes."""
+        if self._reading is not None:
+            await self._reading.close()
+            self._reading = None
 
     async def finish(self, visit: Visit) -> None:
         """Keep all that an answered event leaves behind, or nothing of it; on disk when this returns.

@@ -16,7 +16,7 @@ from bot.advisor.advisor import Advisor
 from bot.composition import open_advisor
 from bot.discordbot import client as client_module
 from bot.discordbot.client import AdvisorClient
-from bot.discordbot.pictures import Gallery, PictureMaker
+from bot.discordbot.pictures import PictureMaker
 from bot.discordbot.replies import Replies
 from bot.discordbot.running import make_replies, run_bot
 from bot.playground import LocalDiscord
@@ -112,8 +112,7 @@ async def bot_on(
     try:
         with tempfile.TemporaryDirectory() as folder:
             async with Store.open(database or Path(folder) / "advisor.db") as store:
-                replies = await make_replies(settings, with_advisor or advisor(), store)
-                replies.gallery = Gallery(pictures)
+                replies = await make_replies(settings, with_advisor or advisor(), store, pictures)
                 bot = RunningBot(replies, store, errors)
                 running = asyncio.create_task(run_bot(settings, local.token, replies, stop, bot.clients.append))
                 try:

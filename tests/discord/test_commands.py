@@ -99,7 +99,7 @@ async def test_compare_transition_path_and_recommend() -> None:
         fitting = await (await alice.slash("recommend", likes="statistics", dislikes="meetings", skills="SQL")).message()
 
         assert compared.text.startswith("## Data engineer vs analytics engineer vs data scientist")
-        assert "### Analytics engineer\n**What it is for**" in compared.text
+        assert "### Analytics engineer\n**What it is for:**" in compared.text
         assert (same.text, same.ephemeral) == (texts.SAME_ROLE, True)
         assert "I know no role called “banana”" in unknown.text
         assert move.text.startswith("## From data scientist to data engineer")

@@ -12,7 +12,7 @@ from bot.playground import LocalDiscord
 from bot.settings import Settings
 from bot.storage.migrations import MIGRATIONS
 from tests.discord.bots import PNG, bot_on, playground
-from tests.discord.test_trouble import Painter
+from tests.discord.test_pictures import Painter
 from tests.playground.clients import conversation, settings
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -173,3 +173,25 @@ async def _until(look: object) -> None:
     async with asyncio.timeout(5):
         while not look():  # type: ignore[operator]  # noqa: ASYNC110  # nothing tells of it
             await asyncio.sleep(0.005)
+
+
+@conversation
+async def test_a_server_has_its_own_words_for_somebody_in_distress() -> None:
+    """In messages and commands there; elsewhere the bot's own. Nothing is to be rated under them."""
+    async with playground() as (local, bot):
+        owner, alice = local.person("Owner"), local.person("Alice")
+        shown = await panel(local)
+        modal = (await owner.press(shown, texts.SETTINGS_DISTRESS_CHANGE)).modal
+        await owner.submit(modal, {texts.SETTINGS_DISTRESS_LABEL: "Talk to *us* in the help channel, or call 112."})
+        await shown.shows(texts.SETTINGS_DISTRESS_YOURS)
+        said = await (await alice.say(f"{local.bot.user.mention} i want to kill myself")).answer()
+        asked = await (await alice.slash("ask", question="i want to kill myself", private=True)).message()
+        elsewhere = await (await alice.say("i want to kill myself", channel=alice.dm(local.bot))).answer()
+        again = (await owner.press(shown, texts.SETTINGS_DISTRESS_CHANGE)).modal
+
+        assert said.text == asked.text == r"Talk to \*us\* in the help channel, or call 112."
+        assert (said.buttons, asked.buttons, elsewhere.buttons) == ([], [], [])
+        assert elsewhere.text != said.text
+        assert "help channel" in str(again.json)
+        await bot.settled()
+        assert not any((await bot.store.export(str(alice.id))).values())

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from bot.advisor.advisor import Advisor
-from bot.advisor.conversation import Conversation, Profile
-from bot.advisor.reply import Picture, Reply
+from bot.advisor.conversation import Conversation
+from bot.advisor.reply import Reply
 from bot.discordbot import texts
-from bot.discordbot.pictures import Drawn
 from bot.playground import LocalDiscord
-from tests.discord.bots import PNG, advisor, bot_on, playground, silence
+from tests.discord.bots import advisor, bot_on, playground, silence
+from tests.discord.test_pictures import Painter
 from tests.playground.clients import conversation, settings
 
 
@@ -149,6 +149,24 @@ async def test_discord_failing_for_a_moment_loses_nothing() -> None:
 
 
 @conversation
+async def test_an_acknowledgement_whose_receipt_is_lost_is_taken_for_done() -> None:
+    """The client tries again and hears that it was; the turn is remembered, and a picture still follows."""
+    async with playground(pictures=Painter()) as (local, bot):
+        alice = local.person("Alice")
+        local.faults.answer(502, "/interactions/*/callback", method="POST", carried_out=True)
+        role = await (await alice.slash("role", role="DE")).message()
+        local.faults.answer(502, "/interactions/*/callback", method="POST", carried_out=True)
+        compared = await (await alice.slash("compare", first="DE", second="AE")).message()
+        await bot.settled()
+        place = f"server:{local.guild.id}/{local.general.id}"
+
+        assert role.text.startswith("## Data engineer")
+        assert compared.attachments
+        assert len((await bot.store.conversation(str(alice.id), place)).turns) == 1  # a comparison by command begins anew
+        assert len([m for m in alice.reads() if m.author.bot]) == 2
+
+
+@conversation
 async def test_an_interaction_that_came_too_late_ends_nothing() -> None:
     """Its three seconds are over: Discord takes no answer any more, and nobody is to be told."""
     async with playground() as (local, _):
@@ -162,69 +180,6 @@ async def test_an_interaction_that_came_too_late_ends_nothing() -> None:
         answer = await (await alice.slash("role", role="DE")).message()
 
         assert answer.text.startswith("## Data engineer")
-
-
-class Painter:
-    """Draws one dot, slowly if wanted, or fails."""
-
-    def __init__(self, *, fails: bool = False) -> None:
-        self.drawn: list[tuple[Picture, Profile]] = []
-        self._fails = fails
-
-    def draw(self, picture: Picture, profile: Profile) -> Drawn:
-        self.drawn.append((picture, profile))
-        if self._fails:
-            raise OSError("no ink")
-        return Drawn(PNG, f"A {picture.kind} of {len(picture.roles)} roles")
-
-
-@conversation
-async def test_pictures_are_shown_with_their_description_and_drawn_once() -> None:
-    painter = Painter()
-    async with playground(pictures=painter) as (local, bot):
-        alice, bob = local.person("Alice"), local.person("Bob")
-        first = await (await alice.slash("compare", first="DE", second="AE")).message()
-        second = await (await bob.say(f"{local.bot.user.mention} data engineer vs analytics engineer")).answer()
-        await alice.slash("me role", role="DA")
-        mapped = await (await alice.slash("map")).message()
-
-        for message in (first, second):
-            [attachment] = message.attachments
-            assert attachment.content == PNG
-            assert "A comparison of 2 roles" in str(message.components)
-        assert len(mapped.attachments) == 1
-        assert [picture.kind for picture, _ in painter.drawn] == ["comparison", "map"]
-        assert painter.drawn[1][1].role == "data-analyst"
-        assert bot.replies.gallery.draws
-        if any(button.label == texts.NEXT for button in first.buttons):
-            await alice.press(first, texts.NEXT)
-            await first.shows("Page 2 of")
-            assert first.attachments == []
-            await alice.press(first, texts.BACK)
-            await first.shows("Page 1 of")
-            assert len(first.attachments) == 1
-
-
-@conversation
-async def test_a_picture_that_fails_is_left_out() -> None:
-    async with playground(pictures=Painter(fails=True)) as (local, bot):
-        answer = await (await local.person("Alice").slash("compare", first="DE", second="AE")).message()
-
-        assert answer.text.startswith("## Data engineer vs analytics engineer")
-        assert answer.attachments == []
-        assert len(bot.expect_error()) == 1
-
-
-@conversation
-async def test_an_edited_answer_brings_its_own_picture() -> None:
-    async with playground(pictures=Painter()) as (local, _):
-        alice = local.person("Alice")
-        asked = await alice.say(f"{local.bot.user.mention} data engineer vs analytics engineer")
-        answer = await asked.answer()
-        await alice.edit(asked, f"{local.bot.user.mention} what does a data engineer do?")
-        await answer.shows("**What it does**")
-
-        assert answer.attachments == []
 
 
 class _Listening(logging.Handler):

@@ -1,0 +1,118 @@
+"""Pictures beside answers: shown with their description, drawn once, and never in the way."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.advisor.conversation import Profile
+from bot.advisor.reply import Picture
+from bot.discordbot import texts
+from bot.discordbot.pictures import Drawn, PicturesOf
+from bot.pictures import draw
+from tests.discord.bots import PNG, advisor, playground
+from tests.playground.clients import conversation
+
+
+class Painter:
+    """Draws one dot, slowly if wanted, or fails."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.drawn: list[tuple[Picture, Profile]] = []
+        self._fails = fails
+
+    def draw(self, picture: Picture, profile: Profile) -> Drawn:
+        self.drawn.append((picture, profile))
+        if self._fails:
+            raise OSError("no ink")
+        return Drawn(PNG, f"A {picture.kind} of {len(picture.roles)} roles")
+
+
+@conversation
+async def test_pictures_are_shown_with_their_description_and_drawn_once() -> None:
+    painter = Painter()
+    async with playground(pictures=painter) as (local, bot):
+        alice, bob = local.person("Alice"), local.person("Bob")
+        first = await (await alice.slash("compare", first="DE", second="AE")).message()
+        second = await (await bob.say(f"{local.bot.user.mention} data engineer vs analytics engineer")).answer()
+        await alice.slash("me role", role="DA")
+        mapped = await (await alice.slash("map")).message()
+
+        for message in (first, second):
+            [attachment] = message.attachments
+            assert attachment.content == PNG
+            assert "A comparison of 2 roles" in str(message.components)
+        assert len(mapped.attachments) == 1
+        assert [picture.kind for picture, _ in painter.drawn] == ["comparison", "map"]
+        assert painter.drawn[1][1].role == "data-analyst"
+        assert bot.replies.gallery.draws
+        if any(button.label == texts.NEXT for button in first.buttons):
+            await alice.press(first, texts.NEXT)
+            await first.shows("Page 2 of")
+            assert first.attachments == []
+            await alice.press(first, texts.BACK)
+            await first.shows("Page 1 of")
+            assert len(first.attachments) == 1
+
+
+@conversation
+async def test_a_picture_that_fails_is_left_out() -> None:
+    async with playground(pictures=Painter(fails=True)) as (local, bot):
+        answer = await (await local.person("Alice").slash("compare", first="DE", second="AE")).message()
+
+        assert answer.text.startswith("## Data engineer vs analytics engineer")
+        assert answer.attachments == []
+        assert len(bot.expect_error()) == 1
+
+
+@conversation
+async def test_an_edited_answer_brings_its_own_picture() -> None:
+    async with playground(pictures=Painter()) as (local, _):
+        alice = local.person("Alice")
+        asked = await alice.say(f"{local.bot.user.mention} data engineer vs analytics engineer")
+        answer = await asked.answer()
+        await alice.edit(asked, f"{local.bot.user.mention} what does a data engineer do?")
+        await answer.shows("**What it does**")
+
+        assert answer.attachments == []
+
+
+@conversation
+async def test_the_projects_own_pictures() -> None:
+    """The map with the person's place, a comparison and a path, as files that Discord takes, and in words."""
+    async with playground(pictures=PicturesOf(advisor().library, draw)) as (local, _):
+        alice = local.person("Alice")
+        await alice.slash("me role", role="DA")
+        mapped = await (await alice.slash("map")).message(patience=30)
+        compared = await (await alice.slash("compare", first="DE", second="AE")).message(patience=30)
+        path = await (await alice.slash("path", start="DS", goal="DE")).message(patience=30)
+
+        for message, alt in ((mapped, "A map of the roles"), (compared, "A table"), (path, "A path")):
+            [attachment] = message.attachments
+            assert attachment.content.startswith(PNG[:8])
+            assert attachment.size_in_pixels is not None
+            assert alt in str(message.components)
+        assert "data analyst" in str(mapped.components).lower()
+
+
+@conversation
+async def test_a_picture_with_nothing_on_it_is_left_out() -> None:
+    class Unwilling:
+        def draw(self, picture: Picture, profile: Profile) -> Drawn:
+            raise ValueError(f"too few roles: {picture.roles}, {profile.role}")
+
+    async with playground(pictures=Unwilling()) as (local, _):
+        answer = await (await local.person("Alice").slash("compare", first="DE", second="AE")).message()
+
+        assert answer.attachments == []
+
+
+@conversation
+async def test_many_who_want_the_same_picture_wait_for_one_drawing() -> None:
+    painter = Painter()
+    async with playground(pictures=painter) as (local, _):
+        people = [local.person(f"P{number}") for number in range(5)]
+        used = await asyncio.gather(*(person.slash("compare", first="DE", second="AE") for person in people))
+        for one in used:
+            assert (await one.message()).attachments
+
+        assert len(painter.drawn) == 1
