@@ -26,8 +26,9 @@ def _write_until_killed(program: Program, file: Path, seed: int, first: int, mos
     for _ in range(most):
         assert process.stdout.readline(), "the writer ended by itself"
     process.send_signal(signal.SIGKILL)
-    acknowledged = first + most + len(process.communicate(timeout=TIMEOUT)[0].splitlines())
-    assert process.returncode == -signal.SIGKILL
+    with process.stdout:  # read as above: communicate() reads the pipe beneath, and misses lines that are buffered here
+        acknowledged = first + most + len(process.stdout.readlines())
+    assert process.wait(TIMEOUT) == -signal.SIGKILL
     return acknowledged
 
 
