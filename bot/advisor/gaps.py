@@ -20,12 +20,14 @@ class Gap:
 def skill_gap(library: Library, goal: str, start: str | None, told: Iterable[str]) -> Gap:
     """Which of the goal's skills are there already: those of the start's own work and those the person said they have.
 
-    A skill that the start only calls useful counts as missing: it may be there, and asking is better than assuming.
+    A skill that the start only calls useful counts as missing: it may be there, and asking is better than assuming. So
+    does one that the documents say is to be learned on this very move, though the start's own work knows of it.
     """
     stated = frozenset(told)
     brought = set(stated)
     if start is not None and start in library.roles:
-        brought.update(need.skill for need in library.roles[start].skills.main)
+        to_learn = {need.skill for move in library.moves.get((start, goal), ())[:1] for need in move.learn}
+        brought.update(need.skill for need in library.roles[start].skills.main if need.skill not in to_learn)
     needs = library.roles[goal].skills
     return Gap(
         have=tuple(need for need in needs.main if need.skill in brought),

@@ -77,6 +77,18 @@ def test_what_the_person_knows_is_not_called_missing(talk: Talk) -> None:
     assert "Containers:" not in after
 
 
+def test_no_skill_is_both_brought_and_missing(advisor: Advisor, library: Library) -> None:
+    for start, goal in library.moves:
+        if start == goal:
+            continue
+        reply = Talk(advisor).say(f"from {library.roles[start].name} to {library.roles[goal].name}")
+        items = {block.title: block.items for block in reply.blocks if isinstance(block, Listing)}
+        brought = [item.casefold() for item in items.get("You bring", ()) if "from your work so far" in item]
+        missing = [item.split(":")[0].casefold() for item in items.get("You are missing", ())]
+        for skill in missing:
+            assert not any(skill in item for item in brought), (start, goal, skill)
+
+
 def test_a_move_nobody_tells_of_is_said_to_be_so_and_gets_a_way_over_told_ones(talk: Talk, library: Library) -> None:
     assert ("data-analyst", "ml-engineer") not in library.moves
 
