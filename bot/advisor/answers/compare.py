@@ -80,7 +80,7 @@ def _moves(draft: Draft, roles: list[Role]) -> list[str]:
             items.append(f"{label}: {draft.page.say(told[0].summary)}")
         elif way := find_path(draft.library, a.id, b.id):
             steps = " → ".join([draft.name(way[0].start), *(inside(draft.name(leg.goal)) for leg in way)])
-            items.append(f"{label}: no document tells of it directly; the told moves lead {steps}.")
+            items.append(f"{label}: no document tells of it directly; the moves they do know lead {steps}.")
     return items[:4]
 
 

@@ -186,7 +186,7 @@ def second_part_transition(draft: Draft) -> None:
             page.claim(found[0].summary)
             page.listing("First steps", found[0].steps, most=2, ordered=True)
         elif way:
-            page.items("The way over told moves", [_evidence(draft, leg) for leg in way], ordered=True)
+            page.items("The way over moves they do know", [_evidence(draft, leg) for leg in way], ordered=True)
         draft.offer_move(start, goal)
     elif goal:
         page.heading(f"Becoming {an(draft.name(goal))}", 2)
