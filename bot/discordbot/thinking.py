@@ -30,11 +30,17 @@ class Thought:
 
 
 class Thinking:
-    """Over one advisor, whose replies depend on nothing but words, talk and library. No person is known here."""
+    """Over one advisor, whose replies depend on nothing but words, talk and library. No person is known here; words of
+    somebody in distress are not kept even so.
+    """
 
     def __init__(self, advisor: Advisor) -> None:
         self.advisor = advisor
         self._known: OrderedDict[tuple[object, Conversation], tuple[Thought, Conversation]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many replies are remembered."""
+        return len(self._known)
 
     def reply(self, text: str, conversation: Conversation, now: float) -> tuple[Thought, Conversation]:
         """See `Advisor.reply`."""
@@ -53,10 +59,15 @@ class Thinking:
         known = self._known.get(key)
         if known is None:
             reply, after = think(talk)
-            known = self._known[key] = (Thought(reply, document(reply, self.advisor.library)), after)
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
+            known = Thought(reply, document(reply, self.advisor.library)), after
+            if not reply.query.distress:
+                self._remember(key, known)
         else:
             self._known.move_to_end(key)
         thought, after = known
         return thought, after.model_copy(update={"updated": talk.updated})
+
+    def _remember(self, key: tuple[object, Conversation], known: tuple[Thought, Conversation]) -> None:
+        self._known[key] = known
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
