@@ -34,11 +34,7 @@ def _row(columns: tuple[str, ...], row: tuple[str, ...]) -> str:
 
 def sources_line(sources: tuple[Citation, ...], library: Library) -> str:
     """`Sources: title — section; …`, and what the editorial mark means where it was used."""
-    titles: dict[str, list[str]] = {}
-    for citation in sources:
-        if not citation.is_editorial:
-            titles.setdefault(library.sources[citation.source].title, []).append(citation.section)
-    parts = [f"{title} — {', '.join(dict.fromkeys(sections))}" for title, sections in titles.items()]
+    parts = [f"{title} — {', '.join(sections)}" for title, sections in library.cited_sections(sources).items()]
     line = f"Sources: {'; '.join(parts)}." if parts else ""
     if any(citation.is_editorial for citation in sources):
         line = f"{line} {EDITORIAL_MARK} added by the curators from general knowledge.".strip()

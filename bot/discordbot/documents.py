@@ -84,11 +84,8 @@ def plain_document(text: str) -> Document:
 
 def sources_text(sources: Sequence[Citation], library: Library) -> str:
     """Each document once, with its sections; empty when the answer cites nothing."""
-    titles: dict[str, dict[str, None]] = {}
-    for citation in sources:
-        if not citation.is_editorial:
-            titles.setdefault(library.sources[citation.source].title, {})[citation.section] = None
-    lines = [f"- **{escaped(title)}**: {escaped(', '.join(sections))}" for title, sections in titles.items()]
+    cited = library.cited_sections(sources)
+    lines = [f"- **{escaped(title)}**: {escaped(', '.join(sections))}" for title, sections in cited.items()]
     if any(citation.is_editorial for citation in sources):
         lines.append(f"-# {EDITORIAL_MARK} {texts.EDITORIAL}")
     return "\n".join(lines)

@@ -58,8 +58,10 @@ class Library:
     def role_names(self, ids: Iterable[str]) -> list[str]:
         return [self.roles[role].name for role in ids if role in self.roles]
 
-    def cite(self, citation: Citation) -> str:
-        """A citation as people read it: `Goodbye, Data Science — Poor mentorship`."""
-        if citation.is_editorial:
-            return "Added by the curators"
-        return f"{self.sources[citation.source].title} — {citation.section}"
+    def cited_sections(self, citations: Iterable[Citation]) -> dict[str, list[str]]:
+        """Title of each cited document → its cited sections, each once, in the order cited; editorial ones are left out."""
+        titles: dict[str, dict[str, None]] = {}
+        for citation in citations:
+            if not citation.is_editorial:
+                titles.setdefault(self.sources[citation.source].title, {})[citation.section] = None
+        return {title: list(sections) for title, sections in titles.items()}

@@ -11,11 +11,12 @@ from rich.console import Console
 from bot.advisor.advisor import Advisor
 from bot.advisor.conversation import Conversation
 from bot.advisor.reply import Reply
+from bot.storage.places import TERMINAL
 from bot.storage.store import Store
 from bot.terminal.rendering import show_reply
 
 USER: Final = "local"
-PLACE: Final = "terminal"
+PLACE: Final = TERMINAL
 _LEAVE: Final = frozenset({"exit", "quit", ":q", "/quit", "/exit", "bye"})
 
 WELCOME: Final = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.playground.model.access import reads_text
 from bot.playground.model.accounts import JSON
-from bot.playground.model.flags import InteractionType, MessageFlag
+from bot.playground.model.flags import InteractionType
 from bot.playground.model.ids import created_at, timestamp
 from bot.playground.model.interactions import Interaction
 from bot.playground.model.messages import Attachment, Message, Reaction
@@ -171,8 +171,3 @@ def blanked(world: World, data: JSON, message: Message, reader_id: int) -> JSON:
         if original is not None and not reads_text(reader_id, channel, original):
             out["referenced_message"] = answered | {"content": "", "embeds": [], "attachments": [], "components": []}
     return out
-
-
-def is_v2(message: Message) -> bool:
-    """Whether the message is made of Components V2."""
-    return MessageFlag.COMPONENTS_V2 in message.flags
