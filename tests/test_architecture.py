@@ -19,10 +19,11 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "evaluation": {"advisor", "knowledge"},
     "settings": set(),
     "errors": {"knowledge", "settings", "storage"},
-    "composition": {"advisor", "knowledge", "matching", "settings"},
+    "composition": {"advisor", "cache", "knowledge", "matching", "settings"},
     "pictures": {"advisor", "knowledge"},
     "terminal": {"advisor", "knowledge", "matching", "storage", "evaluation", "errors", "pictures", "settings"},
     "playground": set(),
+    "cache": set(),
     "logs": {"settings"},
     "discordbot": {"advisor", "errors", "knowledge", "settings", "storage"},
 }

@@ -17,18 +17,12 @@ MAX_FILES: Final = 5_000
 _FOLDERS_WITHOUT_ENTRIES: Final = frozenset({"schema", "questions"})
 
 
-def load_library(root: Path, *, examples: bool = True) -> Library:
-    """Load and check the whole folder. Raises KnowledgeError naming every problem in it.
-
-    Without `examples` the labelled examples are left out: enough where what they teach was kept from an earlier load of
-    the same revision.
-    """
+def load_library(root: Path) -> Library:
+    """Load and check the whole folder. Raises KnowledgeError naming every problem in it."""
     problems: list[Problem] = []
     documents: list[tuple[Document, Strict]] = []
     files = _knowledge_files(root, problems)
     for file in files:
-        if not examples and file.startswith("examples/"):
-            continue
         try:
             document = read_document(root, file)
             documents.append((document, validate(document, _schema_of(file))))
