@@ -1,8 +1,10 @@
 """The composition root's parts: where the knowledge lies, and an advisor over it."""
 
+import gc
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -63,7 +65,8 @@ def advisor_over(
     learned = _kept_models(cache, key)
     if learned is None:
         notice(LEARNING)
-    matcher = Matcher(library, learned, previous.matcher if previous is not None else None)
+    with _collector_paused():
+        matcher = Matcher(library, learned, previous.matcher if previous is not None else None)
     if cache is not None and learned is None:
         cache.keep("learned", key, to_bytes(matcher.learned))
     return Advisor(library, matcher)
@@ -96,6 +99,21 @@ def _kept_models(cache: Cache | None, key: str) -> Learned | None:
         return from_bytes(kept) if kept is not None else None
     except ValueError:
         return None
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No search for garbage while much is built that stays, and none among it afterwards: a search through everything
+    would stop all threads for a quarter of a second, in the middle of a talk."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect(1)
+        gc.freeze()
+        if running:
+            gc.enable()
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,8 @@ from rapidfuzz.distance import OSA
 
 _SHORTEST_REPAIRED: Final = 4
 _CANDIDATES: Final = 8
+_REMEMBERED: Final = 10_000
+"""Repairs that are remembered. In a plain dict: lru_cache of a method would tie the object to itself, and keep it for ever."""
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +37,7 @@ class Spelling:
         self._targets = tuple(word for word in self._tier if len(word) >= _SHORTEST_REPAIRED - 1)
         self._shorthand = shorthand
         self._pairs = frozenset(word for word in self._tier if len(word) >= 2)
-        self._repair = lru_cache(maxsize=10_000)(self._nearest)
+        self._repaired: dict[str, str] = {}
 
     def knows(self, word: str) -> bool:
         return word in self._tier or word in english() or not word.isalpha()
@@ -46,7 +48,12 @@ class Spelling:
             return self._shorthand[word]
         if self.knows(word) or len(word) < _SHORTEST_REPAIRED or not word.isascii():
             return word
-        return self._repair(word)
+        found = self._repaired.get(word)
+        if found is None:
+            found = self._nearest(word)
+            if len(self._repaired) < _REMEMBERED:
+                self._repaired[word] = found
+        return found
 
     def changed_since(self, other: "Spelling", words: Iterable[str]) -> frozenset[str]:
         """Those of `words` that the two repair differently, or that only one of them knows."""
