@@ -89,7 +89,7 @@ class Parser:
         self.concepts = Concepts(library)
         self.traits = Traits(library)
         self.role_concepts = library.vocabulary.role_concepts
-        self.spelling = Spelling(_tiers(library), dict(library.vocabulary.shorthand))
+        self.spelling = Spelling(repair_tiers(library), dict(library.vocabulary.shorthand))
 
     def parse(self, text: str) -> Parsed:
         tokens: list[str] = []
@@ -139,7 +139,7 @@ class Parser:
                 yield Idea(mention.start, mention.end, self.role_concepts[mention.role])
 
 
-def _tiers(library: Library) -> Iterable[set[str]]:
+def repair_tiers(library: Library) -> Iterable[set[str]]:
     """Words worth repairing to, the most telling first."""
     roles: set[str] = set()
     for role in library.roles.values():

@@ -17,38 +17,43 @@ class Found(Generic[T]):
 
 
 class Phrasebook(Generic[T]):
-    """Word sequences with what they mean. `key` folds each token, on both sides, before it is compared."""
+    """Word sequences with what they mean. `key` folds each token, on both sides, before it is compared.
+
+    A text is looked up, not searched: its cost is its length times that of the longest phrases that begin alike, however
+    many phrases there are.
+    """
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], T]], key: Callable[[str], str]) -> None:
         self._key = key
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        seen: set[tuple[tuple[str, ...], T]] = set()
+        self._values: dict[tuple[str, ...], tuple[T, ...]] = {}
         for tokens, value in entries:
             folded = tuple(key(token) for token in tokens)
-            if folded and (folded, value) not in seen:
-                seen.add((folded, value))
-                self._by_first.setdefault(folded[0], []).append((folded, value))
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda item: -len(item[0]))
+            known = self._values.get(folded, ())
+            if folded and value not in known:
+                self._values[folded] = (*known, value)
+        lengths: dict[str, set[int]] = {}
+        for phrase in self._values:
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def all_in(self, tokens: Sequence[str]) -> Iterator[Found[T]]:
         """Every occurrence, overlapping ones too, in order of their start, longer ones first."""
         folded = [self._key(token) for token in tokens]
         for start, first in enumerate(folded):
-            for phrase, value in self._by_first.get(first, ()):
-                end = start + len(phrase)
-                if len(phrase) == 1 or tuple(folded[start:end]) == phrase:
-                    yield Found(start, end, value)
+            for length in self._lengths.get(first, ()):
+                if start + length > len(folded):
+                    continue
+                for value in self._values.get(tuple(folded[start : start + length]), ()):
+                    yield Found(start, start + length, value)
 
     def changed_since(self, other: "Phrasebook[T]") -> frozenset[str]:
         """Folded words of which a text must have one for the two books to find different things in it."""
-        mine, others = self._by_first, other._by_first  # noqa: SLF001 - of its own kind
-        return frozenset(first for first in mine.keys() | others.keys() if mine.get(first) != others.get(first))
+        mine, others = self._values, other._values  # noqa: SLF001 - of its own kind
+        return frozenset(phrase[0] for phrase in mine.keys() | others.keys() if mine.get(phrase) != others.get(phrase))
 
     def __contains__(self, tokens: Sequence[str]) -> bool:
-        folded = tuple(self._key(token) for token in tokens)
-        return any(phrase == folded for phrase, _ in self._by_first.get(folded[0], ())) if folded else False
+        return tuple(self._key(token) for token in tokens) in self._values
 
     def words(self) -> frozenset[str]:
         """Every folded word of every phrase."""
-        return frozenset(word for group in self._by_first.values() for phrase, _ in group for word in phrase)
+        return frozenset(word for phrase in self._values for word in phrase)

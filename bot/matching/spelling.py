@@ -9,7 +9,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _SHORTEST_REPAIRED: Final = 4
-_CANDIDATES: Final = 8
 _REMEMBERED: Final = 10_000
 """Repairs that are remembered. In a plain dict: lru_cache of a method would tie the object to itself, and keep it for ever."""
 
@@ -34,9 +33,11 @@ class Spelling:
             for word in words:
                 if word.isascii() and word.isalpha():
                     self._tier.setdefault(word, number)
-        self._targets = tuple(word for word in self._tier if len(word) >= _SHORTEST_REPAIRED - 1)
+        self._targets: dict[int, list[str]] = {}
+        for word in self._tier:
+            if len(word) >= _SHORTEST_REPAIRED - 1:
+                self._targets.setdefault(len(word), []).append(word)
         self._shorthand = shorthand
-        self._pairs = frozenset(word for word in self._tier if len(word) >= 2)
         self._repaired: dict[str, str] = {}
 
     def knows(self, word: str) -> bool:
@@ -63,8 +64,10 @@ class Spelling:
 
     def _nearest(self, word: str) -> str:
         allowed = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
-        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=_CANDIDATES)
-        good = [(d, w) for w, d, _ in near if d <= 1 or w[0] == word[0] or (d == 2 and len(word) >= 11)]
+        good: list[tuple[int, str]] = []
+        for length in range(len(word) - allowed, len(word) + allowed + 1):  # no other word is near enough
+            near = process.extract(word, self._targets.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None)
+            good += [(d, w) for w, d, _ in near if d <= 1 or w[0] == word[0] or (d == 2 and len(word) >= 11)]
         if good:
             best = min(good, key=lambda item: (item[0], item[1][0] != word[0], self._tier[item[1]], item[1]))
             if best[0] <= 1:
