@@ -59,16 +59,18 @@ def advisor_over(
     Takes about a second when something is to be learned, a few where `previous` has read no lessons yet (see
     Matcher.take_notes): call it in a thread of its own where others wait. `previous` may answer meanwhile.
     """
-    if previous is not None and previous.matcher.key == learning_key(library):
-        return Advisor(library, Matcher(library, previous=previous.matcher))
-    key = f"{learning_key(library)}-{_code()}"
-    learned = _kept_models(cache, key)
+    key = learning_key(library)
+    before = previous.matcher if previous is not None else None
+    if before is not None and before.key == key:
+        return Advisor(library, Matcher(library, previous=before, key=key))
+    kept = f"{key}-{_code()}"
+    learned = _kept_models(cache, kept)
     if learned is None:
         notice(LEARNING)
     with _collector_paused():
-        matcher = Matcher(library, learned, previous.matcher if previous is not None else None)
+        matcher = Matcher(library, learned, before, key)
     if cache is not None and learned is None:
-        cache.keep("learned", key, to_bytes(matcher.learned))
+        cache.keep("learned", kept, to_bytes(matcher.learned))
     return Advisor(library, matcher)
 
 

@@ -167,9 +167,12 @@ def _topics(draft: Draft) -> tuple[Candidate, ...]:
     scores = {topic: score / total for topic, score in draft.reading.topics.items()}
     mixed = sum(draft.prefer_topics.values())
     if mixed:
-        scores = {topic: score * (1 - mixed) + draft.prefer_topics.get(topic, 0.0) for topic, score in scores.items()}
+        scores = {topic: score * (1 - mixed) for topic, score in scores.items()}
+        for topic, share in draft.prefer_topics.items():
+            if topic in draft.reading.known_topics:
+                scores[topic] = scores.get(topic, 0.0) + share
     for rank, topic in enumerate(draft.topics):
-        if topic in scores:
+        if topic in draft.reading.known_topics:
             scores[topic] = 1.0 - 0.1 * rank
     return _candidates(scores, TOPICS_KEPT)
 

@@ -30,7 +30,7 @@ def explain(matcher: Matcher, reading: Reading, query: Query) -> list[tuple[str,
     ):
         lines = []
         for candidate in ranked[:MOST]:
-            told = matcher.explain_subject(reading, f"{prefix}:{candidate.name}", scores[candidate.name], MOST)
+            told = matcher.explain_subject(reading, f"{prefix}:{candidate.name}", scores.get(candidate.name, 0.0), MOST)
             lines.append(f"{candidate.name} {candidate.score:.2f}: {'; '.join(told.why)}")
         parts.append((title, lines or ["none"]))
     parts.append(("Decision", _decision(query)))

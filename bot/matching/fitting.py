@@ -28,15 +28,6 @@ from bot.matching.notes import Row
 LEAST: Final = 2
 """A feature seen in fewer lessons than this teaches nothing general."""
 
-
-@dataclass(frozen=True, slots=True)
-class Ridge:
-    """How strongly weights are held near zero: `least` for every feature, `growth` more for each unit of its squares."""
-
-    least: float
-    growth: float
-
-
 TOLERANCE: Final = 0.3
 """Length of the gradient at which the descent ends; the loss is in the thousands."""
 
@@ -44,7 +35,19 @@ MOST_STEPS: Final = 200
 MEMORY: Final = 5
 """Steps that L-BFGS looks back on."""
 
+BLOCK: Final = 8_000_000
+"""Scores (lessons × classes) that are computed at once."""
+
 Floats = NDArray[np.float32]
+Loss = Callable[[Floats], tuple[float, Floats]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ridge:
+    """How strongly weights are held near zero: `least` for every feature, `growth` more for each unit of its squares."""
+
+    least: float
+    growth: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +60,43 @@ class Taught:
     weight: float
 
 
-def fit(lessons: Sequence[Taught], numbers: Mapping[str, int], ridge: Ridge) -> Linear:
-    """Fit on the lessons, whose features are numbered by `numbers`; the shares of each lesson are scaled to sum to 1.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Lessons as matrices: `inputs` (lessons × features, as counted), `shares` (lessons × classes, each row summing to 1)."""
 
-    The result does not depend on the numbering.
-    """
+    features: tuple[str, ...]
+    classes: tuple[str, ...]
+    inputs: Any
+    shares: Any
+    weights: Floats
+
+
+def sheet_of(lessons: Sequence[Taught], numbers: Mapping[str, int]) -> Sheet:
+    """The lessons, whose features are numbered by `numbers`, with features and classes in the order of their names: how
+    they were numbered leaves no trace."""
     names, inputs = _inputs(lessons, numbers)
     classes = tuple(sorted({label for lesson in lessons for label in lesson.shares}))
-    targets = _targets(lessons, classes)
     weights = np.array([lesson.weight for lesson in lessons], dtype=np.float32)
-    bias = np.log(targets.mean(axis=0) + 1e-4).astype(np.float32)
+    return Sheet(names, classes, inputs, _shares(lessons, classes), weights)
+
+
+def fit(sheet: Sheet, ridge: Ridge, least: int = LEAST) -> Linear:
+    """The model at its optimum. Features in fewer than `least` of the sheet's lessons are left out."""
+    common = np.flatnonzero(np.bincount(sheet.inputs.indices, minlength=len(sheet.features)) >= least)
+    inputs = sheet.inputs if len(common) == len(sheet.features) else sheet.inputs[:, common]
+    inputs = _of_length_one(inputs)
+    weights = sheet.weights
+    bias = np.log(sheet.shares.T @ weights / weights.sum() + 1e-4).astype(np.float32)
     squares = inputs.multiply(inputs).T @ weights
     scale = (1 / np.sqrt(ridge.least + ridge.growth * squares)).astype(np.float32)
     scaled = inputs.multiply(scale[None, :]).tocsr()
-    found = _descend(_loss(scaled, targets, weights, bias), len(names) * len(classes))
-    return Linear(classes, names, found.reshape(len(names), len(classes)) * scale[:, None], bias)
+    found = _descend(_loss(scaled, sheet.shares, weights, bias), len(common) * len(sheet.classes))
+    names = tuple(sheet.features[number] for number in common)
+    return Linear(sheet.classes, names, found.reshape(len(names), -1) * scale[:, None], bias)
 
 
 def _inputs(lessons: Sequence[Taught], numbers: Mapping[str, int]) -> tuple[tuple[str, ...], Any]:
-    """Names of the columns, in order, and the lessons × features matrix of rows of length 1."""
+    """Names of the features that are in LEAST lessons, and the lessons × features matrix."""
     rows = [row for lesson in lessons for row in (lesson.text, lesson.signals)]
     lengths = np.array([len(found) for found, _ in rows]).reshape(-1, 2).sum(axis=1)
     found = np.concatenate([found for found, _ in rows])
@@ -88,46 +109,65 @@ def _inputs(lessons: Sequence[Taught], numbers: Mapping[str, int]) -> tuple[tupl
     lesson = np.repeat(np.arange(len(lessons)), lengths)
     matrix = csr_matrix((values[kept], (lesson[kept], column[found][kept])), shape=(len(lessons), len(names)))
     matrix.sort_indices()
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    matrix.data /= np.repeat(np.maximum(length, 1e-6), np.diff(matrix.indptr)).astype(np.float32)
     return tuple(names), matrix
 
 
-def _targets(lessons: Sequence[Taught], classes: Sequence[str]) -> Floats:
+def _shares(lessons: Sequence[Taught], classes: Sequence[str]) -> Any:
     column = {label: number for number, label in enumerate(classes)}
-    targets = np.zeros((len(lessons), len(classes)), dtype=np.float32)
+    rows, columns, values = [], [], []
     for number, lesson in enumerate(lessons):
         total = sum(lesson.shares.values())
         for label, share in lesson.shares.items():
-            targets[number, column[label]] = share / total
-    return targets
+            rows.append(number)
+            columns.append(column[label])
+            values.append(share / total)
+    return csr_matrix((np.array(values, dtype=np.float32), (rows, columns)), shape=(len(lessons), len(classes)))
 
 
-Loss = Callable[[Floats], tuple[float, Floats]]
+def _of_length_one(inputs: Any) -> Any:
+    length = np.sqrt(np.asarray(inputs.multiply(inputs).sum(axis=1)).ravel())
+    each = np.repeat(np.maximum(length, 1e-6), np.diff(inputs.indptr)).astype(np.float32)
+    return csr_matrix((inputs.data / each, inputs.indices, inputs.indptr), shape=inputs.shape)
 
 
-def _loss(inputs: Any, targets: Floats, weights: Floats, bias: Floats) -> Loss:
+def _loss(inputs: Any, shares: Any, weights: Floats, bias: Floats) -> Loss:
     """The function to minimise: flat weights, in units of their ridge → value and gradient."""
-    transposed = inputs.T.tocsr()
-    shape = (inputs.shape[1], targets.shape[1])
-    column = weights[:, None]
+    shape = (inputs.shape[1], shares.shape[1])
+    rows = max(1, BLOCK // shape[1])
+    starts = range(0, inputs.shape[0], rows)
+    blocks = [_Block(inputs[at : at + rows], shares[at : at + rows], weights[at : at + rows], bias) for at in starts]
 
     def loss(flat: Floats) -> tuple[float, Floats]:
-        logits = inputs @ flat.reshape(shape)
-        logits += bias
-        logits -= logits.max(axis=1, keepdims=True)
-        aimed = float(weights @ np.einsum("ij,ij->i", targets, logits))
-        np.exp(logits, out=logits)
-        sums = logits.sum(axis=1, keepdims=True)
-        value = float(weights @ np.log(sums[:, 0])) - aimed + 0.5 * float(flat @ flat)
-        logits /= sums
-        logits -= targets
-        logits *= column
-        gradient = (transposed @ logits).ravel()
-        gradient += flat
+        value, gradient = 0.5 * float(flat @ flat), flat.copy()
+        for block in blocks:
+            part, turned = block(flat.reshape(shape))
+            value += part
+            gradient += turned.ravel()
         return value, gradient
 
     return loss
+
+
+class _Block:
+    """The cross-entropy of some lessons and its gradient; a block's scores are all that is held at once."""
+
+    def __init__(self, inputs: Any, shares: Any, weights: Floats, bias: Floats) -> None:
+        self._inputs, self._transposed = inputs, inputs.T.tocsr()
+        self._weights, self._bias = weights, bias
+        self._lesson, self._label = np.repeat(np.arange(shares.shape[0]), np.diff(shares.indptr)), shares.indices
+        self._aims = shares.data * weights[self._lesson]
+
+    def __call__(self, scaled: Floats) -> tuple[float, Floats]:
+        logits = self._inputs @ scaled
+        logits += self._bias
+        logits -= logits.max(axis=1, keepdims=True)
+        aimed = float(self._aims @ logits[self._lesson, self._label])
+        np.exp(logits, out=logits)
+        sums = logits.sum(axis=1, keepdims=True)
+        value = float(self._weights @ np.log(sums[:, 0])) - aimed
+        logits *= self._weights[:, None] / sums
+        logits[self._lesson, self._label] -= self._aims
+        return value, self._transposed @ logits
 
 
 def _descend(loss: Loss, size: int) -> Floats:

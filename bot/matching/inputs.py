@@ -6,7 +6,10 @@ Everything else (answers, points, steps, sources ...) may change without anythin
 import hashlib
 import json
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any, Final
+
+from pydantic import BaseModel
 
 from bot.knowledge.library import Library
 
@@ -30,10 +33,10 @@ def learning_key(library: Library) -> str:
     for part, fields in READ.items():
         held = getattr(library, part)
         entries = held.values() if isinstance(held, Mapping) else held
-        rows = [[_plain(getattr(entry, field)) for field in fields] for entry in entries]
-        digest.update(json.dumps([part, rows], ensure_ascii=False).encode())
+        rows = list(map(attrgetter(*fields), entries))
+        digest.update(json.dumps([part, rows], ensure_ascii=False, default=_plain).encode())
     return digest.hexdigest()[:24]
 
 
-def _plain(value: Any) -> Any:
-    return value.model_dump() if hasattr(value, "model_dump") else value
+def _plain(value: BaseModel) -> Any:
+    return value.model_dump()

@@ -3,36 +3,36 @@
 import io
 import json
 import zipfile
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
+from bot.matching.layered import Layered
 from bot.matching.linear import Linear
 from bot.matching.teaching import Learned
 
-FORM: Final = 1
+FORM: Final = 2
 """Version of the layout of the bytes."""
 
 
 def to_bytes(learned: Learned) -> bytes:
     """A .npz archive of plain arrays and one JSON text; nothing in it can run."""
-    buffer = io.BytesIO()
+    models = {"kinds": learned.kinds}
+    if isinstance(learned.subjects, Layered):
+        models |= {"subjects": learned.subjects.first, **learned.subjects.shelves}
+    else:
+        models["subjects"] = learned.subjects
     plain = {
         "form": FORM,
         "term_counts": dict(learned.term_counts),
         "lessons": learned.lessons,
-        "kinds": {"classes": learned.kinds.classes, "features": learned.kinds.features},
-        "subjects": {"classes": learned.subjects.classes, "features": learned.subjects.features},
+        "models": {name: {"classes": model.classes, "features": model.features} for name, model in models.items()},
     }
-    np.savez(
-        buffer,
-        allow_pickle=False,
-        plain=np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8),
-        kinds_weights=learned.kinds.weights,
-        kinds_bias=learned.kinds.bias,
-        subjects_weights=learned.subjects.weights,
-        subjects_bias=learned.subjects.bias,
-    )
+    arrays: dict[str, Any] = {"plain": np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8)}
+    for name, model in models.items():
+        arrays |= {f"{name} weights": model.weights, f"{name} bias": model.bias}
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
 
 
@@ -44,17 +44,13 @@ def from_bytes(data: bytes) -> Learned:
             if plain["form"] != FORM:
                 raise ValueError("another layout")
             models = {
-                name: Linear(
-                    tuple(plain[name]["classes"]),
-                    tuple(plain[name]["features"]),
-                    arrays[f"{name}_weights"],
-                    arrays[f"{name}_bias"],
-                )
-                for name in ("kinds", "subjects")
+                name: Linear(tuple(told["classes"]), tuple(told["features"]), arrays[f"{name} weights"], arrays[f"{name} bias"])
+                for name, told in plain["models"].items()
             }
-    except (KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        for model in models.values():
+            if model.weights.shape != (len(model.features), len(model.classes)):
+                raise ValueError("not a kept model: its parts do not fit together")
+        kinds, subjects = models.pop("kinds"), models.pop("subjects")
+    except (AttributeError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"not a kept model: {error}") from error
-    for model in models.values():
-        if model.weights.shape != (len(model.features), len(model.classes)):
-            raise ValueError("not a kept model: its parts do not fit together")
-    return Learned(plain["term_counts"], plain["lessons"], models["kinds"], models["subjects"])
+    return Learned(plain["term_counts"], plain["lessons"], kinds, Layered(subjects, models) if models else subjects)

@@ -13,12 +13,14 @@ ALTERNATIVE: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A text with its kinds and subjects, each with its share, and how much it weighs. Either may be empty: not taught here."""
+    """A text with its kinds and subjects, each with its share, and how much it weighs. Either may be empty: not taught here.
+    `example`: a labelled example, not a phrase of an entry."""
 
     text: str
     kinds: Mapping[str, float]
     subjects: Mapping[str, float]
     weight: float
+    example: bool = False
 
 
 PHRASES: Final = (("topics", "topic", "advice", 0.6), ("refusals", "refusal", "out_of_scope", 0.8), ("talk", "talk", "meta", 0.8))
@@ -54,4 +56,4 @@ def _example(example: Example) -> Lesson:
         subjects[f"refusal:{example.refusal}"] = 1.0
     kinds: dict[str, float] = {example.kind: 1.0}
     kinds.update(dict.fromkeys(example.also, ALTERNATIVE))
-    return Lesson(example.text, kinds, subjects, 1.0)
+    return Lesson(example.text, kinds, subjects, 1.0, example=True)

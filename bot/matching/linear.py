@@ -1,6 +1,6 @@
 """A small linear model from sparse features to classes: its scores are softmax(b + W·x/|x|). How it is fitted: fitting.py."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,10 +23,16 @@ class Linear:
         object.__setattr__(self, "_rows", {name: row for row, name in enumerate(self.features)})
 
     def scores(self, features: Features) -> dict[str, float]:
+        """The score of every class, best first."""
+        return ranked(self.classes, self.shares(features))
+
+    def shares(self, features: Features) -> NDArray[np.float32]:
+        """The scores in the order of the classes."""
         rows, values = self._known(features)
         logits = self.bias + values @ self.weights[rows] if rows else self.bias
         raised = np.exp(logits - logits.max())
-        return dict(zip(self.classes, (raised / raised.sum()).tolist(), strict=True))
+        found: NDArray[np.float32] = raised / raised.sum()
+        return found
 
     def contributions(self, features: Features, label: str) -> list[tuple[str, float]]:
         """What each feature adds to the logit of one class, strongest first."""
@@ -37,6 +43,12 @@ class Linear:
 
     def _known(self, features: Features) -> tuple[list[int], NDArray[np.float32]]:
         return _encode(features, self._rows)
+
+
+def ranked(classes: Sequence[str], shares: NDArray[np.float32]) -> dict[str, float]:
+    """Classes with their shares, best first, in order of the classes where they are equal."""
+    order = np.argsort(-shares, kind="stable")
+    return dict(zip([classes[number] for number in order.tolist()], shares[order].tolist(), strict=True))
 
 
 def _encode(features: Features, rows: Mapping[str, int]) -> tuple[list[int], NDArray[np.float32]]:

@@ -1,13 +1,15 @@
 """The matcher: text → reading. Built once per library, then a pure function."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 from bot.knowledge.library import Library
 from bot.matching.evidence import Evidence, signal_terms
 from bot.matching.inputs import learning_key
+from bot.matching.layered import Layered
 from bot.matching.lessons import lessons_of
 from bot.matching.linear import Linear
 from bot.matching.notes import Notes, take_notes
@@ -25,7 +27,8 @@ _SOMEBODY: Final = re.compile(
 
 @dataclass(frozen=True)
 class Reading:
-    """The evidence of one message, before any conversation is considered: every kind and every subject with its score."""
+    """The evidence of one message, before any conversation is considered: every kind with its score, and every subject or,
+    where they are very many, the likely ones. `known_topics` are all that there are."""
 
     parsed: Parsed
     kinds: Mapping[str, float]
@@ -34,6 +37,7 @@ class Reading:
     talk: Mapping[str, float]
     described: Mapping[str, float]
     stories: Mapping[str, float]
+    known_topics: Collection[str] = field(repr=False)
     evidence: Evidence = field(repr=False)
 
 
@@ -44,11 +48,14 @@ class Matcher:
     models that were kept has none until `take_notes`.
     """
 
-    def __init__(self, library: Library, learned: Learned | None = None, previous: "Matcher | None" = None) -> None:
+    def __init__(
+        self, library: Library, learned: Learned | None = None, previous: "Matcher | None" = None, key: str | None = None
+    ) -> None:
         """`learned` may be given when it was drawn from a library with the same key. With the matcher of a library like
-        this as `previous`, only what differs is read anew, and nothing when only answers differ."""
+        this as `previous`, only what differs is read anew, and nothing when only answers differ. `key` may be given by
+        whoever knows the library's already."""
         self.library = library
-        self.key = learning_key(library)
+        self.key = key or learning_key(library)
         self.notes: Notes | None = previous.notes if previous is not None else None
         if previous is not None and previous.key == self.key:
             self.parser: Parser = previous.parser
@@ -72,10 +79,9 @@ class Matcher:
         evidence = Evidence(parsed, self.signals.satisfied(signal_terms(parsed)))
         subjects = self.learned.subjects.scores(evidence.for_subject)
         for entry, satisfied in evidence.signals.items():
-            if entry in subjects:
-                subjects[entry] += SIGNAL_BONUS * satisfied.weight
+            subjects[entry] = subjects.get(entry, 0.0) + SIGNAL_BONUS * satisfied.weight
         groups: dict[str, dict[str, float]] = {"topic": {}, "refusal": {}, "talk": {}, "role": {}, "story": {}}
-        for name, score in sorted(subjects.items(), key=lambda item: -item[1]):
+        for name, score in sorted(subjects.items(), key=itemgetter(1), reverse=True):
             prefix, _, entry = name.partition(":")
             groups[prefix][entry] = score
         return Reading(
@@ -86,6 +92,7 @@ class Matcher:
             talk=groups["talk"],
             described=groups["role"],
             stories=self._stories(parsed, groups["topic"], groups["story"]),
+            known_topics=self.library.topics.keys(),
             evidence=evidence,
         )
 
@@ -94,7 +101,7 @@ class Matcher:
         as the message's best topic does, when it is about that topic."""
         found = dict(stories)
         if _SOMEBODY.search(parsed.plain):
-            best = next(iter(topics.items()))
+            best = next(iter(topics.items()), ("", 0.0))
             for number, story in enumerate(self.library.stories.values()):
                 if best[0] in story.topics:
                     found[story.id] = found.get(story.id, 0.0) + best[1] - 0.001 * (number + len(story.topics))
@@ -112,6 +119,6 @@ class Matcher:
         return Candidate(name, score, why + candidate.why)
 
 
-def _explained(model: Linear, features: Mapping[str, float], label: str, score: float, most: int) -> Candidate:
+def _explained(model: Linear | Layered, features: Mapping[str, float], label: str, score: float, most: int) -> Candidate:
     parts = model.contributions(features, label)[:most] if label in model.classes else []
     return Candidate(label, score, tuple(f"{name} {part:+.2f}" for name, part in parts))

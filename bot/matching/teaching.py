@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.knowledge.library import Library
 from bot.matching.evidence import signal_features
+from bot.matching.layered import Layered
 from bot.matching.lessons import Lesson, lessons_of
 from bot.matching.linear import Linear
 from bot.matching.notes import Note, Notes, row_of, take_notes
@@ -18,6 +19,9 @@ BALANCE: Final = 0.3
 """Examples of a kind with n of them weigh (TYPICAL / n) ** BALANCE, so that the many pieces of advice drown nobody."""
 
 TYPICAL: Final = 500
+MOST_PHRASES: Final = 2_000
+"""Of a kind with more phrases than this (twice ours), each counts less, so that the kinds do not shift as entries are added."""
+
 KINDS: Final = (0.05, 0.01)
 SUBJECTS: Final = (0.1, 0.02)
 """The ridges of the two models (see fitting.py). Half or twice as much moves no question file by more than a point."""
@@ -34,7 +38,7 @@ class Learned:
     term_counts: Mapping[str, int]
     lessons: int
     kinds: Linear
-    subjects: Linear
+    subjects: Linear | Layered
 
 
 def learn(library: Library, parser: Parser, kept: Notes | None = None) -> tuple[Learned, Notes]:
@@ -55,21 +59,32 @@ def learn(library: Library, parser: Parser, kept: Notes | None = None) -> tuple[
     ), notes
 
 
-def _fitted(lessons: Sequence[Lesson], taken: Sequence[Note], notes: Notes, signals: Signals) -> tuple[Linear, Linear]:
-    from bot.matching.fitting import Ridge, Taught, fit  # noqa: PLC0415 - scipy is slow to import and only needed to learn
+def _fitted(lessons: Sequence[Lesson], taken: Sequence[Note], notes: Notes, signals: Signals) -> tuple[Linear, Linear | Layered]:
+    # scipy is slow to import and only needed to learn.
+    from bot.matching.fitting import Ridge, Taught, fit, sheet_of  # noqa: PLC0415
+    from bot.matching.layering import fit_layered  # noqa: PLC0415
 
     kind_names, subject_names = dict(notes.kind_names), dict(notes.subject_names)
-    commonness = Counter(_main(lesson) for lesson in lessons if lesson.kinds)
+    commonness, phrases = _commonness(lessons)
     kinds: list[Taught] = []
     subjects: list[Taught] = []
     for lesson, note in zip(lessons, taken, strict=True):
         held = signal_features(signals.satisfied(note.terms))
         if lesson.kinds:
-            weight = lesson.weight * (TYPICAL / commonness[_main(lesson)]) ** BALANCE
+            kind = _main(lesson)
+            weight = lesson.weight * (TYPICAL / commonness[kind]) ** BALANCE * (1.0 if lesson.example else phrases[kind])
             kinds.append(Taught(note.kind, row_of(held, kind_names), lesson.kinds, weight))
         if lesson.subjects:
             subjects.append(Taught(note.subject, row_of(held, subject_names), lesson.subjects, lesson.weight))
-    return fit(kinds, kind_names, Ridge(*KINDS)), fit(subjects, subject_names, Ridge(*SUBJECTS))
+    return fit(sheet_of(kinds, kind_names), Ridge(*KINDS)), fit_layered(sheet_of(subjects, subject_names), Ridge(*SUBJECTS))
+
+
+def _commonness(lessons: Sequence[Lesson]) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Kind → how many lessons it has, and → what one of its phrases counts among them."""
+    examples = Counter(_main(lesson) for lesson in lessons if lesson.kinds and lesson.example)
+    phrases = Counter(_main(lesson) for lesson in lessons if lesson.kinds and not lesson.example)
+    counted = {kind: min(1.0, MOST_PHRASES / number) for kind, number in phrases.items()}
+    return {kind: examples[kind] + phrases[kind] * counted.get(kind, 1.0) for kind in examples | phrases}, counted
 
 
 def _main(lesson: Lesson) -> str:

@@ -7,7 +7,7 @@ beside it.
 
 from typing import Final
 
-SECOND_PART_LEAST: Final = 0.16
+SECOND_PART_LEAST: Final = 0.175
 """A second kind at least this likely is served in a short second part. Lower serves more people and tires more:
 at most a third of replies may have two parts."""
 

@@ -18,6 +18,7 @@ from bot.knowledge.keeping import library_from_bytes, library_to_bytes
 from bot.knowledge.library import Library
 from bot.matching.inputs import READ, learning_key
 from bot.matching.keeping import from_bytes, to_bytes
+from bot.matching.linear import Linear
 from bot.matching.matcher import Matcher
 from bot.matching.parsing import Parser
 from bot.matching.teaching import Learned, learn
@@ -40,6 +41,8 @@ def matcher(small: Library) -> Matcher:
 def assert_same(one: Learned, other: Learned) -> None:
     assert (one.term_counts, one.lessons) == (other.term_counts, other.lessons)
     for left, right in ((one.kinds, other.kinds), (one.subjects, other.subjects)):
+        assert isinstance(left, Linear)
+        assert isinstance(right, Linear)
         assert (left.classes, left.features) == (right.classes, right.features)
         assert np.array_equal(left.weights, right.weights)
         assert np.array_equal(left.bias, right.bias)

@@ -1,0 +1,142 @@
+"""What becomes of speed, memory and accuracy as the knowledge grows: `python -m benchmarks.growth --times 1 10 100`.
+
+Each size is measured in a process of its own, so that memory is what that size takes. Besides the made-up entries (see
+growing.py) ours are all there, and our labelled questions are read as before: a base that answers faster by reading worse
+would show. Results go to benchmarks/growth.json and are drawn beside it.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import matplotlib as mpl
+
+mpl.use("agg")
+import matplotlib.pyplot as plt
+
+from benchmarks.growing import grown, questions
+from bot.advisor.advisor import Advisor
+from bot.advisor.conversation import Conversation
+from bot.composition import advisor_over
+from bot.evaluation.cases import read_cases
+from bot.evaluation.judging import Totals
+from bot.evaluation.running import evaluate
+from bot.knowledge.library import Library
+from bot.knowledge.loading import load_library
+
+HERE: Final = Path(__file__).resolve().parent
+QUESTIONS: Final = HERE.parent / "tests" / "questions"
+FILES: Final = ("forum.yaml", "oblique.yaml", "dialogues.yaml")
+RESULTS: Final = HERE / "growth.json"
+PICTURE: Final = HERE / "growth.png"
+MADE_UP: Final = 300
+
+
+def measured(library: Library, times: int, files: list[Path]) -> dict[str, Any]:
+    """The figures of one size."""
+    large = grown(library, times)
+    before = _megabytes()
+    start = time.perf_counter()
+    advisor = advisor_over(large)
+    learning = time.perf_counter() - start
+    figures: dict[str, Any] = {
+        "times": times,
+        "entries": len(large.topics) + len(large.roles) + len(large.transitions),
+        "topics": len(large.topics),
+        "lessons": advisor.matcher.learned.lessons,
+        "learn_s": round(learning, 1),
+        "library_mb": before,
+        "peak_mb": _megabytes(),
+    }
+    return figures | _speed(advisor) | _accuracy(advisor, times, files)
+
+
+def _megabytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _speed(advisor: Advisor) -> dict[str, float]:
+    texts = [case.text for case in read_cases(QUESTIONS / "forum.yaml")]
+    read = _milliseconds(advisor.matcher.read, texts)
+    answered = _milliseconds(lambda text: advisor.reply(text, Conversation(), 0.0), texts)
+    return {
+        "read_ms": statistics.median(read),
+        "answer_ms": statistics.median(answered),
+        "answer_mean_ms": round(statistics.mean(answered), 3),
+        "answer_99_ms": answered[int(len(answered) * 0.99)],
+    }
+
+
+def _milliseconds(run: Callable[[str], object], texts: list[str]) -> list[float]:
+    for text in texts:
+        run(text)
+    taken = []
+    for text in texts:
+        start = time.perf_counter()
+        run(text)
+        taken.append(round((time.perf_counter() - start) * 1000, 3))
+    return sorted(taken)
+
+
+def _accuracy(advisor: Advisor, times: int, files: list[Path]) -> dict[str, float]:
+    totals = Totals()
+    for file in files:
+        totals.add(evaluate(advisor, read_cases(file)))
+    told = totals.as_dict()
+    asked = questions(times, MADE_UP)
+    first = [next(iter(advisor.matcher.read(text).topics), None) == topic for text, topic in asked]
+    return {
+        "questions": told["questions"],
+        **{name: told[name] for name in ("right", "wrong_and_confident", "topic_first", "out_of_scope_refused")},
+        "made_up_topic_first": round(sum(first) / len(first), 3) if first else 1.0,
+    }
+
+
+def draw(figures: list[dict[str, Any]], place: Path) -> None:
+    """Cost against size on logarithmic axes, with a line of slope one for comparison; accuracy below on the same sizes."""
+    sizes = [row["topics"] for row in figures]
+    drawn, (cost, quality) = plt.subplots(2, 1, figsize=(7, 7), sharex=True, height_ratios=(2, 1), constrained_layout=True)
+    cost.plot(sizes, [row["answer_ms"] for row in figures], "o-", label="one answer, median (ms)")
+    cost.plot(sizes, [row["answer_99_ms"] for row in figures], "o:", label="one answer, 99th of 100 (ms)")
+    cost.plot(sizes, [row["peak_mb"] / 1000 for row in figures], "s-", label="memory while learning (GB)")
+    cost.plot(sizes, [row["learn_s"] for row in figures], "^-", label="learning from nothing (s)")
+    cost.plot(sizes, [figures[0]["answer_ms"] * size / sizes[0] for size in sizes], "k--", lw=0.8, label="as the size grows")
+    cost.set(xscale="log", yscale="log", title="Cost against the number of topics")
+    cost.legend()
+    quality.plot(sizes, [row["right"] for row in figures], "o-", label="our questions read right")
+    quality.plot(sizes, [row["made_up_topic_first"] for row in figures], "o-", label="made-up questions, topic first")
+    quality.set(ylim=(0, 1.02), xlabel="topics")
+    quality.legend(loc="lower left")
+    drawn.savefig(place, dpi=120)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100])
+    parser.add_argument("--questions", type=Path, nargs="*", default=[], help="more labelled question files to read")
+    parser.add_argument("--one", type=int, help="measure one size in this process and print it")
+    given = parser.parse_args()
+    files = [*(QUESTIONS / name for name in FILES), *given.questions]
+    if given.one is not None:
+        print(json.dumps(measured(load_library(HERE.parent / "knowledge"), given.one, files)))
+        return
+    more = ["--questions", *map(str, given.questions)] if given.questions else []
+    figures = []
+    for times in given.times:
+        command = [sys.executable, "-m", "benchmarks.growth", "--one", str(times), *more]
+        done = subprocess.run(command, cwd=HERE.parent, check=True, capture_output=True, text=True)
+        figures.append(json.loads(done.stdout))
+        print(json.dumps(figures[-1], indent=1), flush=True)
+        RESULTS.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+        draw(figures, PICTURE)
+
+
+if __name__ == "__main__":
+    main()
