@@ -5,12 +5,14 @@ to compare between two versions run on one machine: everything is divided by the
 measured in the same run.
 """
 
+import asyncio
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -18,8 +20,9 @@ from rich.table import Table
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.conversation import Conversation
-from bot.composition import open_advisor
+from bot.composition import advisor_over, open_advisor
 from bot.evaluation.cases import read_cases
+from bot.knowledge.library import Library
 from bot.knowledge.loading import load_library
 from bot.settings import Settings
 
@@ -79,6 +82,44 @@ def start_to_answer(cache: Path) -> list[float]:
     return milliseconds(run, 7)
 
 
+def changed(library: Library, number: int) -> Library:
+    """The library with one more phrase, another for each number."""
+    topic = next(iter(library.topics.values()))
+    more = topic.model_copy(update={"phrases": (*topic.phrases, f"my plan number {number} came to nothing")})
+    return replace(library, topics={**library.topics, topic.id: more})
+
+
+def answer_changed(library: Library) -> Library:
+    topic = next(iter(library.topics.values()))
+    shown = topic.model_copy(update={"summary": topic.summary.model_copy(update={"text": "Another answer."})})
+    return replace(library, topics={**library.topics, topic.id: shown})
+
+
+def per_change(advisor: Advisor) -> tuple[list[float], list[float]]:
+    """Learning a changed phrase in a thread, and by how much a loop that wakes every two milliseconds came too late meanwhile."""
+    late: list[float] = []
+    taken: list[float] = []
+
+    async def wake() -> None:
+        while True:
+            start = time.perf_counter()
+            await asyncio.sleep(0.002)
+            late.append((time.perf_counter() - start - 0.002) * 1000)
+
+    async def change() -> None:
+        waking = asyncio.create_task(wake())
+        current = advisor
+        for number in range(5):
+            library = changed(current.library, number)
+            start = time.perf_counter()
+            current = await asyncio.to_thread(advisor_over, library, current)
+            taken.append((time.perf_counter() - start) * 1000)
+        waking.cancel()
+
+    asyncio.run(change())
+    return sorted(taken), sorted(late)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(cache_dir=Path(folder))
@@ -92,7 +133,12 @@ def main() -> None:
             "opening an advisor, learned before": milliseconds(lambda: open_advisor(settings), 5),
             "opening an advisor the first time": first,
             "process start to answer of `ask`": start_to_answer(Path(folder)),
+            "a changed answer": milliseconds(lambda: advisor_over(answer_changed(advisor.library), advisor), 5),
         }
+        advisor.matcher.take_notes()
+        rows["a changed phrase, learned in a thread"], late = per_change(advisor)
+        rows["a loop's lateness meanwhile"] = late
+        rows["the longest of it"] = late[-1:]
     table = Table(title="Speed", title_justify="left")
     for column in ("what", "median ms", "99th ms", "in yardsticks"):
         table.add_column(column, justify="left" if column == "what" else "right")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from bot.advisor.answers.advice import answer_advice, second_part_advice, show_topic
@@ -14,6 +15,7 @@ from bot.advisor.answers.talk import DISTRESS, START_OVER, answer_refusal, answe
 from bot.advisor.answers.transition import answer_transition, second_part_transition
 from bot.advisor.choosing import picked
 from bot.advisor.conversation import Conversation, Option, Turn
+from bot.advisor.naming import Names
 from bot.advisor.profile import learned
 from bot.advisor.reply import Reply
 from bot.advisor.understanding import understand
@@ -53,6 +55,17 @@ class Advisor:
     def __init__(self, library: Library, matcher: Matcher) -> None:
         self.library = library
         self.matcher = matcher
+
+    @cached_property
+    def role_names(self) -> Names:
+        """What roles are called, for suggestions."""
+        roles = self.library.roles.values()
+        return Names({role.id: (role.name, *role.titles, *role.aliases.strong, *role.aliases.field) for role in roles})
+
+    @cached_property
+    def topic_names(self) -> Names:
+        """What topics are called, for suggestions."""
+        return Names({topic.id: (topic.name, topic.id.replace("-", " ")) for topic in self.library.topics.values()})
 
     def reply(self, text: str, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         """Answer `text` said in `conversation` at `now` (Unix time). Every text gets a reply that says something."""

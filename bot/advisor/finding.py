@@ -1,25 +1,19 @@
 """Entries by what people type for them: ids, names, titles, abbreviations, with typos. For commands and completion."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from bot.advisor.advisor import Advisor
-from bot.matching.text import words
 
 MOST: Final = 25
-SIMILAR: Final = 75.0
-"""Names at least this similar (rapidfuzz ratio, 0 to 100) to what was typed so far are suggested."""
-
 CLOSE: Final = 88.0
 """Names this similar come before what the matcher makes of the words."""
 
 NEAR: Final = 55.0
 """Names at least this similar are offered for one that is not known."""
-
-SHORTEST_SIMILAR: Final = 4
-"""Of fewer letters nothing can be said to be similar."""
 
 _SURE: Final = ("strong", "field")
 
@@ -49,13 +43,13 @@ def suggest_roles(advisor: Advisor, typed: str) -> list[tuple[str, str]]:
     """At most 25 roles (name, id) for what was typed so far, best first; the most connected ones when nothing was."""
     roles = advisor.library.roles
     if not typed.strip():
-        links = [end for transition in advisor.library.transitions.values() for end in (*transition.from_, *transition.to)]
-        links += [other for role in roles.values() for other in (*role.related, *(n.role for n in role.neighbours))]
-        popular = sorted(roles.values(), key=lambda role: (role.variant, -links.count(role.id), role.name))
+        moves = advisor.library.transitions.values()
+        links = Counter(end for transition in moves for end in (*transition.from_, *transition.to))
+        links.update(other for role in roles.values() for other in (*role.related, *(n.role for n in role.neighbours)))
+        popular = sorted(roles.values(), key=lambda role: (role.variant, -links[role.id], role.name))
         return [(role.name, role.id) for role in popular[:MOST]]
     meant = advisor.matcher.read(f"what does a {typed} do").parsed.roles
-    forms = {role.id: (role.name, *role.titles, *role.aliases.strong, *role.aliases.field) for role in roles.values()}
-    ranked = _ranked(typed, forms)
+    ranked = advisor.role_names.ranked(typed, MOST)
     close = [role for role, score in ranked.items() if score >= CLOSE]
     return [(roles[role].name, role) for role in dict.fromkeys((*close, *meant, *ranked)) if role in roles][:MOST]
 
@@ -64,11 +58,11 @@ def suggest_topics(advisor: Advisor, typed: str) -> list[tuple[str, str]]:
     """At most 25 topics (name, id) for what was typed so far, best first; the most linked ones when nothing was."""
     topics = advisor.library.topics
     if not typed.strip():
-        links = [other for topic in topics.values() for other in topic.related]
-        links += [topic for transition in advisor.library.transitions.values() for topic in transition.topics]
-        popular = sorted(topics.values(), key=lambda topic: (-links.count(topic.id), topic.name))
+        links = Counter(other for topic in topics.values() for other in topic.related)
+        links.update(topic for transition in advisor.library.transitions.values() for topic in transition.topics)
+        popular = sorted(topics.values(), key=lambda topic: (-links[topic.id], topic.name))
         return [(topic.name, topic.id) for topic in popular[:MOST]]
-    ranked = _ranked(typed, {topic.id: (topic.name, topic.id.replace("-", " ")) for topic in topics.values()})
+    ranked = advisor.topic_names.ranked(typed, MOST)
     read = [topic for topic, score in advisor.matcher.read(typed).topics.items() if score > 0]
     return [(topics[topic].name, topic) for topic in dict.fromkeys((*ranked, *read)) if topic in topics][:MOST]
 
@@ -76,34 +70,6 @@ def suggest_topics(advisor: Advisor, typed: str) -> list[tuple[str, str]]:
 def _exact(text: str, entries: Iterable[tuple[str, str]]) -> str | None:
     wanted = " ".join(text.split()).casefold()
     return next((entry for entry, name in entries if wanted in (entry, name.casefold())), None)
-
-
-def _ranked(typed: str, forms: dict[str, tuple[str, ...]]) -> dict[str, float]:
-    """Entries by their best form: one that begins like this, one with a word that does, one that is spelled alike."""
-    said = " ".join(words(typed))
-    scores: dict[str, float] = {}
-    for entry, names in forms.items():
-        spoken = [" ".join(words(name)) for name in names]
-        # The name that is shown counts a little more than the others, or it would not be seen why an entry is first.
-        best = max((_closeness(said, name) - 5 * (at > 0) for at, name in enumerate(spoken)), default=0.0)
-        if best >= SIMILAR:
-            scores[entry] = best
-    return {entry: scores[entry] for entry in sorted(scores, key=lambda entry: (-scores[entry], entry))}
-
-
-def _closeness(said: str, name: str) -> float:
-    if not said:
-        return 0.0
-    if name == said:
-        return 200.0
-    if name.startswith(said):
-        return 180.0 - len(name) / 10
-    if f" {said}" in name:
-        return 150.0 - len(name) / 10
-    if len(said) < SHORTEST_SIMILAR:
-        return 0.0
-    alike = fuzz.ratio(said, name[: len(said)], score_cutoff=SIMILAR)
-    return max(alike, fuzz.ratio(said, name, score_cutoff=SIMILAR))
 
 
 def nearest_roles(advisor: Advisor, text: str, most: int = 5) -> list[str]:

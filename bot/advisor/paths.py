@@ -36,8 +36,8 @@ def find_path(library: Library, start: str, goal: str) -> tuple[Leg, ...]:
         if here in done or len(way) > LONGEST:
             continue
         done.add(here)
-        for (a, b), found in library.moves.items():
-            if a == here and b not in done and a != b:
+        for b, found in library.moves_out.get(here, {}).items():
+            if b not in done and b != here:
                 step = TOLD_COST if found[0].standing == "told" else DISCUSSED_COST
                 heapq.heappush(queue, (cost + step, (*way, b)))
     return ()
@@ -49,11 +49,11 @@ def _leg(library: Library, start: str, goal: str) -> Leg:
 
 def moves_from(library: Library, role: str) -> tuple[Leg, ...]:
     """The told and discussed moves out of a role, told ones first."""
-    legs = [Leg(a, b, found[0]) for (a, b), found in library.moves.items() if a == role and b != role]
+    legs = [Leg(role, b, found[0]) for b, found in library.moves_out.get(role, {}).items() if b != role]
     return tuple(sorted(legs, key=lambda leg: (leg.transition.standing != "told", leg.goal)))
 
 
 def moves_to(library: Library, role: str) -> tuple[Leg, ...]:
     """The told and discussed moves into a role, told ones first."""
-    legs = [Leg(a, b, found[0]) for (a, b), found in library.moves.items() if b == role and a != role]
+    legs = [Leg(a, role, out[role][0]) for a, out in library.moves_out.items() if role in out and a != role]
     return tuple(sorted(legs, key=lambda leg: (leg.transition.standing != "told", leg.start)))

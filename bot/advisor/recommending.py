@@ -6,6 +6,7 @@ people describe the role) − DISLIKE · (disliked things the role clashes with 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Final
 
 from bot.knowledge.library import Library
@@ -43,19 +44,37 @@ def recommend(
     liked, disliked, known, left_out, among = set(likes), set(dislikes), set(skills), set(without), set(only)
     if not (liked or disliked or known or any(score > 0.15 for score in described.values()) or among):
         return ()
-    found = []
-    for role in library.roles.values():
-        if role.id in left_out or (among and role.id not in among):
-            continue
-        fits = tuple(reason for reason in role.fits if reason.trait in liked)
-        fond = tuple(reason for reason in role.fits if reason.trait in disliked)
-        clashes = tuple(reason for reason in role.clashes if reason.trait in disliked)
-        have = tuple(need for need in role.skills.main if need.skill in known)
-        missing = tuple(need for need in role.skills.main if need.skill not in known)
-        score = len(fits) + SKILL * len(have) / len(role.skills.main) + DESCRIBED * max(0.0, described.get(role.id, 0.0))
-        score -= DISLIKE * len({reason.trait for reason in (*fond, *clashes)})
-        if role.variant or role.area == "leadership":
-            score -= 0.3  # special forms and management only where something speaks for them
-        found.append(Recommendation(role, round(score, 4), fits, (*clashes, *fond), have, missing))
-    found.sort(key=lambda r: (-r.score, r.role.id))
-    return tuple(r for r in found[:MOST] if among or r.score > 0.0)
+    scores = {
+        role.id: _score(role, liked, disliked, known, described.get(role.id, 0.0))
+        for role in library.roles.values()
+        if role.id not in left_out and (not among or role.id in among)
+    }
+    best = nsmallest(MOST, scores, key=lambda role: (-scores[role], role))
+    return tuple(
+        _recommendation(library.roles[role], scores[role], liked, disliked, known) for role in best if among or scores[role] > 0.0
+    )
+
+
+def _score(role: Role, liked: set[str], disliked: set[str], known: set[str], described: float) -> float:
+    score = DESCRIBED * max(0.0, described)
+    if liked:
+        score += sum([reason.trait in liked for reason in role.fits])
+    if known:
+        score += SKILL * sum([need.skill in known for need in role.skills.main]) / len(role.skills.main)
+    if disliked:
+        score -= DISLIKE * len({reason.trait for reason in (*role.fits, *role.clashes)} & disliked)
+    if role.variant or role.area == "leadership":
+        score -= 0.3  # special forms and management only where something speaks for them
+    return round(score, 4)
+
+
+def _recommendation(role: Role, score: float, liked: set[str], disliked: set[str], known: set[str]) -> Recommendation:
+    fond = tuple(reason for reason in role.fits if reason.trait in disliked)
+    return Recommendation(
+        role,
+        score,
+        fits=tuple(reason for reason in role.fits if reason.trait in liked),
+        clashes=(*(reason for reason in role.clashes if reason.trait in disliked), *fond),
+        have=tuple(need for need in role.skills.main if need.skill in known),
+        missing=tuple(need for need in role.skills.main if need.skill not in known),
+    )

@@ -51,6 +51,14 @@ class Library:
         return {pair: tuple(found) for pair, found in moves.items()}
 
     @cached_property
+    def moves_out(self) -> Mapping[str, Mapping[str, tuple[Transition, ...]]]:
+        """From role → to role → the transitions between them, told ones first."""
+        out: dict[str, dict[str, tuple[Transition, ...]]] = {}
+        for (start, goal), found in self.moves.items():
+            out.setdefault(start, {})[goal] = found
+        return out
+
+    @cached_property
     def skill_by_alias(self) -> Mapping[str, str]:
         """Lower-case name or alias → skill id."""
         return {alias: skill.id for skill in self.skills.values() for alias in (skill.name.lower(), *skill.aliases)}
