@@ -319,3 +319,6 @@ SINGLE_FILES: Final[dict[str, type[Strict]]] = {
     "vocabulary.yaml": Vocabulary,
 }
 """File at the top of the knowledge base → its schema."""
+
+NEEDED: Final = frozenset({*SINGLE_FILES, "talk/distress.yaml"})
+"""Files that must be there: the program itself leans on them."""

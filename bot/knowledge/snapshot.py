@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.knowledge.checking import check_links
 from bot.knowledge.library import Library
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, SINGLE_FILES, Entry, ExamplesFile, QuestionsFile, Strict
+from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, ExamplesFile, QuestionsFile, Strict
 from bot.knowledge.validation import validate
 from bot.knowledge.yaml_reader import Document, UnreadableError, decode, parse_document, read_bytes
 
@@ -63,7 +63,7 @@ class Snapshot:
     def of_folder(cls, root: Path) -> "Snapshot":
         """What the folder holds now. Raises KnowledgeError when there is no such folder."""
         strays: list[Problem] = []
-        return cls({name: _file(root, name) for name in _names(root, strays)}, tuple(strays))
+        return cls({name: _file(root, name) for name in sorted(_names(root, strays), key=_order)}, tuple(strays))
 
     def changed(self, contents: Mapping[str, bytes | None]) -> "Snapshot":
         """With other contents of some files; None takes a file away. Raises KnowledgeError for a name that is no knowledge
@@ -74,7 +74,7 @@ class Snapshot:
             raise KnowledgeError(wrong)
         kept = {name: file for name, file in self.files.items() if name not in contents}
         kept |= {name: File(name, content) for name, content in contents.items() if content is not None}
-        return Snapshot(dict(sorted(kept.items())), self.strays)
+        return Snapshot({name: kept[name] for name in sorted(kept, key=_order)}, self.strays)
 
     @cached_property
     def revision(self) -> str:
@@ -99,7 +99,7 @@ class Snapshot:
                 read.append(file.read)
             except KnowledgeError as error:
                 problems.extend(error.problems)
-        missing = sorted(SINGLE_FILES.keys() - self.files.keys())
+        missing = sorted(NEEDED - self.files.keys())
         problems.extend(Problem(Place(name), "this file is missing; restore it") for name in missing)
         problems.extend(check_links(read, complete=not problems))
         if problems:
@@ -138,6 +138,11 @@ def is_knowledge_file(name: str) -> bool:
 def schema_of(name: str) -> type[Strict]:
     """What a knowledge file of that name must hold."""
     return SINGLE_FILES.get(name) or FOLDERS[name.partition("/")[0]]
+
+
+def _order(name: str) -> tuple[int, str]:
+    """The files at the top first: what they name is not to be named again by an entry."""
+    return name.count("/"), name
 
 
 def _file(root: Path, name: str) -> File:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.knowledge.schema import NEEDED
 from tests.knowledge.copies import TOPIC, Copy, copy_of
 from tests.program import TIMEOUT, Program
 
@@ -197,4 +198,4 @@ def test_an_empty_folder_misses_every_file_that_must_be_there(cli: Program, tmp_
     done = cli("check", tmp_path)
     missing = [line for line in done.stderr.splitlines() if line.endswith(": this file is missing; restore it")]
     assert done.returncode == 1
-    assert [line.split(":")[0] for line in missing] == ["skills.yaml", "sources.yaml", "titles.yaml", "vocabulary.yaml"]
+    assert {line.split(":")[0] for line in missing} == NEEDED
