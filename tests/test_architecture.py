@@ -24,7 +24,8 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "terminal": {"advisor", "knowledge", "matching", "storage", "evaluation", "errors", "pictures", "settings"},
     "playground": set(),
     "logs": {"settings"},
-    "discordbot": {"advisor", "errors", "knowledge", "settings", "storage"},
+    "upkeep": {"advisor", "errors", "evaluation", "knowledge", "storage"},
+    "discordbot": {"advisor", "errors", "knowledge", "settings", "storage", "upkeep"},
 }
 COMPOSITION_ROOT: Final = {"cli", "__main__"}
 MOST_LINES: Final = 330

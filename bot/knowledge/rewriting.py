@@ -1,7 +1,7 @@
 """Changing a knowledge file's text where one thing changes, and nowhere else: comments and layout stay as typed."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import yaml
 
@@ -19,7 +19,7 @@ def add_to_list(text: str, path: tuple[str, ...], item: str) -> str:
     """The text with one more item at the end of the list at `path` (`phrases`, or `aliases` and `strong`); the list, and the
     mapping that holds it, are made where they are missing. The text must have been read as a knowledge file before.
     """
-    node: Node = _composed(text)
+    node = _composed(text)
     for depth, key in enumerate(path):
         child = _child(node, key)
         if child is None:
@@ -71,8 +71,7 @@ def scalar(text: str) -> str:
 
 
 def _composed(text: str) -> Node:
-    node: Node = yaml.compose(text, Loader=_LOADER)
-    return node
+    return cast("Node", yaml.compose(text, Loader=_LOADER))
 
 
 def _child(node: Node, key: str) -> Node | None:

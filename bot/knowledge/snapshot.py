@@ -65,6 +65,11 @@ class Snapshot:
         strays: list[Problem] = []
         return cls({name: _file(root, name) for name in sorted(_names(root, strays), key=_order)}, tuple(strays))
 
+    @classmethod
+    def of_contents(cls, contents: Mapping[str, bytes]) -> "Snapshot":
+        """Of files that are kept elsewhere, by their names."""
+        return cls({name: File(name, contents[name]) for name in sorted(contents, key=_order)})
+
     def changed(self, contents: Mapping[str, bytes | None]) -> "Snapshot":
         """With other contents of some files; None takes a file away. Raises KnowledgeError for a name that is no knowledge
         file's.
@@ -75,6 +80,14 @@ class Snapshot:
         kept = {name: file for name, file in self.files.items() if name not in contents}
         kept |= {name: File(name, content) for name, content in contents.items() if content is not None}
         return Snapshot({name: kept[name] for name in sorted(kept, key=_order)}, self.strays)
+
+    def sharing(self, other: "Snapshot") -> "Snapshot":
+        """The same, with what is the same in `other` taken from there, so that it is not parsed again."""
+        files = {}
+        for name, file in self.files.items():
+            known = other.files.get(name)
+            files[name] = known if known is not None and known == file else file
+        return Snapshot(files, self.strays)
 
     @cached_property
     def revision(self) -> str:
@@ -108,8 +121,7 @@ class Snapshot:
 
     def differing(self, other: "Snapshot") -> list[str]:
         """Names of the files that are not the same in both, in order."""
-        names = sorted(self.files.keys() | other.files.keys())
-        return [name for name in names if self.content(name) != other.content(name)]
+        return sorted(name for name in self.files.keys() | other.files.keys() if self.files.get(name) != other.files.get(name))
 
     def content(self, name: str) -> bytes | None:
         """The bytes of a file; None when there is none."""

@@ -100,6 +100,49 @@ MIGRATIONS: Final = (
             "CREATE UNIQUE INDEX feedback_once ON feedback (user_id, answer) WHERE answer != ''",
         ),
     ),
+    Migration(
+        3,
+        "the history of the knowledge, edits that are not finished",
+        (
+            # One change is what one person did at once, for one reason: versions of one or several files.
+            """
+            CREATE TABLE changes (
+                id INTEGER PRIMARY KEY,
+                author TEXT NOT NULL,
+                origin TEXT NOT NULL CHECK (origin IN ('discord', 'file', 'import')),
+                reason TEXT NOT NULL,
+                override TEXT NOT NULL DEFAULT '',
+                made REAL NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('writing', 'done'))
+            ) STRICT
+            """,
+            # `previous` makes the versions of a file one line: two cannot follow the same one, and only one comes first.
+            """
+            CREATE TABLE versions (
+                id INTEGER PRIMARY KEY,
+                change INTEGER NOT NULL REFERENCES changes (id),
+                file TEXT NOT NULL,
+                content BLOB,
+                previous INTEGER REFERENCES versions (id)
+            ) STRICT
+            """,
+            "CREATE UNIQUE INDEX versions_in_line ON versions (previous) WHERE previous IS NOT NULL",
+            "CREATE UNIQUE INDEX versions_begin ON versions (file) WHERE previous IS NULL",
+            "CREATE INDEX versions_by_file ON versions (file, id)",
+            "CREATE INDEX versions_by_change ON versions (change)",
+            "CREATE INDEX changes_by_author ON changes (author)",
+            "CREATE INDEX changes_writing ON changes (state) WHERE state = 'writing'",
+            """
+            CREATE TABLE drafts (
+                id TEXT PRIMARY KEY,
+                user_id TEXT NOT NULL,
+                draft TEXT NOT NULL,
+                made REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX drafts_by_user ON drafts (user_id)",
+        ),
+    ),
 )
 """In order, numbered from 1 without gaps."""
 

@@ -6,11 +6,15 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """A table with rows that belong to a person by `column`; `exported` are the columns they get to see."""
+    """A table with rows that belong to a person by `column`; `exported` are the columns they get to see.
+
+    Rows that others build on (`stays`) are kept when the person is erased, without whose they were.
+    """
 
     table: str
     column: str
     exported: tuple[str, ...]
+    stays: bool = False
 
     @property
     def export_sql(self) -> str:
@@ -18,6 +22,8 @@ class Personal:
 
     @property
     def erase_sql(self) -> str:
+        if self.stays:
+            return f"UPDATE {self.table} SET {self.column} = '' WHERE {self.column} = ?"  # noqa: S608  # names are ours
         return f"DELETE FROM {self.table} WHERE {self.column} = ?"  # noqa: S608  # names are ours
 
 
@@ -26,6 +32,7 @@ JSON_COLUMNS: Final = {
     "conversations": frozenset({"conversation"}),
     "feedback": frozenset({"entries"}),
     "answers": frozenset({"answer"}),
+    "drafts": frozenset({"draft"}),
 }
 """Table → its columns that are exported as values; every other column as it stands, whatever it looks like."""
 
@@ -34,6 +41,8 @@ PERSONAL: Final = (
     Personal("conversations", "user_id", ("place", "conversation", "updated")),
     Personal("feedback", "user_id", ("kind", "entries", "helped", "sentence", "given", "answer")),
     Personal("answers", "user_id", ("answer", "made")),
+    Personal("changes", "author", ("origin", "reason", "override", "made", "state"), stays=True),
+    Personal("drafts", "user_id", ("draft", "made")),
 )
 """Every table that knows a person. `unanswered` holds questions without any id and is not one of them, nor is `handled`,
 which for some days holds the numbers of messages that were answered, without whose they are."""

@@ -15,6 +15,7 @@ from typing import Any, Final, Self
 import aiosqlite
 
 from bot.advisor.conversation import Conversation, Profile
+from bot.storage.history import History
 from bot.storage.migrations import MIGRATIONS, NEWEST, Migration
 from bot.storage.places import sphere_of
 from bot.storage.privacy import JSON_COLUMNS, PERSONAL
@@ -38,6 +39,7 @@ class Store:
         self._path = path
         self._lock = asyncio.Lock()
         self.visits = Visits(path, connection, self._transaction)
+        self.history = History(connection, self._transaction)
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -90,7 +92,7 @@ class Store:
             with self._told():
                 cursor = await self._connection.execute(personal.export_sql, (user_id,))
                 rows = [dict(zip(personal.exported, row, strict=True)) async for row in cursor]
-            decoded = JSON_COLUMNS[personal.table]
+            decoded = JSON_COLUMNS.get(personal.table, frozenset())
             export[personal.table] = [{key: json.loads(v) if key in decoded else v for key, v in row.items()} for row in rows]
         return export
 

@@ -21,6 +21,9 @@ ANSWERS_KEPT_SECONDS: Final = 30 * 24 * 3600
 TALKS_KEPT_SECONDS: Final = 30 * 24 * 3600
 """A talk is over after half an hour of silence; so long after its last word nothing is left of it but the profile."""
 
+DRAFTS_KEPT_SECONDS: Final = 14 * 24 * 3600
+"""So long an edit that was not finished can be gone on with."""
+
 HANDLED_KEPT_SECONDS: Final = 3 * 24 * 3600
 """So long an event that is delivered again is known to be answered."""
 
@@ -165,6 +168,7 @@ class Visits:
                 ("DELETE FROM answers WHERE made < ?", (now - ANSWERS_KEPT_SECONDS,)),
                 ("DELETE FROM conversations WHERE updated < ?", (now - TALKS_KEPT_SECONDS,)),
                 ("DELETE FROM handled WHERE handled < ?", (now - HANDLED_KEPT_SECONDS,)),
+                ("DELETE FROM drafts WHERE made < ?", (now - DRAFTS_KEPT_SECONDS,)),
             ]
         )
 

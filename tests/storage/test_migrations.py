@@ -17,8 +17,9 @@ from tests.program import TIMEOUT, Program
 from tests.storage.conversations import TALK
 
 FIRST = {"profiles", "conversations", "unanswered", "feedback"}
-TABLES = FIRST | {"answers", "handled", "servers", "facts"}
-STEPS: tuple[set[str], ...] = (set(), FIRST, TABLES)
+SECOND = FIRST | {"answers", "handled", "servers", "facts"}
+TABLES = SECOND | {"changes", "versions", "drafts"}
+STEPS: tuple[set[str], ...] = (set(), FIRST, SECOND, TABLES)
 
 
 @pytest.fixture
