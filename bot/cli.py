@@ -5,6 +5,7 @@ import asyncio
 import io
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -47,20 +48,23 @@ def chat() -> None:
 @app.command()
 def run() -> None:
     """Run the bot on Discord, until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN; see docs/discord.md."""
-    from bot.composition import open_advisor
-    from bot.discordbot.pictures import PicturesOf
+    from bot.composition import advisor_over, kept_folder
+    from bot.discordbot.pictures import Pictures
     from bot.discordbot.running import make_replies, run_bot, token_of
     from bot.pictures import draw
     from bot.storage.store import Store
+    from bot.upkeep.opening import open_keeper
+    from bot.upkeep.watching import watching
 
     settings = _settings()
     token = token_of(settings)
-    advisor = open_advisor(settings)
 
     async def serve() -> None:
         async with Store.open(settings.database) as store:
-            replies = await make_replies(settings, advisor, store, PicturesOf(advisor.library, draw))
-            await run_bot(settings, token, replies)
+            keeper = await open_keeper(kept_folder(settings), store.history, advisor_over, time.time)
+            async with watching(keeper):
+                replies = await make_replies(settings, keeper, store, Pictures(draw))
+                await run_bot(settings, token, replies)
 
     asyncio.run(serve())
 

@@ -31,6 +31,15 @@ def knowledge_folder(settings: Settings) -> Path:
     return next((folder for folder in candidates if (folder / "sources.yaml").is_file()), PACKAGED)
 
 
+def kept_folder(settings: Settings) -> Path:
+    """The folder in use, when moderators may change it: what came with the package is copied to the person's own first."""
+    folder = knowledge_folder(settings)
+    if folder != PACKAGED or not settings.knowledge_guild_ids:
+        return folder
+    shutil.copytree(PACKAGED, settings.own_knowledge)
+    return settings.own_knowledge
+
+
 LEARNING: Final = "Learning from the knowledge files (a few seconds, once after each change) ..."
 
 
@@ -50,6 +59,12 @@ def open_advisor(settings: Settings, notice: Callable[[str], None] = lambda _: N
     if learned is None:
         _keep(kept, matcher.learned)
     return Advisor(library, matcher)
+
+
+def advisor_over(library: Library, previous: Advisor | None = None) -> Advisor:
+    """An advisor over a library in memory; what `previous` has learned is used again where it still holds."""
+    learned = previous.matcher.learned if previous is not None and previous.library.revision == library.revision else None
+    return Advisor(library, Matcher(library, learned))
 
 
 def copy_knowledge(target: Path, settings: Settings) -> Library:

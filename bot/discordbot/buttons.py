@@ -120,7 +120,7 @@ async def _turn_page(interaction: Interaction, replies: Replies, press: Press) -
     is_own = owner == interaction.user.id
     if page == 0 and is_own and replies.gallery.draws and shown.asks_for_picture is not None and shown.picture != "map":
         await interaction.response.defer()
-        picture = await replies.gallery.picture(shown.asks_for_picture, Profile())
+        picture = await replies.gallery.picture(shown.asks_for_picture, Profile(), replies.desk.advisor.library)
     view = answer_view(shown, key, owner, page=page, picture=picture)
     files = [picture_file(picture)] if picture else []
     if interaction.response.is_done():

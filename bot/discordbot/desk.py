@@ -17,6 +17,7 @@ from bot.advisor.conversation import Conversation, Option, Profile
 from bot.advisor.reply import Reply
 from bot.discordbot.documents import Document, document
 from bot.discordbot.thinking import Thinking, Thought
+from bot.knowledge.library import Library
 from bot.storage.store import Store
 from bot.storage.visits import Visit
 
@@ -29,13 +30,14 @@ EDITABLE: Final = 500
 
 @dataclass(frozen=True)
 class Answer:
-    """A reply at the desk: its id, whose it is, how it is shown, and the person as the answer saw them."""
+    """A reply at the desk: its id, whose it is, how it is shown, the person as the answer saw them, the knowledge it is of."""
 
     key: str
     owner: int
     document: Document
     reply: Reply
     profile: Profile
+    library: Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,13 @@ class _Taken:
 
 
 class Turn:
-    """One question of one person, under their lock. Ask once, send what comes, then `keep`."""
+    """One question of one person, under their lock. Ask once, send what comes, then `keep`. Whatever becomes of the knowledge
+    meanwhile, all of the answer is of the version that was live when the turn began.
+    """
 
     def __init__(self, desk: "Desk", asked: tuple[int, str, str], answered_by: str | None, conversation: Conversation) -> None:
         self._desk = desk
+        self._thinking = desk.thinking
         self._person, self._place, self._event = asked
         self.answered_by = answered_by
         self._before = conversation
@@ -59,18 +64,18 @@ class Turn:
     def ask(self, text: str, *, afresh: bool = False) -> Answer:
         """What the advisor says to words; `afresh` when they say all and lean on nothing that was said before."""
         before = Conversation(profile=self._before.profile) if afresh else self._before
-        thought, self._after = self._desk.thinking.reply(text, before, self._desk.now())
+        thought, self._after = self._thinking.reply(text, before, self._desk.now())
         return self._made(thought)
 
     def pick(self, option: Option) -> Answer:
         """What the advisor says to something that was offered."""
-        thought, self._after = self._desk.thinking.pick(option, self._before, self._desk.now())
+        thought, self._after = self._thinking.pick(option, self._before, self._desk.now())
         return self._made(thought)
 
     def show(self, make: Callable[[Profile], Reply]) -> Answer:
         """A page that is no turn of the talk: nothing of it is remembered."""
         reply = make(self._before.profile)
-        return self._made(Thought(reply, document(reply, self._desk.advisor.library)))
+        return self._made(Thought(reply, document(reply, self._thinking.advisor.library)))
 
     async def keep(self, message: int = 0, *, remember: bool = True) -> None:
         """Once the answer is sent. `message` is the one that holds it, to be edited when its question is."""
@@ -99,13 +104,14 @@ class Turn:
     def _made(self, thought: Thought) -> Answer:
         profile = self._after.profile if self._after is not None else self._before.profile
         self._form = thought.form
-        self.answer = Answer(secrets.token_urlsafe(8), self._person, thought.document, thought.reply, profile)
+        library = self._thinking.advisor.library
+        self.answer = Answer(secrets.token_urlsafe(8), self._person, thought.document, thought.reply, profile, library)
         self._desk.note_answer(self.answer)
         return self.answer
 
 
 class Desk:
-    """`now` gives Unix time. `thinking` may be exchanged for one over a newer library at any time."""
+    """`now` gives Unix time."""
 
     def __init__(self, advisor: Advisor, store: Store, now: Callable[[], float] = time.time) -> None:
         self.thinking = Thinking(advisor)
@@ -120,6 +126,10 @@ class Desk:
     @property
     def advisor(self) -> Advisor:
         return self.thinking.advisor
+
+    def know(self, advisor: Advisor) -> None:
+        """From now on turns are answered by this one; those that have begun are not."""
+        self.thinking = Thinking(advisor)
 
     def is_busy(self, person: int) -> bool:
         """Whether an earlier turn of the person is not done yet."""

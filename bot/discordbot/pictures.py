@@ -31,7 +31,7 @@ class Drawn:
 class PictureMaker(Protocol):
     """Draws; may take its time, and is called off the event loop. Raises ValueError where there is nothing to draw."""
 
-    def draw(self, picture: Picture, profile: Profile) -> Drawn: ...
+    def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn: ...
 
 
 class Gallery:
@@ -39,22 +39,23 @@ class Gallery:
 
     def __init__(self, maker: PictureMaker | None) -> None:
         self._maker = maker
-        self._kept: OrderedDict[tuple[Picture, str | None, str | None], asyncio.Task[Drawn]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Picture, str | None, str | None], asyncio.Task[Drawn]] = OrderedDict()
 
     @property
     def draws(self) -> bool:
         return self._maker is not None
 
-    async def picture(self, wanted: Picture | None, profile: Profile) -> Drawn | None:
-        """The picture, or None when none is wanted or none could be made."""
+    async def picture(self, wanted: Picture | None, profile: Profile, library: Library) -> Drawn | None:
+        """The picture of what a library holds, or None when none is wanted or none could be made."""
         if wanted is None or self._maker is None:
             return None
         is_map = wanted.kind == "map"
-        key = (wanted, profile.role if is_map else None, profile.goal if is_map else None)
+        role, goal = (profile.role, profile.goal) if is_map else (None, None)
+        key = (library.revision, wanted, role, goal)
         task = self._kept.get(key)
         if task is None:
-            seen = Profile(role=key[1], goal=key[2])
-            task = self._kept[key] = asyncio.create_task(asyncio.to_thread(self._maker.draw, wanted, seen))
+            seen = Profile(role=role, goal=goal)
+            task = self._kept[key] = asyncio.create_task(asyncio.to_thread(self._maker.draw, library, wanted, seen))
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         try:
@@ -82,12 +83,11 @@ class Draw(Protocol):
 
 
 @dataclass(frozen=True)
-class PicturesOf:
-    """A maker of pictures over one library."""
+class Pictures:
+    """A maker of pictures."""
 
-    library: Library
     drawing: Draw
 
-    def draw(self, picture: Picture, profile: Profile) -> Drawn:
-        drawn = self.drawing(self.library, picture, place=profile.role, goal=profile.goal)
+    def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn:
+        drawn = self.drawing(library, picture, place=profile.role, goal=profile.goal)
         return Drawn(drawn.png, shortened(drawn.alt, LONGEST_ALT))

@@ -18,6 +18,7 @@ from bot.discordbot.layout import answer_view, picture_file, text_view
 from bot.discordbot.pictures import Drawn, Gallery
 from bot.discordbot.servers import Servers
 from bot.discordbot.whereabouts import is_own_dm, place_of_interaction, place_of_message
+from bot.upkeep.keeper import Keeper
 
 log = logging.getLogger("career-advisor.discord")
 
@@ -35,12 +36,14 @@ MOST_CLAIMED: Final = 5_000
 
 @dataclass
 class Replies:
-    """The one way by which anything is sent."""
+    """The one way by which anything is sent. `home` are the servers whose moderators may edit what `keeper` keeps."""
 
     desk: Desk
     gallery: Gallery
     servers: Servers
     cooldown: Cooldown
+    keeper: Keeper
+    home: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self._claimed: OrderedDict[int, None] = OrderedDict()
@@ -62,7 +65,7 @@ class Replies:
             if turn.answered_by is not None and not again:
                 return
             answer = self._in_own_words(asking(turn), message.guild.id if message.guild else None)
-            picture = await self.gallery.picture(answer.document.asks_for_picture, answer.profile)
+            picture = await self.gallery.picture(answer.document.asks_for_picture, answer.profile, answer.library)
             if turn.answered_by:
                 sent = await self._edit(message, int(turn.answered_by), answer, picture)
             else:
@@ -149,7 +152,7 @@ class Replies:
             if wanted is not None and not is_deferred:
                 is_deferred = True
                 await _once(interaction.response.defer(ephemeral=hidden, thinking=True))
-            picture = await self.gallery.picture(wanted, answer.profile)
+            picture = await self.gallery.picture(wanted, answer.profile, answer.library)
             view = answer_view(answer.document, answer.key, answer.owner, lead=lead, picture=picture)
             files = [picture_file(picture)] if picture else []
             if is_deferred:

@@ -15,7 +15,7 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INDENT: Final = 2
 
 
-def add_to_list(text: str, path: tuple[str, ...], item: str) -> str:
+def add_to_list(text: str, path: Steps, item: str) -> str:
     """The text with one more item at the end of the list at `path` (`phrases`, or `aliases` and `strong`); the list, and the
     mapping that holds it, are made where they are missing. The text must have been read as a knowledge file before.
     """
@@ -74,12 +74,14 @@ def _composed(text: str) -> Node:
     return cast("Node", yaml.compose(text, Loader=_LOADER))
 
 
-def _child(node: Node, key: str) -> Node | None:
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(step, int):
+        return cast("Node", node.value[step])
     pairs: list[tuple[Node, Node]] = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((value for name, value in pairs if name.value == key), None)
+    return next((value for name, value in pairs if name.value == step), None)
 
 
-def _with_key(text: str, node: Node, path: tuple[str, ...], item: str) -> str:
+def _with_key(text: str, node: Node, path: Steps, item: str) -> str:
     """A key with a list of one item, and the mappings on the way to it, at the end of a mapping."""
     if not isinstance(node, yaml.MappingNode):
         return text

@@ -73,9 +73,12 @@ class Keeper:
         self._lock = asyncio.Lock()
         self._listeners: list[Listener] = []
 
-    def listen(self, listener: Listener) -> None:
-        """Have `listener` told of all that goes live, and of trouble, after it happened; one that fails is logged."""
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` told of all that goes live, and of trouble, after it happened; one that fails is logged. What is
+        returned ends it.
+        """
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     # -- edits --------------------------------------------------------------------------------------------------------
 
@@ -208,7 +211,7 @@ class Keeper:
         return trouble
 
     async def _tell(self, news: News) -> None:
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             try:
                 await listener(news)
             except Exception:

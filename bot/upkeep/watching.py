@@ -1,6 +1,8 @@
 """Noticing what is done to the knowledge files by hand or by a pull, and taking it in."""
 
-import logging
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from watchfiles import Change, awatch
@@ -8,11 +10,21 @@ from watchfiles import Change, awatch
 from bot.errors import tell
 from bot.upkeep.keeper import Keeper
 
-log = logging.getLogger("career-advisor.upkeep")
+
+@contextlib.asynccontextmanager
+async def watching(keeper: Keeper) -> AsyncIterator[None]:
+    """While inside, changes of the files are taken in; what is being written at the end is written to its end."""
+    task = asyncio.create_task(_watch(keeper))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await keeper.settled()
 
 
-async def watch(keeper: Keeper) -> None:
-    """Until cancelled. Whatever goes wrong with one look at the files, the next one is made all the same."""
+async def _watch(keeper: Keeper) -> None:
+    """Whatever goes wrong with one look at the files, the next one is made all the same."""
     async for _ in awatch(keeper.root, watch_filter=_matters, recursive=True):
         try:
             await keeper.reload()

@@ -83,6 +83,7 @@ def test_every_table_is_told_of() -> None:
     """A table that is added wants a line about what is stored in it."""
     made = {name for step in MIGRATIONS for sql in step.statements for name in re.findall(r"CREATE TABLE (\w+)", sql)}
     told = {"profiles", "profiles_by_sphere", "conversations", "answers", "feedback", "unanswered", "handled", "servers", "facts"}
+    told |= {"changes", "versions", "drafts"}
 
     assert made == told
     for word in (
@@ -93,5 +94,7 @@ def test_every_table_is_told_of() -> None:
         "do not cover",
         "Numbers of answered messages",
         "Settings of a server",
+        "**Changes** of the knowledge and **versions**",
+        "**Drafts**",
     ):
         assert word in PRIVACY
