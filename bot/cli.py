@@ -62,7 +62,7 @@ def run() -> None:
     async def serve() -> None:
         async with Store.open(settings.database) as store:
             keeper = await open_keeper(kept_folder(settings), store.history, advisor_over, time.time)
-            async with watching(keeper):
+            async with watching(keeper, tell):
                 replies = await make_replies(settings, keeper, store, Pictures(draw))
                 await run_bot(settings, token, replies)
 

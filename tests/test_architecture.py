@@ -18,13 +18,13 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "storage": {"advisor", "knowledge"},
     "evaluation": {"advisor", "knowledge"},
     "settings": set(),
-    "errors": {"knowledge", "settings", "storage"},
+    "errors": {"knowledge", "settings", "storage", "upkeep"},
     "composition": {"advisor", "knowledge", "matching", "settings"},
     "pictures": {"advisor", "knowledge"},
     "terminal": {"advisor", "knowledge", "matching", "storage", "evaluation", "errors", "pictures", "settings"},
     "playground": set(),
     "logs": {"settings"},
-    "upkeep": {"advisor", "errors", "evaluation", "knowledge", "storage"},
+    "upkeep": {"advisor", "evaluation", "knowledge", "storage"},
     "discordbot": {"advisor", "errors", "knowledge", "settings", "storage", "upkeep"},
 }
 COMPOSITION_ROOT: Final = {"cli", "__main__"}

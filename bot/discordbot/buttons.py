@@ -65,16 +65,21 @@ async def on_press(interaction: Interaction) -> None:
             await interaction.response.edit_message(view=text_view(texts.FORGOTTEN if erased else texts.FORGOTTEN_NOTHING))
         case Press(_, "set", what):
             await interaction.client.panel.changed(interaction, what, values)
+        case Press(_, "kn", rest):
+            await interaction.client.moderation.pressed(interaction, rest)
         case _:
             await replies.say(interaction, texts.MOVED_ON)
 
 
 async def on_form(interaction: Interaction, replies: Replies) -> None:
-    """A form was sent: the sentence to an answer that did not help, or a server's words."""
+    """A form was sent: the sentence to an answer that did not help, a server's words, or a moderator's edit."""
     data: dict[str, Any] = dict(interaction.data or {})
     press = read_custom_id(str(data.get("custom_id", "")))
-    if press is None or press.version != VERSION or press.verb not in ("sentence", "words"):
+    if press is None or press.version != VERSION or press.verb not in ("sentence", "words", "kn"):
         await replies.say(interaction, texts.MOVED_ON)
+        return
+    if press.verb == "kn":
+        await interaction.client.moderation.sent(interaction, press.rest)
         return
     sentence = " ".join(_written(data)).strip()
     if press.verb == "words":

@@ -15,6 +15,7 @@ from bot.discordbot.buttons import Pressed, on_form
 from bot.discordbot.commands import add_commands
 from bot.discordbot.guarding import guard_parsers
 from bot.discordbot.hearing import Heard, heard
+from bot.discordbot.moderating.moderation import Moderation
 from bot.discordbot.registering import register_when_changed
 from bot.discordbot.replies import ACKNOWLEDGED, Replies
 from bot.discordbot.settings_panel import SettingsPanel
@@ -46,6 +47,8 @@ class Tree(app_commands.CommandTree["AdvisorClient"]):
         return interaction.client.replies.claim(interaction)
 
     async def on_error(self, interaction: discord.Interaction["AdvisorClient"], error: app_commands.AppCommandError, /) -> None:
+        if isinstance(error, app_commands.CheckFailure):
+            return  # whoever did not let them has told them
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         await interaction.client.tell_trouble(interaction, cause)
 
@@ -65,6 +68,7 @@ class AdvisorClient(discord.Client):
         )
         self.replies = replies
         self.panel = SettingsPanel(replies.servers, replies.desk.now)
+        self.moderation = Moderation(self, replies)
         self.tree = Tree(self)
         self.wants_renewal = False
         self.up = asyncio.Event()
@@ -77,13 +81,18 @@ class AdvisorClient(discord.Client):
 
     async def setup_hook(self) -> None:
         add_commands(self.tree, self.replies, self.panel)
+        knowledge = self.moderation.commands()
+        if knowledge is not None:
+            self.tree.add_command(knowledge, guilds=[discord.Object(server) for server in self.replies.home])
         self.add_dynamic_items(Pressed)
-        await register_when_changed(self.tree, self.replies.desk.store.visits)
+        await register_when_changed(self.tree, self.replies.desk.store.visits, self.replies.home)
+        self.moderation.start()
         self._pruning = asyncio.create_task(self._prune())
 
     async def close(self) -> None:
         if self._pruning is not None:
             self._pruning.cancel()
+        self.moderation.stop()
         await super().close()
 
     async def _prune(self) -> None:

@@ -161,6 +161,12 @@ class History:
         rows = await self._connection.execute_fetchall("SELECT id, user_id, draft FROM drafts WHERE id = ?", (key,))
         return next((Draft(row[0], row[1], row[2]) for row in rows), None)
 
+    async def newest_draft(self, user_id: str) -> str | None:
+        """Which draft somebody began last."""
+        sql = "SELECT id FROM drafts WHERE user_id = ? ORDER BY made DESC, rowid DESC LIMIT 1"
+        rows = list(await self._connection.execute_fetchall(sql, (user_id,)))
+        return rows[0][0] if rows else None
+
     async def drop_draft(self, key: str) -> None:
         async with self._transaction():
             await self._connection.execute("DELETE FROM drafts WHERE id = ?", (key,))

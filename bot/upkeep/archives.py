@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.knowledge.snapshot import is_knowledge_file
 from bot.knowledge.yaml_reader import MAX_BYTES
-from bot.upkeep.proposals import EditError
+from bot.upkeep.trouble import EditError
 
 MOST_FILES: Final = 300
 MOST_BYTES: Final = 8 * 1024 * 1024

@@ -11,18 +11,9 @@ from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.snapshot import Snapshot
 from bot.storage.history import Change, History, Origin, OvertakenError
 from bot.upkeep.files import put_back, write_all
-from bot.upkeep.proposals import (
-    BreaksError,
-    Edit,
-    EditedMeanwhileError,
-    EditError,
-    Live,
-    MakeAdvisor,
-    Proposal,
-    difference,
-    propose,
-)
+from bot.upkeep.proposals import BreaksError, Edit, EditedMeanwhileError, Live, MakeAdvisor, Proposal, difference, propose
 from bot.upkeep.proving import Broken, broken_by
+from bot.upkeep.trouble import EditError
 
 log = logging.getLogger("career-advisor.upkeep")
 

@@ -8,8 +8,8 @@ from bot.knowledge.rewriting import add_to_list, links_to, rename
 from bot.knowledge.schema import ENTRY_KINDS, NEEDED, SkillsFile, TitlesFile
 from bot.knowledge.snapshot import Snapshot
 from bot.knowledge.yaml_reader import Steps
-from bot.upkeep.proposals import EditError
 from bot.upkeep.templates import template
+from bot.upkeep.trouble import EditError
 
 Texts = dict[str, str | None]
 """File → its new text; None takes it away."""

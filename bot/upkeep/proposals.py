@@ -9,6 +9,7 @@ from bot.advisor.advisor import Advisor
 from bot.knowledge.library import Library
 from bot.knowledge.snapshot import Snapshot
 from bot.upkeep.proving import Broken, broken_by
+from bot.upkeep.trouble import EditError, SameError
 
 MakeAdvisor: TypeAlias = Callable[[Library, Advisor | None], Advisor]
 """An advisor over a library; what the one before it has learned may be used again."""
@@ -54,14 +55,6 @@ class Proposal:
     @property
     def difference(self) -> str:
         return "\n".join(difference(name, self.over.snapshot.content(name), self.snapshot.content(name)) for name in self.files)
-
-
-class EditError(Exception):
-    """An edit cannot be made; the message says why and what to do."""
-
-
-class SameError(EditError):
-    """An edit that changes nothing."""
 
 
 class EditedMeanwhileError(EditError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.conversation import Conversation
+from bot.advisor.reply import Reply
 from bot.evaluation.cases import Case
 from bot.evaluation.judging import Verdict, judge
 from bot.knowledge.problems import Place, Problem
@@ -70,6 +71,12 @@ def read(advisor: Advisor, case: Case) -> Verdict:
     """How a question that stands alone is read."""
     reply, _ = advisor.reply(case.text, Conversation(), 0.0)
     return judge(case, reply)
+
+
+def reading(advisor: Advisor, question: str) -> tuple[str, Reply]:
+    """How any question is read, in words, and the reply to it."""
+    reply, _ = advisor.reply(question, Conversation(), 0.0)
+    return told(judge(Case(text=question, kind=reply.query.kind), reply)), reply
 
 
 def wanted(case: Case) -> str:

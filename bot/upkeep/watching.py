@@ -2,19 +2,20 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from bot.errors import tell
 from bot.upkeep.keeper import Keeper
 
 
 @contextlib.asynccontextmanager
-async def watching(keeper: Keeper) -> AsyncIterator[None]:
-    """While inside, changes of the files are taken in; what is being written at the end is written to its end."""
-    task = asyncio.create_task(_watch(keeper))
+async def watching(keeper: Keeper, failed: Callable[[Exception], object]) -> AsyncIterator[None]:
+    """While inside, changes of the files are taken in; `failed` is told what goes wrong with one look at them, and the next
+    one is made all the same. What is being written at the end is written to its end.
+    """
+    task = asyncio.create_task(_watch(keeper, failed))
     try:
         yield
     finally:
@@ -23,13 +24,12 @@ async def watching(keeper: Keeper) -> AsyncIterator[None]:
         await keeper.settled()
 
 
-async def _watch(keeper: Keeper) -> None:
-    """Whatever goes wrong with one look at the files, the next one is made all the same."""
+async def _watch(keeper: Keeper, failed: Callable[[Exception], object]) -> None:
     async for _ in awatch(keeper.root, watch_filter=_matters, recursive=True):
         try:
             await keeper.reload()
-        except Exception as error:  # noqa: BLE001  # logged under a code; the knowledge that is live stays
-            tell(error)
+        except Exception as error:  # noqa: BLE001  # the knowledge that is live stays
+            failed(error)
 
 
 def _matters(change: Change, path: str) -> bool:

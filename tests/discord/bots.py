@@ -27,8 +27,10 @@ from bot.playground.model.places import Channel, Overwrite
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.upkeep.keeper import Keeper
+from bot.upkeep.opening import open_keeper
 from bot.upkeep.proposals import Live
 from tests.playground.clients import settings as local_settings
+from tests.upkeep import small
 
 PATIENCE = 10
 
@@ -111,9 +113,13 @@ async def bot_on(
     database: Path | None = None,
     pictures: PictureMaker | None = None,
     with_advisor: Advisor | None = None,
+    knowledge: Path | None = None,
     **changes: Any,
 ) -> AsyncIterator[RunningBot]:
-    """A ready bot; stopped at the end, when nothing may have been logged as an error that the test did not expect."""
+    """A ready bot; stopped at the end, when nothing may have been logged as an error that the test did not expect.
+
+    It keeps the little knowledge base in the folder `knowledge`, or answers from the repository's and changes nothing.
+    """
     client_module.READY_SECONDS = 0.02  # type: ignore[misc]  # the library waits so long after the last server
     settings = bot_settings(local, **changes)
     errors = Errors()
@@ -122,7 +128,10 @@ async def bot_on(
     try:
         with tempfile.TemporaryDirectory() as folder:
             async with Store.open(database or Path(folder) / "advisor.db") as store:
-                keeper = keeper_of(store, with_advisor or advisor())
+                if knowledge is not None:
+                    keeper = await open_keeper(knowledge, store.history, small.make_advisor, time.time)
+                else:
+                    keeper = keeper_of(store, with_advisor or advisor())
                 replies = await make_replies(settings, keeper, store, pictures)
                 bot = RunningBot(replies, store, errors)
                 running = asyncio.create_task(run_bot(settings, local.token, replies, stop, bot.clients.append))

@@ -14,7 +14,8 @@ from bot.knowledge.problems import KnowledgeError
 from bot.storage.store import Store
 from bot.upkeep.keeper import By, Changed, Keeper, News, Trouble
 from bot.upkeep.opening import BEGINNING, open_keeper
-from bot.upkeep.proposals import BreaksError, Edit, EditedMeanwhileError, EditError, Proposal, SameError
+from bot.upkeep.proposals import BreaksError, Edit, EditedMeanwhileError, Proposal
+from bot.upkeep.trouble import EditError, SameError
 from tests.asynchronous import conversation
 from tests.knowledge.copies import TOPIC, Copy
 from tests.upkeep.small import little_knowledge, make_advisor
