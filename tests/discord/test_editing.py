@@ -22,4 +22,4 @@ async def test_an_edit_is_shown_confirmed_with_a_reason_and_answers_from_then_on
         assert NEW in (await (await c.member.slash("topics", topic="Fair wages")).message()).text
         assert c.files.read(WAGES).startswith("# written by hand, and it stays so\n")
         told = await c.logged()
-        assert told.text == f"**Change 2** by {c.mod.mention}: topics/fair-wages\n-# It was too short."
+        assert told.text == f"**Change 2** by {c.mod.mention}: topics/fair-wages\n-# It was short."
