@@ -6,6 +6,7 @@ import io
 import json
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -48,6 +49,7 @@ def chat() -> None:
 @app.command()
 def run() -> None:
     """Run the bot on Discord, until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN; see docs/discord.md."""
+    from bot.cache import Cache
     from bot.composition import advisor_over, kept_folder
     from bot.discordbot.pictures import Pictures
     from bot.discordbot.running import make_replies, run_bot, token_of
@@ -61,7 +63,8 @@ def run() -> None:
 
     async def serve() -> None:
         async with Store.open(settings.database) as store:
-            keeper = await open_keeper(kept_folder(settings), store.history, advisor_over, time.time)
+            make_advisor = partial(advisor_over, cache=Cache(settings.cache))
+            keeper = await open_keeper(kept_folder(settings), store.history, make_advisor, time.time)
             async with watching(keeper, tell):
                 replies = await make_replies(settings, keeper, store, Pictures(draw))
                 await run_bot(settings, token, replies)

@@ -1,17 +1,19 @@
 """The composition root's parts: where the knowledge lies, and an advisor over it."""
 
 import hashlib
-import os
 import shutil
-import tempfile
 from collections.abc import Callable
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from bot.advisor.advisor import Advisor
+from bot.cache import Cache
+from bot.knowledge.keeping import library_from_bytes, library_to_bytes
 from bot.knowledge.library import Library
 from bot.knowledge.loading import load_library, revision_of
+from bot.matching.inputs import learning_key
 from bot.matching.keeping import from_bytes, to_bytes
 from bot.matching.matcher import Matcher
 from bot.matching.teaching import Learned
@@ -19,8 +21,6 @@ from bot.settings import Settings
 
 PACKAGED: Final = Path(str(files("bot.knowledge"))) / "files"
 CHECKOUT: Final = Path(__file__).resolve().parent.parent / "knowledge"
-KEPT: Final = 3
-"""How many learned models stay in the cache."""
 
 
 def knowledge_folder(settings: Settings) -> Path:
@@ -42,29 +42,40 @@ def kept_folder(settings: Settings) -> Path:
 
 LEARNING: Final = "Learning from the knowledge files (a few seconds, once after each change) ..."
 
+Notice = Callable[[str], None]
 
-def open_advisor(settings: Settings, notice: Callable[[str], None] = lambda _: None) -> Advisor:
+
+def open_advisor(settings: Settings, notice: Notice = lambda _: None) -> Advisor:
     """An advisor over the knowledge folder. Raises KnowledgeError with every problem when the folder is not right.
 
-    What is learned from the phrases and examples is kept in the cache folder, by the knowledge's revision and the
-    program's code, so that only the first start after a change takes a few seconds; `notice` is told before it does.
+    The checked library is kept in the cache folder by its revision, what is learned from it by what learning depends on,
+    both by the program's code, so that only the first start after a change takes a few seconds; `notice` is told before it
+    does. The advisor's library is whole, examples included: it can be changed and given to `advisor_over`.
     """
-    folder = knowledge_folder(settings)
-    kept = settings.cache / f"learned-{_key(folder)}.npz"
-    learned = _read(kept)
+    cache = Cache(settings.cache)
+    return advisor_over(_library(knowledge_folder(settings), cache), cache=cache, notice=notice)
+
+
+def advisor_over(
+    library: Library, previous: Advisor | None = None, *, cache: Cache | None = None, notice: Notice = lambda _: None
+) -> Advisor:
+    """An advisor over a library in memory. It reads every text as one made from nothing would; `previous`, an advisor over
+    a library like this, and the cache only spare work: nothing is learned when only answers differ, and of what teaches
+    only the lessons that differ are read again.
+
+    Takes about a second when something is to be learned, a few where `previous` has read no lessons yet (see
+    Matcher.take_notes): call it in a thread of its own where others wait. `previous` may answer meanwhile.
+    """
+    if previous is not None and previous.matcher.key == learning_key(library):
+        return Advisor(library, Matcher(library, previous=previous.matcher))
+    key = f"{learning_key(library)}-{_code()}"
+    learned = _kept_models(cache, key)
     if learned is None:
         notice(LEARNING)
-    library = load_library(folder, examples=learned is None)
-    matcher = Matcher(library, learned)
-    if learned is None:
-        _keep(kept, matcher.learned)
+    matcher = Matcher(library, learned, previous.matcher if previous is not None else None)
+    if cache is not None and learned is None:
+        cache.keep("learned", key, to_bytes(matcher.learned))
     return Advisor(library, matcher)
-
-
-def advisor_over(library: Library, previous: Advisor | None = None) -> Advisor:
-    """An advisor over a library in memory; what `previous` has learned is used again where it still holds."""
-    learned = previous.matcher.learned if previous is not None and previous.library.revision == library.revision else None
-    return Advisor(library, Matcher(library, learned))
 
 
 def copy_knowledge(target: Path, settings: Settings) -> Library:
@@ -75,32 +86,33 @@ def copy_knowledge(target: Path, settings: Settings) -> Library:
     return library
 
 
-def _key(folder: Path) -> str:
-    digest = hashlib.sha256(revision_of(folder).encode())
+def _library(folder: Path, cache: Cache) -> Library:
+    key = f"{revision_of(folder)}-{_code()}"
+    kept = cache.read("library", key)
+    if kept is not None:
+        try:
+            return library_from_bytes(kept)
+        except ValueError:
+            pass  # spoilt since: read the files
+    library = load_library(folder)
+    cache.keep("library", key, library_to_bytes(library))
+    return library
+
+
+def _kept_models(cache: Cache | None, key: str) -> Learned | None:
+    kept = cache.read("learned", key) if cache is not None else None
+    try:
+        return from_bytes(kept) if kept is not None else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """What identifies the code that reads and learns."""
+    digest = hashlib.sha256()
     for part in ("bot.matching", "bot.knowledge"):
         for file in sorted(files(part).iterdir(), key=lambda f: f.name):
             if file.name.endswith((".py", ".txt")):
                 digest.update(file.read_bytes())
-    return digest.hexdigest()[:20]
-
-
-def _read(path: Path) -> Learned | None:
-    try:
-        return from_bytes(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-
-
-def _keep(path: Path, learned: Learned) -> None:
-    """Best effort: a cache that cannot be written costs time at the next start, nothing else."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix="learning-")
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(to_bytes(learned))
-        Path(name).replace(path)
-        old = sorted(path.parent.glob("learned-*.npz"), key=lambda file: file.stat().st_mtime)[:-KEPT]
-        for stale in old:
-            stale.unlink(missing_ok=True)
-    except OSError:
-        return
+    return digest.hexdigest()[:16]

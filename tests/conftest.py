@@ -36,7 +36,7 @@ def library(knowledge: Path) -> Library:
 
 @pytest.fixture(scope="session")
 def advisor(knowledge: Path, learned_cache: Path) -> Advisor:
-    """Over the repository's knowledge, without the labelled examples where what they teach is in the cache already."""
+    """Over the repository's knowledge, learned once for the whole session."""
     return open_advisor(Settings(knowledge_dir=knowledge, cache_dir=learned_cache))
 
 

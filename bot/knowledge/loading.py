@@ -6,13 +6,9 @@ from bot.knowledge.library import Library
 from bot.knowledge.snapshot import Snapshot
 
 
-def load_library(root: Path, *, examples: bool = True) -> Library:
-    """Load and check the whole folder. Raises KnowledgeError naming every problem in it.
-
-    Without `examples` the labelled examples are left out: enough where what they teach was kept from an earlier load of
-    the same revision.
-    """
-    return Snapshot.of_folder(root).library(examples=examples)
+def load_library(root: Path) -> Library:
+    """Load and check the whole folder. Raises KnowledgeError naming every problem in it."""
+    return Snapshot.of_folder(root).library()
 
 
 def revision_of(root: Path) -> str:

@@ -99,15 +99,10 @@ class Snapshot:
             digest.update(content)
         return digest.hexdigest()[:16]
 
-    def library(self, *, examples: bool = True) -> Library:
-        """Everything checked, as a library. Raises KnowledgeError naming every problem.
-
-        Without `examples` the labelled examples are left out: enough where what they teach was kept from an earlier load.
-        """
+    def library(self) -> Library:
+        """Everything checked, as a library. Raises KnowledgeError naming every problem."""
         problems, read = list(self.strays), []
-        for name, file in self.files.items():
-            if not examples and name.startswith("examples/"):
-                continue
+        for file in self.files.values():
             try:
                 read.append(file.read)
             except KnowledgeError as error:

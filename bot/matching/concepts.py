@@ -39,6 +39,11 @@ class Concepts:
     def skills(self, tokens: Sequence[str]) -> Iterator[Idea]:
         return (Idea(found.start, found.end, found.value) for found in self._skills.all_in(tokens))
 
+    def changed_since(self, other: "Concepts") -> frozenset[str]:
+        """Stems of which a text must have one for the two to find different things in it."""
+        concepts, skills = other._concepts, other._skills  # noqa: SLF001 - of its own kind
+        return self._concepts.changed_since(concepts) | self._skills.changed_since(skills)
+
 
 def _forms(groups: dict[str, tuple[str, ...]]) -> Iterable[tuple[tuple[str, ...], str]]:
     return ((words(form), name) for name, forms in groups.items() for form in forms)

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.knowledge.library import Library
+from bot.matching.evidence import Evidence, signal_terms
+from bot.matching.inputs import learning_key
+from bot.matching.lessons import lessons_of
 from bot.matching.linear import Linear
+from bot.matching.notes import Notes, take_notes
 from bot.matching.parsing import Parsed, Parser
 from bot.matching.query import Candidate
 from bot.matching.signals import Signals
-from bot.matching.teaching import Evidence, Learned, learn, signal_terms
+from bot.matching.teaching import Learned, learn
 from bot.matching.thresholds import SIGNAL_BONUS
 
 _SOMEBODY: Final = re.compile(
@@ -34,17 +38,38 @@ class Reading:
 
 
 class Matcher:
-    """Reads messages against one library. `learned` may be given when it was drawn from the same library before."""
+    """Reads messages against one library. Two matchers over the same library read alike, however they came about.
 
-    def __init__(self, library: Library, learned: Learned | None = None) -> None:
+    `key` tells what it was learned from. `notes` are what spares work when the next library is learned; a matcher over
+    models that were kept has none until `take_notes`.
+    """
+
+    def __init__(self, library: Library, learned: Learned | None = None, previous: "Matcher | None" = None) -> None:
+        """`learned` may be given when it was drawn from a library with the same key. With the matcher of a library like
+        this as `previous`, only what differs is read anew, and nothing when only answers differ."""
         self.library = library
-        self._parser = Parser(library)
-        self.learned = learned or learn(library, self._parser)
-        self._signals = Signals(library, self.learned.term_counts, self.learned.lessons)
+        self.key = learning_key(library)
+        self.notes: Notes | None = previous.notes if previous is not None else None
+        if previous is not None and previous.key == self.key:
+            self.parser: Parser = previous.parser
+            self.learned: Learned = previous.learned
+            self.signals: Signals = previous.signals
+            return
+        self.parser = Parser(library)
+        if learned is None:
+            learned, self.notes = learn(library, self.parser, self.notes)
+        self.learned = learned
+        self.signals = Signals(library, learned.term_counts, learned.lessons)
+
+    def take_notes(self) -> None:
+        """Read every lesson now, a few seconds, so that a library that differs a little is learned in about one."""
+        if self.notes is None:
+            texts = (lesson.text for lesson in lessons_of(self.library))
+            self.notes = take_notes(texts, self.parser, None)
 
     def read(self, text: str) -> Reading:
-        parsed = self._parser.parse(text)
-        evidence = Evidence(parsed, self._signals.satisfied(signal_terms(parsed)))
+        parsed = self.parser.parse(text)
+        evidence = Evidence(parsed, self.signals.satisfied(signal_terms(parsed)))
         subjects = self.learned.subjects.scores(evidence.for_subject)
         for entry, satisfied in evidence.signals.items():
             if entry in subjects:

@@ -9,9 +9,9 @@ from bot.knowledge.library import Library
 from bot.matching.concepts import Concepts, Idea
 from bot.matching.direction import Direction, find_direction
 from bot.matching.features import Span, weigh
-from bot.matching.mentions import Mention, find_mentions, role_names
+from bot.matching.mentions import Mention, find_mentions, role_names, singular
 from bot.matching.spelling import Spelling
-from bot.matching.text import sentences, words
+from bot.matching.text import sentences, stem, words
 from bot.matching.traits import Traits
 
 ASKING: Final = frozenset(
@@ -85,11 +85,11 @@ class Parser:
     """Built once per library; `parse` is a pure function of the text."""
 
     def __init__(self, library: Library) -> None:
-        self._names = role_names(library)
-        self._concepts = Concepts(library)
-        self._traits = Traits(library)
-        self._role_concepts = library.vocabulary.role_concepts
-        self._spelling = Spelling(_tiers(library), dict(library.vocabulary.shorthand))
+        self.names = role_names(library)
+        self.concepts = Concepts(library)
+        self.traits = Traits(library)
+        self.role_concepts = library.vocabulary.role_concepts
+        self.spelling = Spelling(_tiers(library), dict(library.vocabulary.shorthand))
 
     def parse(self, text: str) -> Parsed:
         tokens: list[str] = []
@@ -99,34 +99,44 @@ class Parser:
         for sentence in sentences(text):
             start = len(tokens)
             for token in sentence.tokens:
-                repaired = self._spelling.repair(token.text) if token.is_word else token.text
+                repaired = self.spelling.repair(token.text) if token.is_word else token.text
                 if repaired != token.text:
                     repairs.append((token.text, repaired))
                 if token.is_word:
                     count += 1
-                    strange += not self._spelling.knows(token.text) and repaired == token.text
+                    strange += not self.spelling.knows(token.text) and repaired == token.text
                 tokens.extend(repaired.split(" "))
             spans.append(Span(start, len(tokens), sentence.asks))
             tokens.append(".")
-        mentions = find_mentions(tokens, self._names)
-        spoken = self._traits.find(tokens)
+        mentions = find_mentions(tokens, self.names)
+        spoken = self.traits.find(tokens)
         return Parsed(
             tokens=tuple(tokens),
             spans=weigh(spans, tokens, ASKING),
             mentions=mentions,
             direction=find_direction(tokens, mentions),
-            ideas=(*self._concepts.ideas(tokens), *self._ideas_of_roles(mentions)),
-            skills=tuple(s for s in self._concepts.skills(tokens) if s.start not in spoken.unwanted),
+            ideas=(*self.concepts.ideas(tokens), *self._ideas_of_roles(mentions)),
+            skills=tuple(s for s in self.concepts.skills(tokens) if s.start not in spoken.unwanted),
             likes=spoken.likes,
             dislikes=spoken.dislikes,
             repairs=tuple(repairs),
             unknown_share=strange / count if count else 1.0,
         )
 
+    def changed_since(self, other: "Parser", words: frozenset[str]) -> frozenset[str]:
+        """Those of `words` (all that some texts have, as typed and as repaired) of which a text must have one for the two
+        parsers to read it differently."""
+        if self.role_concepts != other.role_concepts:
+            return words
+        respelt = self.spelling.changed_since(other.spelling, words)
+        names = self.names.changed_since(other.names)
+        stems = self.concepts.changed_since(other.concepts) | self.traits.changed_since(other.traits)
+        return respelt | {word for word in words if singular(word) in names or stem(word) in stems}
+
     def _ideas_of_roles(self, mentions: Iterable[Mention]) -> Iterator[Idea]:
         for mention in mentions:
-            if mention.role in self._role_concepts:
-                yield Idea(mention.start, mention.end, self._role_concepts[mention.role])
+            if mention.role in self.role_concepts:
+                yield Idea(mention.start, mention.end, self.role_concepts[mention.role])
 
 
 def _tiers(library: Library) -> Iterable[set[str]]:

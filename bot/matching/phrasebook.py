@@ -40,6 +40,11 @@ class Phrasebook(Generic[T]):
                 if len(phrase) == 1 or tuple(folded[start:end]) == phrase:
                     yield Found(start, end, value)
 
+    def changed_since(self, other: "Phrasebook[T]") -> frozenset[str]:
+        """Folded words of which a text must have one for the two books to find different things in it."""
+        mine, others = self._by_first, other._by_first  # noqa: SLF001 - of its own kind
+        return frozenset(first for first in mine.keys() | others.keys() if mine.get(first) != others.get(first))
+
     def __contains__(self, tokens: Sequence[str]) -> bool:
         folded = tuple(self._key(token) for token in tokens)
         return any(phrase == folded for phrase, _ in self._by_first.get(folded[0], ())) if folded else False

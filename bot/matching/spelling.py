@@ -48,6 +48,12 @@ class Spelling:
             return word
         return self._repair(word)
 
+    def changed_since(self, other: "Spelling", words: Iterable[str]) -> frozenset[str]:
+        """Those of `words` that the two repair differently, or that only one of them knows."""
+        if (self._tier, self._shorthand) == (other._tier, other._shorthand):  # noqa: SLF001 - of its own kind
+            return frozenset()
+        return frozenset(w for w in words if self.repair(w) != other.repair(w) or self.knows(w) != other.knows(w))
+
     def _nearest(self, word: str) -> str:
         allowed = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
         near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=_CANDIDATES)

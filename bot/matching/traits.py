@@ -56,6 +56,10 @@ class Traits:
                 likes[found.value] = None
         return Spoken(tuple(t for t in likes if t not in dislikes), tuple(dislikes), frozenset(unwanted))
 
+    def changed_since(self, other: "Traits") -> frozenset[str]:
+        """Stems of which a text must have one for the two to find different things in it."""
+        return self._forms.changed_since(other._forms)  # noqa: SLF001 - of its own kind
+
     @staticmethod
     def _disliked(tokens: Sequence[str], start: int) -> bool:
         """The nearest cue before the word decides, not past a "but" or a sentence's end; "X more than Y" dislikes Y."""

@@ -15,12 +15,14 @@ async def watching(keeper: Keeper, failed: Callable[[Exception], object]) -> Asy
     """While inside, changes of the files are taken in; `failed` is told what goes wrong with one look at them, and the next
     one is made all the same. What is being written at the end is written to its end.
     """
-    task = asyncio.create_task(_watch(keeper, failed))
+    preparing = asyncio.to_thread(keeper.live.advisor.matcher.take_notes)  # so that the first change is soon learned as well
+    tasks = [asyncio.create_task(_watch(keeper, failed)), asyncio.create_task(preparing)]
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await keeper.settled()
 
 

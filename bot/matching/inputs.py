@@ -1,0 +1,39 @@
+"""What reading and learning draw on: the parts of a library that parser and lessons look at, and a digest over just these.
+
+Everything else (answers, points, steps, sources ...) may change without anything being learned anew.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.knowledge.library import Library
+
+READ: Final[Mapping[str, tuple[str, ...]]] = {
+    "roles": ("id", "name", "titles", "aliases", "phrases"),
+    "titles": ("id", "name", "aliases", "reads_as"),
+    "skills": ("id", "name", "aliases"),
+    "topics": ("id", "name", "phrases", "signals"),
+    "refusals": ("id", "phrases", "signals"),
+    "talk": ("id", "phrases", "signals"),
+    "transitions": ("phrases", "topics"),
+    "stories": ("id", "phrases"),
+    "examples": ("text", "kind", "also", "topics", "refusal"),
+}
+"""Part of a library → the fields of its entries that are read. The vocabulary is read whole."""
+
+
+def learning_key(library: Library) -> str:
+    """Two libraries with the same key read every text alike, and the same is learned from them."""
+    digest = hashlib.sha256(library.vocabulary.model_dump_json().encode())
+    for part, fields in READ.items():
+        held = getattr(library, part)
+        entries = held.values() if isinstance(held, Mapping) else held
+        rows = [[_plain(getattr(entry, field)) for field in fields] for entry in entries]
+        digest.update(json.dumps([part, rows], ensure_ascii=False).encode())
+    return digest.hexdigest()[:24]
+
+
+def _plain(value: Any) -> Any:
+    return value.model_dump() if hasattr(value, "model_dump") else value

@@ -1,0 +1,57 @@
+"""What the matcher learns from: the phrases of every entry and the labelled examples, each with the reading it must get."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.knowledge.library import Library
+from bot.knowledge.schema import Example
+
+ALTERNATIVE: Final = 0.6
+"""Share of a second, also acceptable reading of an example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A text with its kinds and subjects, each with its share, and how much it weighs. Either may be empty: not taught here."""
+
+    text: str
+    kinds: Mapping[str, float]
+    subjects: Mapping[str, float]
+    weight: float
+
+
+PHRASES: Final = (("topics", "topic", "advice", 0.6), ("refusals", "refusal", "out_of_scope", 0.8), ("talk", "talk", "meta", 0.8))
+"""Kind of entry → prefix of its subject class, the kind of question its phrases ask, how much a phrase weighs."""
+
+DESCRIPTION: Final = 0.8
+MOVE: Final = 0.5
+"""What a role's description and a phrase about a move weigh."""
+
+
+def lessons_of(library: Library) -> Iterator[Lesson]:
+    """Every lesson, in the library's order."""
+    for entries, prefix, kind, weight in PHRASES:
+        for entry in getattr(library, entries).values():
+            names = (entry.name,) if prefix == "topic" else ()
+            for phrase in (*names, *entry.phrases):
+                yield Lesson(phrase, {kind: 1.0}, {f"{prefix}:{entry.id}": 1.0}, weight)
+    for role in library.roles.values():
+        yield from (Lesson(phrase, {}, {f"role:{role.id}": 1.0}, DESCRIPTION) for phrase in role.phrases)
+    for story in library.stories.values():
+        yield from (Lesson(phrase, {}, {f"story:{story.id}": 1.0}, DESCRIPTION) for phrase in story.phrases)
+    for transition in library.transitions.values():
+        subjects = {f"topic:{topic}": 0.5 for topic in transition.topics[:1]}
+        yield from (Lesson(phrase, {"transition": 1.0}, subjects, MOVE) for phrase in transition.phrases)
+    yield from map(_example, library.examples)
+
+
+def _example(example: Example) -> Lesson:
+    subjects = {f"topic:{topic}": ALTERNATIVE for topic in example.topics}
+    if example.topics:
+        subjects[f"topic:{example.topics[0]}"] = 1.0
+    if example.refusal:
+        subjects[f"refusal:{example.refusal}"] = 1.0
+    kinds: dict[str, float] = {example.kind: 1.0}
+    kinds.update(dict.fromkeys(example.also, ALTERNATIVE))
+    return Lesson(example.text, kinds, subjects, 1.0)
