@@ -190,15 +190,23 @@ def evaluate(
 def check(
     folder: Annotated[Path | None, typer.Argument(help="The knowledge folder; the one in use when left out.")] = None,
 ) -> None:
-    """Check the knowledge files: every problem as file:line:column, exit code 1 when there is one."""
-    from bot.composition import knowledge_folder
+    """Check the knowledge files, then ask the questions that prove them: every problem as file:line:column, exit code 1 when
+    there is one."""
+    from bot.cache import Cache
+    from bot.composition import advisor_over, knowledge_folder
     from bot.knowledge.loading import load_library
+    from bot.upkeep.proving import prove
 
-    root = folder or knowledge_folder(_settings())
+    settings = _settings()
+    root = folder or knowledge_folder(settings)
     library = load_library(root)
+    proved = ""
+    if library.questions:  # only they need what is learned
+        count = prove(advisor_over(library, cache=Cache(settings.cache), notice=_notice))
+        proved = f"; {count} question{' is' if count == 1 else 's are'} read right"
     typer.echo(
         f"{root}: {len(library.roles)} roles, {len(library.transitions)} transitions, {len(library.topics)} topics, "
-        f"{len(library.stories)} stories, {len(library.skills)} skills; no problems."
+        f"{len(library.stories)} stories, {len(library.skills)} skills{proved}; no problems."
     )
 
 

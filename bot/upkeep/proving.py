@@ -8,7 +8,7 @@ from bot.advisor.conversation import Conversation
 from bot.advisor.reply import Reply
 from bot.evaluation.cases import Case
 from bot.evaluation.judging import Verdict, judge
-from bot.knowledge.problems import Place, Problem
+from bot.knowledge.problems import KnowledgeError, Place, Problem
 from bot.knowledge.schema import Example
 
 
@@ -34,6 +34,14 @@ def wrong(advisor: Advisor) -> Iterator[Broken]:
         verdict = read(advisor, case)
         if not verdict.right:
             yield Broken(place, question.text, wanted(case), told(verdict), told(verdict))
+
+
+def prove(advisor: Advisor) -> int:
+    """How many questions prove the advisor's own library. Raises KnowledgeError naming every one that it does not read right."""
+    problems = [broken.problem for broken in wrong(advisor)]
+    if problems:
+        raise KnowledgeError(problems)
+    return len(advisor.library.questions)
 
 
 def broken_by(before: Advisor, after: Advisor) -> tuple[Broken, ...]:
