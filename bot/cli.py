@@ -231,6 +231,21 @@ def copy_knowledge(
 
 
 @app.command()
+def history() -> None:
+    """Print the history of the knowledge as JSON Lines: every version of every file, with author, time and reason."""
+    from bot.storage.store import Store
+    from bot.upkeep.exporting import history_lines
+
+    settings = _settings()
+
+    async def read() -> bytes:
+        async with Store.open(settings.database) as store:
+            return history_lines(await store.history.everything())
+
+    sys.stdout.write(asyncio.run(read()).decode())
+
+
+@app.command()
 def schema(
     folder: Annotated[Path | None, typer.Argument(help="The knowledge folder; the one in use when left out.")] = None,
 ) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.knowledge.problems import Place
 from bot.knowledge.schema import (
     Citation,
     Example,
+    Proof,
     Refusal,
     Role,
     Skill,
@@ -25,8 +25,8 @@ from bot.knowledge.schema import (
 class Library:
     """Every entry by id, loaded and checked whole. Never changed: a reload makes a new one.
 
-    `examples` teach how questions are read, `questions` prove it; each of these with its place. `revision` identifies the
-    content: the same files give the same revision.
+    `examples` teach how questions are read, `questions` prove it. `revision` identifies the content: the same files give
+    the same revision.
     """
 
     sources: Mapping[str, Source]
@@ -40,7 +40,7 @@ class Library:
     refusals: Mapping[str, Refusal]
     talk: Mapping[str, Talk]
     examples: tuple[Example, ...]
-    questions: tuple[tuple[Place, Example], ...]
+    questions: tuple[Proof, ...]
     revision: str
 
     @cached_property

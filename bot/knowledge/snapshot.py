@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.knowledge.checking import check_links
 from bot.knowledge.library import Library
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, ExamplesFile, QuestionsFile, Strict
+from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, ExamplesFile, Proof, QuestionsFile, Strict
 from bot.knowledge.validation import validate
 from bot.knowledge.yaml_reader import Document, UnreadableError, decode, parse_document, read_bytes
 
@@ -208,8 +208,9 @@ def _assemble(documents: Iterable[tuple[Document, Strict]], revision: str) -> Li
         elif isinstance(value, ExamplesFile):
             examples.extend(value.examples)
         elif isinstance(value, QuestionsFile):
-            places = (document.place(("questions", number)) for number in range(len(value.questions)))
-            questions.extend(zip(places, value.questions, strict=True))
+            for number, question in enumerate(value.questions):
+                place = document.place(("questions", number))
+                questions.append(Proof(file=place.file, line=place.line, column=place.column, question=question))
         else:
             single[document.file] = value
     by_id: Callable[[Iterable[Any]], Mapping[str, Any]] = lambda items: {item.id: item for item in items}  # noqa: E731

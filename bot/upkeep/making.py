@@ -1,9 +1,10 @@
 """The changes that a moderator asks for, as new texts of files. Nothing is checked here that the checks of an edit tell."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from bot.knowledge.problems import KnowledgeError
+from bot.knowledge.problems import KnowledgeError, Place
 from bot.knowledge.rewriting import add_to_list, links_to, rename
 from bot.knowledge.schema import ENTRY_KINDS, NEEDED, SkillsFile, TitlesFile
 from bot.knowledge.snapshot import Snapshot
@@ -77,9 +78,7 @@ def deleted(snapshot: Snapshot, file: str) -> Texts:
         raise EditError(f"{file} cannot be deleted: I lean on it.")
     places = links_to(snapshot, kind, entry)
     if places:
-        told = "\n".join(f"- {place}" for place in places[:LINKS_TOLD])
-        more = f"\n- and {len(places) - LINKS_TOLD} more" if len(places) > LINKS_TOLD else ""
-        raise EditError(f"{file} is still linked from {len(places)} places. Take these away first:\n{told}{more}")
+        raise EditError(f"{file} is still linked from {len(places)} places. Take these away first:\n{_listed(places)}")
     return {file: None}
 
 
@@ -109,6 +108,16 @@ def _in_list(snapshot: Snapshot, file: str, owner: str) -> Steps:
     if owner in ids:
         return (file.removesuffix(".yaml"), ids.index(owner), "aliases")
     raise EditError(f"{file} holds no “{owner[:60]}”.")
+
+
+def _listed(places: Sequence[Place]) -> str:
+    """By file, with the lines: entries first, of which there are few, then what teaches and proves."""
+    lines: dict[str, list[str]] = {}
+    for place in sorted(places, key=lambda place: (place.file.partition("/")[0] in ("examples", "questions"), place)):
+        lines.setdefault(place.file, []).append(str(place.line))
+    told = [f"- {name}: {'lines' if len(at) > 1 else 'line'} {', '.join(at)}" for name, at in lines.items()]
+    more = [f"- and {len(told) - LINKS_TOLD} more files"] if len(told) > LINKS_TOLD else []
+    return "\n".join([*told[:LINKS_TOLD], *more])
 
 
 def _kind_and_id(file: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from bot.advisor.reply import Reply
 from bot.evaluation.cases import Case
 from bot.evaluation.judging import Verdict, judge
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import Example
+from bot.knowledge.schema import Example, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ class Broken:
 
 def wrong(advisor: Advisor) -> Iterator[Broken]:
     """The questions of the advisor's own library that it does not read right."""
-    for place, question in advisor.library.questions:
-        case = case_of(question)
+    for proof in advisor.library.questions:
+        case = case_of(proof.question)
         verdict = read(advisor, case)
         if not verdict.right:
-            yield Broken(place, question.text, wanted(case), told(verdict), told(verdict))
+            yield Broken(_place(proof), case.text, wanted(case), told(verdict), told(verdict))
 
 
 def prove(advisor: Advisor) -> int:
@@ -48,17 +48,21 @@ def broken_by(before: Advisor, after: Advisor) -> tuple[Broken, ...]:
     """The questions of `after` that it reads wrong and that are new or were read right by `before`: what was wrong already
     is no change's fault.
     """
-    known = {question for _, question in before.library.questions}
+    known = {proof.question for proof in before.library.questions}
     found = []
-    for place, question in after.library.questions:
-        case = case_of(question)
+    for proof in after.library.questions:
+        case = case_of(proof.question)
         verdict = read(after, case)
         if verdict.right:
             continue
         earlier = read(before, case)
-        if earlier.right or question not in known:
-            found.append(Broken(place, question.text, wanted(case), told(earlier), told(verdict)))
+        if earlier.right or proof.question not in known:
+            found.append(Broken(_place(proof), case.text, wanted(case), told(earlier), told(verdict)))
     return tuple(found)
+
+
+def _place(proof: Proof) -> Place:
+    return Place(proof.file, proof.line, proof.column)
 
 
 def case_of(question: Example) -> Case:

@@ -44,9 +44,7 @@ class Community:
         assert old in text
         return await (await person.submit(form, {"text0": text.replace(old, new)})).message()
 
-    async def save(
-        self, person: Person, shown: SeenMessage, reason: str = "It was too short.", override: str = ""
-    ) -> SeenMessage:
+    async def save(self, person: Person, shown: SeenMessage, reason: str = "It was short.", override: str = "") -> SeenMessage:
         """Let what was shown go live."""
         form = (await person.press(shown, "Let it go live all the same" if override else "Let it go live")).modal
         fields = {"reason": reason} | ({"override": override} if override else {})

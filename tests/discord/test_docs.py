@@ -12,6 +12,7 @@ from bot.playground import LocalDiscord
 from bot.settings import Settings
 from bot.storage.migrations import MIGRATIONS
 from tests.discord.bots import PNG, bot_on, playground
+from tests.discord.communities import community
 from tests.discord.test_pictures import Painter
 from tests.playground.clients import conversation, settings
 
@@ -98,3 +99,12 @@ def test_every_table_is_told_of() -> None:
         "**Drafts**",
     ):
         assert word in PRIVACY
+
+
+@conversation
+async def test_every_command_for_moderators_is_described(tmp_path: Path) -> None:
+    keeping = (DOCS / "keeping.md").read_text("utf-8")
+    async with community(tmp_path) as c:
+        offered = {name for name in c.mod.offers() if name.startswith("knowledge ")}
+
+        assert offered == set(re.findall(r"`/(knowledge \w+)`", keeping))

@@ -25,7 +25,7 @@ def query(advisor: Advisor, text: str) -> Query:
 
 
 def questions(library: Library, kind: str) -> list[Example]:
-    return [question for _, question in library.questions if question.kind == kind]
+    return [proof.question for proof in library.questions if proof.question.kind == kind]
 
 
 def test_every_question_is_read_right(advisor: Advisor) -> None:
@@ -74,11 +74,11 @@ def test_no_question_is_a_lesson(library: Library) -> None:
     """However it is written: it would be read right for having been learned by heart."""
     lessons = {bare(text) for text in taught(library)}
 
-    assert not [question.text for _, question in library.questions if bare(question.text) in lessons]
+    assert not [proof.question.text for proof in library.questions if bare(proof.question.text) in lessons]
 
 
 def test_no_question_is_asked_twice(library: Library) -> None:
-    texts = [bare(question.text) for _, question in library.questions]
+    texts = [bare(proof.question.text) for proof in library.questions]
 
     assert len(set(texts)) == len(texts)
 

@@ -183,7 +183,9 @@ class Editor:
         except EditError as error:
             return self._view([words.REFUSED.format(about=draft.about, error=error)], self._buttons(draft, saves=False)), []
         more = [broken_text(proposal.broken)] if proposal.broken else []
-        answer = next(filter(None, (answer_of(proposal.advisor, file) for file in proposal.files)), None)
+        before = proposal.over.snapshot.files
+        files = sorted(proposal.files, key=lambda file: file in before)  # of a renamed entry its new name, not what links to it
+        answer = next(filter(None, (answer_of(proposal.advisor, file) for file in files)), None)
         if answer is not None:
             more.append(f"{words.AS_PEOPLE_SEE}\n{answer_text(answer, proposal.advisor)}")
         short, long = words.PREVIEW.format(about=draft.about), words.PREVIEW_FILE.format(about=draft.about)
