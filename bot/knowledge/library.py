@@ -7,18 +7,27 @@ from functools import cached_property
 from bot.knowledge.schema import (
     Citation,
     Example,
-    Proof,
     Refusal,
     Role,
     Skill,
     Source,
     Story,
+    Strict,
     Talk,
     Title,
     Topic,
     Transition,
     Vocabulary,
 )
+
+
+class Proof(Strict):
+    """A proving question and where it stands; made from the files, not written in them."""
+
+    file: str
+    line: int
+    column: int
+    question: Example
 
 
 @dataclass(frozen=True)

@@ -281,15 +281,6 @@ class QuestionsFile(Strict):
     questions: tuple[Example, ...] = Field(min_length=1)
 
 
-class Proof(Strict):
-    """A proving question and where it stands; made from the files, not written in them."""
-
-    file: str
-    line: int
-    column: int
-    question: Example
-
-
 Words: TypeAlias = tuple[Alias, ...]
 
 

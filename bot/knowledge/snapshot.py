@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.knowledge.checking import check_links
-from bot.knowledge.library import Library
+from bot.knowledge.library import Library, Proof
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, ExamplesFile, Proof, QuestionsFile, Strict
+from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, ExamplesFile, QuestionsFile, Strict
 from bot.knowledge.validation import validate
 from bot.knowledge.yaml_reader import Document, UnreadableError, decode, parse_document, read_bytes
 

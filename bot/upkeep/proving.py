@@ -1,6 +1,6 @@
 """The questions that prove the knowledge, asked of an advisor: which of them a change would have read otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.advisor.advisor import Advisor
@@ -8,8 +8,9 @@ from bot.advisor.conversation import Conversation
 from bot.advisor.reply import Reply
 from bot.evaluation.cases import Case
 from bot.evaluation.judging import Verdict, judge
+from bot.knowledge.library import Proof
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import Example, Proof
+from bot.knowledge.schema import Example
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,20 @@ class Broken:
         return Problem(self.place, f"“{self.text}” must be read as {self.wanted}, and is read as {self.after}; mend either")
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How a question was read, in words, and whether that is right."""
+
+    right: bool
+    told: str
+
+
 def wrong(advisor: Advisor) -> Iterator[Broken]:
     """The questions of the advisor's own library that it does not read right."""
     for proof in advisor.library.questions:
-        case = case_of(proof.question)
-        verdict = read(advisor, case)
-        if not verdict.right:
-            yield Broken(_place(proof), case.text, wanted(case), told(verdict), told(verdict))
+        now = ask(advisor, proof.question)
+        if not now.right:
+            yield _broken(proof, now, now)
 
 
 def prove(advisor: Advisor) -> int:
@@ -51,21 +59,38 @@ def broken_by(before: Advisor, after: Advisor) -> tuple[Broken, ...]:
     known = {proof.question for proof in before.library.questions}
     found = []
     for proof in after.library.questions:
-        case = case_of(proof.question)
-        verdict = read(after, case)
-        if verdict.right:
+        now = ask(after, proof.question)
+        if now.right:
             continue
-        earlier = read(before, case)
+        earlier = ask(before, proof.question)
         if earlier.right or proof.question not in known:
-            found.append(Broken(_place(proof), case.text, wanted(case), told(earlier), told(verdict)))
+            found.append(_broken(proof, earlier, now))
     return tuple(found)
 
 
-def _place(proof: Proof) -> Place:
-    return Place(proof.file, proof.line, proof.column)
+def ask(advisor: Advisor, question: Example) -> Answered:
+    """Ask a question that stands alone. It is read right when its label is met (see judging.py) and, where it names a class of
+    refusal, is refused as that.
+    """
+    case = _case(question)
+    reply, _ = advisor.reply(question.text, Conversation(), 0.0)
+    verdict = judge(case, reply)
+    right = verdict.right and (question.refusal is None or not verdict.refused or _refusal(reply) == question.refusal)
+    return Answered(right, _told(verdict, reply))
 
 
-def case_of(question: Example) -> Case:
+def reading(advisor: Advisor, question: str) -> tuple[str, Reply]:
+    """How any question is read, in words, and the reply to it."""
+    reply, _ = advisor.reply(question, Conversation(), 0.0)
+    return _told(judge(Case(text=question, kind=reply.query.kind), reply), reply), reply
+
+
+def _broken(proof: Proof, before: Answered, after: Answered) -> Broken:
+    place = Place(proof.file, proof.line, proof.column)
+    return Broken(place, proof.question.text, _wanted(proof.question), before.told, after.told)
+
+
+def _case(question: Example) -> Case:
     """The first topic is the label, the others are right as well."""
     return Case(
         text=question.text,
@@ -79,37 +104,34 @@ def case_of(question: Example) -> Case:
     )
 
 
-def read(advisor: Advisor, case: Case) -> Verdict:
-    """How a question that stands alone is read."""
-    reply, _ = advisor.reply(case.text, Conversation(), 0.0)
-    return judge(case, reply)
-
-
-def reading(advisor: Advisor, question: str) -> tuple[str, Reply]:
-    """How any question is read, in words, and the reply to it."""
-    reply, _ = advisor.reply(question, Conversation(), 0.0)
-    return told(judge(Case(text=question, kind=reply.query.kind), reply)), reply
-
-
-def wanted(case: Case) -> str:
+def _wanted(question: Example) -> str:
     """A label in words."""
-    kinds = " or ".join((case.kind, *case.alt_kinds))
-    return _in_words(kinds, case.roles, case.start, case.goal, tuple(filter(None, (case.topic, *case.alt_topics))))
+    kinds = " or ".join((question.kind, *question.also))
+    return _in_words(kinds, question.roles, (question.from_, question.to), question.topics, question.refusal)
 
 
-def told(verdict: Verdict) -> str:
+def _told(verdict: Verdict, reply: Reply) -> str:
     """A reading in words."""
     kinds = " and ".join(filter(None, (verdict.kind, verdict.also)))
     asked = f", asking back between {', '.join(verdict.offered)}" if verdict.offered else ""
-    return _in_words(kinds, verdict.roles, verdict.start, verdict.goal, verdict.topics[:1]) + asked
+    refusal = _refusal(reply) if verdict.refused else None
+    return _in_words(kinds, verdict.roles, (verdict.start, verdict.goal), verdict.topics[:1], refusal) + asked
 
 
-def _in_words(kinds: str, roles: tuple[str, ...], start: str | None, goal: str | None, topics: tuple[str, ...]) -> str:
+def _refusal(reply: Reply) -> str | None:
+    return reply.query.refusals[0].name if reply.query.refusals else None
+
+
+def _in_words(
+    kinds: str, roles: Sequence[str], ends: tuple[str | None, str | None], topics: Sequence[str], refusal: str | None
+) -> str:
     parts = [kinds]
-    if start or goal:
-        parts.append(f"{start or '?'} → {goal or '?'}")
+    if any(ends):
+        parts.append(" → ".join(end or "?" for end in ends))
     elif roles:
         parts.append(", ".join(roles))
     if topics and "advice" in kinds:
         parts.append(" or ".join(topics))
+    if refusal and "out_of_scope" in kinds:
+        parts.append(refusal)
     return " · ".join(parts)

@@ -15,8 +15,7 @@ from bot.cache import Cache
 from bot.composition import advisor_over
 from bot.evaluation.cases import read_cases
 from bot.knowledge.keeping import library_from_bytes, library_to_bytes
-from bot.knowledge.library import Library
-from bot.knowledge.schema import Proof
+from bot.knowledge.library import Library, Proof
 from bot.matching.inputs import READ, learning_key
 from bot.matching.keeping import from_bytes, to_bytes
 from bot.matching.matcher import Matcher
