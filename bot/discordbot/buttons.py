@@ -140,6 +140,8 @@ async def _feedback(interaction: Interaction, replies: Replies, key: str, *, hel
     """Keep it with what the answer was about, when that is still known."""
     found = await replies.desk.find(key)
     kind, entries = (found[1].kind, found[1].entries) if found is not None else ("", ())
+    if not helped:
+        await replies.desk.note_unhelpful(key)
     await replies.desk.store.give_feedback(
         str(interaction.user.id), kind, entries, helped=helped, sentence=sentence, given=replies.desk.now(), answer=key
     )
