@@ -60,6 +60,10 @@ async def on_press(interaction: Interaction) -> None:
         case Press(_, "unhelped", key):
             await _feedback(interaction, replies, key, helped=False)
             await interaction.response.send_modal(_form(key))
+        case Press(_, "suggest", key):
+            await interaction.client.suggesting.open(interaction, key)
+        case Press(_, "suggestion", _):
+            await interaction.client.suggesting.pressed(interaction, press)
         case Press(_, "forget", _):
             erased = await replies.desk.forget(interaction.user.id)
             await interaction.response.edit_message(view=text_view(texts.FORGOTTEN if erased else texts.FORGOTTEN_NOTHING))
@@ -72,21 +76,26 @@ async def on_press(interaction: Interaction) -> None:
 
 
 async def on_form(interaction: Interaction, replies: Replies) -> None:
-    """A form was sent: the sentence to an answer that did not help, a server's words, or a moderator's edit."""
+    """A form was sent: the sentence to an answer that did not help, a server's words, a suggestion, a moderator's word or edit."""
     data: dict[str, Any] = dict(interaction.data or {})
     press = read_custom_id(str(data.get("custom_id", "")))
-    if press is None or press.version != VERSION or press.verb not in ("sentence", "words", "kn"):
-        await replies.say(interaction, texts.MOVED_ON)
-        return
-    if press.verb == "kn":
-        await interaction.client.moderation.sent(interaction, press.rest)
-        return
-    sentence = " ".join(_written(data)).strip()
-    if press.verb == "words":
-        await interaction.client.panel.written(interaction, sentence)
-        return
-    await _feedback(interaction, replies, press.rest, helped=False, sentence=sentence[:LONGEST_SENTENCE])
-    await replies.say(interaction, texts.THANKS_SENTENCE)
+    written = " ".join(_written(data)).strip()
+    match press:
+        case Press(version, _, _) if version != VERSION:
+            await replies.say(interaction, texts.MOVED_ON)
+        case Press(_, "sentence", key):
+            await _feedback(interaction, replies, key, helped=False, sentence=written[:LONGEST_SENTENCE])
+            await replies.say(interaction, texts.THANKS_SENTENCE)
+        case Press(_, "words", _):
+            await interaction.client.panel.written(interaction, written)
+        case Press(_, "suggest", key):
+            await interaction.client.suggesting.made(interaction, key, written)
+        case Press(_, "suggestion", _):
+            await interaction.client.suggesting.written(interaction, press, written)
+        case Press(_, "kn", rest):
+            await interaction.client.moderation.sent(interaction, rest)
+        case _:
+            await replies.say(interaction, texts.MOVED_ON)
 
 
 async def _pick(interaction: Interaction, replies: Replies, owner: int, value: str) -> None:

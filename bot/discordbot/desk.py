@@ -93,6 +93,8 @@ class Turn:
         if answer.reply.action == "forget":
             await self._desk.erase(self._person)
         said = self._said(answer, apart=not remember)
+        if said is not None:
+            self._desk.following.note_answer(answer.key, said)
         await self._desk.store.visits.finish(
             Visit(
                 user_id=str(self._person),
@@ -106,8 +108,6 @@ class Turn:
                 counts=self._desk.counting.counts(self._person, answer.reply, week_of(said.at)) if said is not None else (),
             )
         )
-        if said is not None:
-            self._desk.following.note_answer(answer.key, said)
 
     def _said(self, answer: Answer, *, apart: bool) -> Said | None:
         """The turn as far as it can be learned from; a page that was only shown is none."""

@@ -71,6 +71,11 @@ class Suggestions:
             cursor = await self._connection.execute(insert, (author, server, suggestion, about, made))
         return Suggestion(cursor.lastrowid or 0, author, server, suggestion, about, "open", made)
 
+    async def drop(self, number: int) -> None:
+        """It was never made: nobody could be told of it."""
+        async with self._transaction():
+            await self._connection.execute("DELETE FROM suggestions WHERE id = ?", (number,))
+
     async def one(self, number: int) -> Suggestion | None:
         """None for one that is not there, or not any more."""
         rows = await self._rows(f"SELECT {_COLUMNS} FROM suggestions WHERE id = ?", number)  # noqa: S608  # names are ours

@@ -88,6 +88,11 @@ class Following:
             if len(self._answers) > MOST_ANSWERS:
                 self._answers.popitem(last=False)
 
+    def question(self, key: str, person: int) -> str | None:
+        """What a person asked for an answer of theirs; None when that is not known any more, or somebody else did."""
+        asker, text, _ = self._answers.get(key, (0, "", ""))
+        return text if asker == person else None
+
     def unhelpful(self, key: str) -> tuple[int, Miss] | None:
         """Who asked for an answer that did not help, and what; once for each answer, None when that is not known any more."""
         asked = self._answers.pop(key, None)
