@@ -60,9 +60,7 @@ async def on_press(interaction: Interaction) -> None:
         case Press(_, "unhelped", key):
             await _feedback(interaction, replies, key, helped=False)
             await interaction.response.send_modal(_form(key))
-        case Press(_, "suggest", key):
-            await interaction.client.suggesting.open(interaction, key)
-        case Press(_, "suggestion", _):
+        case Press(_, "suggest" | "suggestion", _):
             await interaction.client.suggesting.pressed(interaction, press)
         case Press(_, "forget", _):
             erased = await replies.desk.forget(interaction.user.id)
@@ -76,7 +74,7 @@ async def on_press(interaction: Interaction) -> None:
 
 
 async def on_form(interaction: Interaction, replies: Replies) -> None:
-    """A form was sent: the sentence to an answer that did not help, a server's words, a suggestion, a moderator's word or edit."""
+    """A form was sent: the sentence to an answer that did not help, a server's words, a suggestion, a moderator's edit."""
     data: dict[str, Any] = dict(interaction.data or {})
     press = read_custom_id(str(data.get("custom_id", "")))
     written = " ".join(_written(data)).strip()
@@ -88,10 +86,8 @@ async def on_form(interaction: Interaction, replies: Replies) -> None:
             await replies.say(interaction, texts.THANKS_SENTENCE)
         case Press(_, "words", _):
             await interaction.client.panel.written(interaction, written)
-        case Press(_, "suggest", key):
-            await interaction.client.suggesting.made(interaction, key, written)
-        case Press(_, "suggestion", _):
-            await interaction.client.suggesting.written(interaction, press, written)
+        case Press(_, "suggest" | "suggestion", _):
+            await interaction.client.suggesting.sent(interaction, press, written)
         case Press(_, "kn", rest):
             await interaction.client.moderation.sent(interaction, rest)
         case _:

@@ -50,6 +50,20 @@ class Suggesting:
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
 
+    async def pressed(self, interaction: Interaction, press: Press) -> None:
+        """The button under an answer, or one under a suggestion in the queue."""
+        if press.verb == "suggest":
+            await self.open(interaction, press.rest)
+        else:
+            await self._pressed(interaction, press)
+
+    async def sent(self, interaction: Interaction, press: Press, words: str) -> None:
+        """A suggestion, or a moderator's word on one."""
+        if press.verb == "suggest":
+            await self._made(interaction, press.rest, words)
+        else:
+            await self._written(interaction, press, words)
+
     # -- what members do ----------------------------------------------------------------------------------------------
 
     async def open(self, interaction: Interaction, key: str) -> None:
@@ -64,8 +78,8 @@ class Suggesting:
         form.add_item(field)
         await interaction.response.send_modal(form)
 
-    async def made(self, interaction: Interaction, key: str, words: str) -> None:
-        """The form was sent: keep the suggestion and put it into the queue, or neither."""
+    async def _made(self, interaction: Interaction, key: str, words: str) -> None:
+        """Keep the suggestion and put it into the queue, or neither."""
         queue = self._queue(interaction)
         if queue is None:
             await self._replies.say(interaction, texts.NO_SERVER if interaction.guild_id is None else texts.NO_QUEUE)
@@ -96,7 +110,7 @@ class Suggesting:
 
     # -- what moderators do -------------------------------------------------------------------------------------------
 
-    async def pressed(self, interaction: Interaction, press: Press) -> None:
+    async def _pressed(self, interaction: Interaction, press: Press) -> None:
         """A button under a suggestion in the queue."""
         deed, number = press.parts(2)
         suggestion = await self._entitled(interaction, number)
@@ -114,7 +128,7 @@ class Suggesting:
                 field = _field(texts.DECLINE_LABEL, texts.DECLINE_HINT, default="", least=0, most=LONGEST_NOTE)
                 await interaction.response.send_modal(_form(texts.DECLINE, "decline", suggestion, field))
 
-    async def written(self, interaction: Interaction, press: Press, words: str) -> None:
+    async def _written(self, interaction: Interaction, press: Press, words: str) -> None:
         """A moderator's form was sent: other words to accept it in, or a note to go with declining it."""
         deed, number = press.parts(2)
         suggestion = await self._entitled(interaction, number)
