@@ -79,6 +79,15 @@ def test_what_moderators_settled_does_not_come_back_unless_it_fails_again_after_
 
 
 @given(ALL)
+def test_what_is_decided_of_a_group_takes_all_of_it_away(rows: list[Kept]) -> None:
+    found = groups(rows)
+    decided = [Decided(group.first, "dismissed", "", 2e9) for group in found]
+
+    assert groups(rows, decided) == ()
+    assert groups(rows, decided[1:]) == found[:1]
+
+
+@given(ALL)
 def test_no_group_ever_shows_what_fewer_than_two_asked_in_a_month(rows: list[Kept]) -> None:
     by_id = {one.id: one for one in rows}
     for group in groups(rows):

@@ -30,4 +30,5 @@ def test_the_list_of_names_ends() -> None:
 def test_of_nothing_nothing_is_told() -> None:
     made = report([], [], last=9, weeks=2)
 
-    assert (made.weeks, made.entries, made.gaps) == ((Week(8), Week(9)), (), ())
+    assert (made.weeks, made.entries, made.gaps) == ((), (), ())
+    assert made.total == Week(0)

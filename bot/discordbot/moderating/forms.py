@@ -32,6 +32,13 @@ def reason_form(name: str, reason: str, *, asks_override: bool) -> ui.Modal:
     return form
 
 
+def line_form(name: str, title: str, label: str, hint: str, most: int) -> ui.Modal:
+    """One line."""
+    form = _form(title, name)
+    _add(form, "line", label, hint=hint, most=most, required=True)
+    return form
+
+
 def filled(data: Mapping[str, Any]) -> dict[str, str]:
     """Field → what was written into it, of a form that was sent."""
     found: dict[str, str] = {}

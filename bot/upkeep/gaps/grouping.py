@@ -33,12 +33,14 @@ _BLOCK: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions asked alike. `question` is the commonest wording, `proposals` the entries that answered other words for it,
-    commonest first, `whys` how they failed.
+    """Questions asked alike. `question` is the commonest wording, `first` the one that the others were compared with: what is
+    decided is decided of that. `proposals` are the entries that answered other words for it, commonest first, `whys` how they
+    failed.
     """
 
     ids: tuple[int, ...]
     question: str
+    first: str
     askers: int
     times: int
     whys: tuple[tuple[str, int], ...]
@@ -61,7 +63,11 @@ def groups(asked: Sequence[Kept], settled: Sequence[Decided] = ()) -> tuple[Grou
     led: dict[str, list[Kept]] = defaultdict(list)
     for wording, leader in _leaders(list(by_wording), list(decided)):
         led[leader] += by_wording[wording]
-    found = [_group(_undecided(members, decided.get(leader))) for leader, members in led.items()]
+    found = []
+    for leader, members in led.items():
+        settled_so = decided.get(leader)
+        first = settled_so.question if settled_so is not None else members[0].question
+        found.append(_group(first, _undecided(members, settled_so)))
     shown = [group for group in found if group is not None and group.askers >= LEAST_ASKERS]
     return tuple(sorted(shown, key=lambda group: (-group.askers, -group.times, -group.last, group.ids)))
 
@@ -117,7 +123,7 @@ def _undecided(members: list[Kept], settled: Decided | None) -> list[Kept]:
     return [one for one in members if one.asked > settled.at] if settled.decision == "attached" else []
 
 
-def _group(members: list[Kept]) -> Group | None:
+def _group(first: str, members: list[Kept]) -> Group | None:
     failed = [one for one in members if one.why != "rephrased"]
     if not failed:
         return None
@@ -127,6 +133,7 @@ def _group(members: list[Kept]) -> Group | None:
     return Group(
         ids=tuple(sorted(one.id for one in members)),
         question=question,
+        first=first,
         askers=askers(members),
         times=len(failed),
         whys=tuple(Counter(one.why for one in failed).most_common()),

@@ -26,7 +26,9 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`weeks` oldest first, without gaps in between; `entries` and `gaps` with the people that asked, most first."""
+    """`weeks` oldest first, from the first in which something was asked, none left out; `entries` and `gaps` with the people
+    that asked, most first.
+    """
 
     weeks: tuple[Week, ...]
     entries: tuple[tuple[str, int], ...]
@@ -62,7 +64,8 @@ def report(
         if week in found:
             found[week]["helped"] += helped
             found[week]["unhelpful"] += unhelpful
-    made = tuple(Week(week, **{name: counter[name] for name in _COUNTED}) for week, counter in found.items())
+    begun = min((week for week, counter in found.items() if counter["asked"]), default=last + 1)
+    made = tuple(Week(week, **{name: found[week][name] for name in _COUNTED}) for week in range(begun, last + 1))
     return Report(made, _named(people["entry"]), _named(people["gap"]))
 
 
