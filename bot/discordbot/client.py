@@ -16,6 +16,7 @@ from bot.discordbot.commands import add_commands
 from bot.discordbot.guarding import guard_parsers
 from bot.discordbot.hearing import Heard, heard
 from bot.discordbot.moderating.moderation import Moderation
+from bot.discordbot.moderating.suggestions import Queue
 from bot.discordbot.registering import register_when_changed
 from bot.discordbot.replies import ACKNOWLEDGED, Replies
 from bot.discordbot.settings_panel import SettingsPanel
@@ -72,7 +73,7 @@ class AdvisorClient(discord.Client):
         self.replies = replies
         self.panel = SettingsPanel(replies.servers, replies.desk.now)
         self.moderation = Moderation(self, replies)
-        self.suggesting = Suggesting(replies)
+        self.suggesting = Suggesting(replies, Queue(replies, self.moderation.editor))
         self.tree = Tree(self)
         self.wants_renewal = False
         self.up = asyncio.Event()

@@ -29,7 +29,21 @@ REOPEN: Final = "Decide anew"
 NOT_YOURS: Final = "Only moderators of this server can decide suggestions."
 GONE: Final = "This suggestion is gone: its author asked to be forgotten."
 DECIDED_ALREADY: Final = "Somebody else was faster; this is how it stands now."
-HOW_TO_EDIT: Final = "Accepted. It is in my knowledge once somebody writes it there: /knowledge, or the files."
+ACCEPTED_HERE: Final = "Accepted. It is in my knowledge once those who keep it have written it there."
+HOW_TO_WRITE: Final = "Accepted. Where is it to be written?"
+WRITE: Final = "Edit “{name}”"
+WRITE_OTHER: Final = "Another entry …"
+WRITE_NEW: Final = "New topic …"
+OTHER_TITLE: Final = "Write it into an entry"
+OTHER_LABEL: Final = "The entry's name or id"
+OTHER_HINT: Final = "Such as data-engineer, topics/portfolio, or a name as people see it."
+NEW_TITLE: Final = "A new topic"
+NEW_LABEL: Final = "What it is called"
+NEW_HINT: Final = "Its id is made of that. What it says is written next."
+DRAFT: Final = "Suggestion {number} in {file}"
+REASON: Final = "Suggestion {number} of a member: {said}"
+WRITTEN: Final = "Live as change {number}."
+AUTHOR_TOLD: Final = "Its author is told."
 SOMEBODY: Final = "somebody who asked to be forgotten"
 DECIDED: Final[dict[State, str]] = {
     "accepted": "Accepted by {who} {when}",
@@ -42,5 +56,6 @@ TOLD: Final[dict[State, str]] = {
     "declined": "Your suggestion in {server} was not taken up. Thank you all the same.\n{suggestion}",
     "open": "Your suggestion in {server} is being looked at once more.\n{suggestion}",
 }
+TOLD_WRITTEN: Final = "What you suggested is in my knowledge now. Thank you.\n{suggestion}"
 TOLD_WORDS: Final = "In these words:"
 TOLD_NOTE: Final = "The moderators say:"

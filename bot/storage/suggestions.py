@@ -30,7 +30,7 @@ class TooManyError(Exception):
 
 
 class Suggestion(NamedTuple):
-    """`about` is the entry or the question that it was made under, empty when under none; `author` is empty when forgotten."""
+    """`about` is the entry that it was made under ("topics/portfolio"), else empty; `author` is empty once they are forgotten."""
 
     id: int
     author: str
@@ -104,6 +104,15 @@ class Suggestions:
                 (number, by, state, note, decided),
             )
         return True
+
+    async def note(self, number: int, by: str, noted: float, note: str) -> None:
+        """Put something on record that leaves it in the state that it is in."""
+        async with self._transaction():
+            await self._connection.execute(
+                "INSERT INTO suggestion_decisions (suggestion, user_id, state, note, decided)"
+                " SELECT id, ?, state, ?, ? FROM suggestions WHERE id = ?",
+                (by, note, noted, number),
+            )
 
     async def history(self, number: int) -> list[Decision]:
         """Every decision on a suggestion, in order."""

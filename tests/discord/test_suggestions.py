@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import discord
 
 from bot.discordbot import suggestion_texts as texts
 from bot.discordbot.layout import button, row_of, text_view
+from bot.discordbot.moderating import words
 from bot.discordbot.servers import ServerSettings
 from bot.playground import LocalDiscord
 from bot.playground.model.places import Channel, Role
@@ -17,6 +19,7 @@ from bot.playground.people.person import Person
 from bot.playground.people.seen import SeenMessage
 from bot.storage.suggestions import MOST_OPEN, State
 from tests.discord.bots import RunningBot, bot_on, playground, silence
+from tests.discord.communities import NEW, OLD, Community, community, text_in
 from tests.playground.clients import conversation, settings
 
 WORDS = "Write about *hats* <@1> and @everyone, please."
@@ -276,3 +279,61 @@ async def test_a_suggestion_of_another_server_cannot_be_decided_here() -> None:
         await forged.shows(texts.GONE)
 
         assert await here.state(made.id) == "open"
+
+
+async def accepted(c: Community) -> SeenMessage:
+    """A member suggests something under an answer, a moderator accepts it; where it may be written."""
+    answer = await (await c.member.slash("topics", topic="Fair wages")).message()
+    modal = (await c.member.press(answer, texts.SUGGEST)).modal
+    await (await c.member.submit(modal, {texts.FORM_LABEL: "Say that others are to be asked first."})).message()
+    [queued] = [message for message in c.mod.reads(c.log) if message.text.startswith("### Suggestion")]
+    return await (await c.mod.press(queued, texts.ACCEPT)).followup()
+
+
+@conversation
+async def test_an_accepted_suggestion_is_written_into_the_entry_that_it_was_made_under(tmp_path: Path) -> None:
+    """The edit goes the way of every edit; when it is live that is on record, and the author is told."""
+    async with community(tmp_path) as c:
+        ways = await accepted(c)
+        assert (ways.text, ways.ephemeral) == (texts.HOW_TO_WRITE, True)
+        form = (await c.mod.press(ways, "Edit “Fair wages”")).modal
+        shown = await (await c.mod.submit(form, {"text0": text_in(form.json).replace(OLD, NEW)})).message()
+        saving = (await c.mod.press(shown, words.SAVE)).modal
+        assert "Suggestion 1 of a member: Say that others" in str(saving.json)
+        done = await (await c.mod.submit(saving, {})).message()
+        dm = c.member.dm(c.local.bot)
+        while len(c.member.reads(dm)) < 2:
+            await c.member.hears(dm)
+
+        assert texts.AUTHOR_TOLD in done.text
+        assert c.member.reads(dm)[1].text.startswith("What you suggested is in my knowledge now.")
+        assert [one.note for one in await c.bot.store.suggestions.history(1)] == ["", "Live as change 2."]
+        assert NEW in (await (await c.member.slash("topics", topic="Fair wages")).message()).text
+
+
+@conversation
+async def test_it_is_written_into_another_entry_or_a_new_one(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        ways = await accepted(c)
+        modal = (await c.mod.press(ways, texts.WRITE_OTHER)).modal
+        shown = await (await c.mod.submit(modal, {texts.OTHER_LABEL: "leaking-pipes"})).message()
+        form = (await c.mod.press(shown, words.GO_ON)).modal
+        assert "A leak is found" in text_in(form.json)
+        modal = (await c.mod.press(ways, texts.WRITE_NEW)).modal
+        shown = await (await c.mod.submit(modal, {texts.NEW_LABEL: "Asking first"})).message()
+
+        assert "topics/asking-first.yaml" in shown.text
+
+
+@conversation
+async def test_only_who_keeps_the_knowledge_may_write_it(tmp_path: Path) -> None:
+    """Moderators of a server that is not the knowledge's home decide, and those of its home write."""
+    async with community(tmp_path) as c:
+        ways = await accepted(c)
+        c.local.guild.members[c.mod.id].roles.remove(c.role.id)
+        for label in ("Edit “Fair wages”", texts.WRITE_OTHER, texts.WRITE_NEW):
+            assert (await (await c.mod.press(ways, label)).message()).text == words.NOT_YOURS
+    async with queue() as here:
+        await here.suggest()
+        said = await (await here.mod.press(here.queued()[0], texts.ACCEPT)).followup()
+        assert said.text == texts.ACCEPTED_HERE

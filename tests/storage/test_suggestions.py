@@ -101,3 +101,18 @@ def test_a_servers_suggestions_are_its_own(database: Path) -> None:
             return [one.suggestion for one in await store.suggestions.of("1", "open", 5)]
 
     assert asyncio.run(run()) == ["c", "d"]
+
+
+def test_what_became_of_it_is_put_on_record_without_a_decision(database: Path) -> None:
+    async def run() -> tuple[list[Decision], Suggestion | None]:
+        async with Store.open(database) as store:
+            made = await store.suggestions.add("anna", "1", "write about hats", 1.0)
+            await store.suggestions.decide(made.id, "accepted", "m", 2.0)
+            await store.suggestions.note(made.id, "m", 3.0, "Live as change 4.")
+            await store.suggestions.note(99, "m", 3.0, "of one that is gone")
+            return await store.suggestions.history(made.id), await store.suggestions.one(made.id)
+
+    history, now = asyncio.run(run())
+    assert history == [Decision("m", "accepted", "", 2.0), Decision("m", "accepted", "Live as change 4.", 3.0)]
+    assert now is not None
+    assert now.state == "accepted"
