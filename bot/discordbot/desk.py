@@ -104,6 +104,7 @@ class Turn:
                 at=self._desk.now(),
                 conversation=after if leaves_traces else None,
                 answer=(answer.key, self._form) if leaves_traces else None,
+                apart=not remember,
                 misses=self._desk.following.misses(said) if said is not None else (),
                 counts=self._desk.counting.counts(self._person, answer.reply, week_of(said.at)) if said is not None else (),
             )

@@ -36,7 +36,7 @@ Miss = tuple[str, str, str]
 
 
 class Kept(NamedTuple):
-    """A kept question; `asker` is a hash, or empty once the person was forgotten."""
+    """A kept question; `asker` is a hash, or empty where nobody counts as having asked, or they were forgotten."""
 
     id: int
     question: str
@@ -68,12 +68,14 @@ class Gaps:
         self._key: tuple[str, bytes] = ("", b"")
 
     async def noting(self, user_id: str, misses: Iterable[Miss], at: float) -> list[Statement]:
-        """What keeps these questions of one person, to be written with all else that a turn leaves behind."""
+        """What keeps these questions of one person, to be written with all else that a turn leaves behind. No `user_id`: of
+        nobody who counts.
+        """
         noted = list(misses)
         if not noted:
             return []
         month = month_of(at)
-        asker = _hash(await self._key_of(month), user_id)
+        asker = _hash(await self._key_of(month), user_id) if user_id else ""
         return [*((_NOTE, (*miss, asker, month, at)) for miss in noted), (_DROP_OLDEST, (MOST_KEPT,))]
 
     async def note(self, user_id: str, misses: Iterable[Miss], at: float) -> None:

@@ -44,7 +44,8 @@ class Begun:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One answered event. `conversation` None: nothing is remembered of it. `answer` is the kept answer's id and form,
-    `misses` the questions that it teaches were not answered well, `counts` what it adds to the week's counts.
+    `misses` the questions that it teaches were not answered well, `counts` what it adds to the week's counts. `apart`: the
+    words may be somebody else's, so that nobody counts as having asked.
     """
 
     user_id: str
@@ -55,6 +56,7 @@ class Visit:
     conversation: Conversation | None = None
     answer: tuple[str, str] | None = None
     misses: tuple[Miss, ...] = ()
+    apart: bool = False
     counts: tuple[Count, ...] = ()
 
 
@@ -117,7 +119,7 @@ class Visits:
         """
         statements = _statements(visit)
         if visit.misses:
-            statements += await self._gaps.noting(visit.user_id, visit.misses, visit.at)
+            statements += await self._gaps.noting("" if visit.apart else visit.user_id, visit.misses, visit.at)
         week = week_of(visit.at)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(statements, [(week, count) for count in visit.counts], done))

@@ -132,3 +132,18 @@ async def test_questions_are_counted_by_week_and_names_by_people() -> None:
             ("entry", "roles/data-engineer"): 2,
             ("gap", "refusals/salary"): 1,
         }
+
+
+@conversation
+async def test_who_asks_about_somebody_elses_message_is_no_second_asker() -> None:
+    """The words are one person's still, so moderators are not shown them."""
+    async with playground() as (local, bot):
+        alice, bob = local.person("Alice"), local.person("Bob")
+        asked = await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")
+        await asked.answer()
+        await bot.settled()
+        await (await bob.use_on(asked, "Ask the career advisor")).message()
+
+        found = await kept(bot)
+        assert [bool(one.asker) for one in found] == [True, False]
+        assert groups(found) == ()

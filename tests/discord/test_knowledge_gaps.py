@@ -186,3 +186,18 @@ async def test_an_entry_that_is_not_there_is_told(tmp_path: Path) -> None:
         said = await (await c.mod.submit(modal, {words.OTHER_LABEL: "topics/hats"})).message()
 
         assert "There is no entry “topics/hats”" in said.text
+
+
+@conversation
+async def test_what_is_answered_by_now_says_so(tmp_path: Path) -> None:
+    """Marked as unhelpful by two people, it is answered with confidence all the same."""
+    async with community(tmp_path) as c:
+        for name in ("Alice", "Bob"):
+            person = c.local.person(name)
+            answer = await (await person.slash("ask", question="my pipe is leaking")).message()
+            modal = (await person.press(answer, "Did not help")).modal
+            await (await person.submit(modal)).message()
+        shown = await page(c)
+
+        assert "Did not help: 2." in shown.text
+        assert "Read now as: advice · leaking-pipes, and answered so." in shown.text

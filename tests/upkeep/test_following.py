@@ -22,7 +22,7 @@ class Talk:
 
     def __init__(self, advisor: Advisor, following: Following | None = None, person: int = PERSON) -> None:
         self.advisor = advisor
-        self.following = following or Following()
+        self.following = following if following is not None else Following()
         self.person = person
         self.state = Conversation()
         self.at = 1_000_000.0
@@ -195,6 +195,16 @@ def test_what_is_asked_for_somebody_else_is_no_part_of_the_talk(new_talk: NewTal
     _, misses = talk.ask("what is the salary in Berlin?", apart=True)
     assert [miss.why for miss in misses] == ["refused"]
     assert [miss.question for miss in talk.ask("no, I meant analytics engineer")[1]] == ["what does a data engineer do?"]
+
+
+def test_the_last_question_is_remembered_while_its_talk_lasts(new_talk: NewTalk) -> None:
+    following = Following()
+    for person in range(5):
+        new_talk(following, person).ask("what does a data engineer do?")
+    assert len(following) == 5
+    talk = new_talk(following, 9)
+    talk.ask("what does a data engineer do?", later=32 * 60)
+    assert len(following) == 1
 
 
 def test_counting_names_each_person_once_a_week(new_talk: NewTalk) -> None:

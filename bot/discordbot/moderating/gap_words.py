@@ -15,6 +15,7 @@ WHYS: Final = {
     "unhelpful": "did not help: {count}",
 }
 READ_NOW: Final = "Read now as: {reading}"
+ANSWERED_NOW: Final = "Read now as: {reading}, and answered so. If that is right, dismiss it."
 PROPOSED: Final = "**In other words it was answered by:** {names}. Attach it there if that is what is meant."
 ATTACH: Final = "Attach it as a phrase to …"
 OTHER: Final = "Another entry …"

@@ -25,6 +25,7 @@ from bot.storage.gaps import Decision
 from bot.upkeep import making
 from bot.upkeep.drafts import Draft
 from bot.upkeep.gaps.grouping import Group, groups
+from bot.upkeep.gaps.outcome import failure
 from bot.upkeep.gaps.proving import candidates, is_answered_by
 from bot.upkeep.keeper import Changed
 from bot.upkeep.proving import reading
@@ -136,7 +137,8 @@ class Gaps:
         read, reply = await asyncio.to_thread(reading, self._keeper.live.advisor, group.question)
         library = self._keeper.live.advisor.library
         lines = [words.TITLE.format(number=at + 1, count=len(found)), f"> {escaped(group.question)}", _asked(group)]
-        lines.append(words.READ_NOW.format(reading=escaped(read)))
+        now = words.READ_NOW if failure(reply) is not None else words.ANSWERED_NOW
+        lines.append(now.format(reading=escaped(read)))
         names = [name for entry in group.proposals if (name := entry_name(library, entry)) is not None]
         if names:
             lines.append(words.PROPOSED.format(names=escaped(", ".join(names[:3]))))

@@ -1,6 +1,6 @@
 """What people say next tells whether the last answer missed: a correction, an edit, other words for the same, "Did not help".
 
-For that the last question of each person in each place is remembered for some minutes, in memory alone.
+For that the last question of each person in each place is remembered while a talk lasts, in memory alone.
 """
 
 from collections import OrderedDict
@@ -27,7 +27,7 @@ REPHRASED: Final = 60.0
 one pair in a hundred that means different things is."""
 
 MOST_REMEMBERED: Final = 2_000
-"""Last questions in memory; the longest silent goes first."""
+"""Last questions in memory; the longest silent goes first, and each when its talk is over."""
 
 MOST_ANSWERS: Final = 500
 """Answers of which it is known what was asked, for "Did not help"."""
@@ -102,6 +102,10 @@ class Following:
         miss = _miss(text, "unhelpful", about)
         return (person, miss) if miss.question else None
 
+    def __len__(self) -> int:
+        """How many last questions are remembered."""
+        return len(self._last)
+
     def forget(self, person: int) -> None:
         """Remember nothing of a person any more."""
         for place in [key for key in self._last if key[0] == person]:
@@ -116,7 +120,7 @@ class Following:
         key = (said.person, said.place)
         self._last.pop(key, None)
         self._last[key] = _Last(said.text, said.at, said.event, failed, subject(said.reply), offered)
-        if len(self._last) > MOST_REMEMBERED:
+        while len(self._last) > MOST_REMEMBERED or said.at - next(iter(self._last.values())).at > SILENCE_SECONDS:
             self._last.popitem(last=False)
 
 
