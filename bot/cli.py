@@ -53,7 +53,7 @@ def run() -> None:
     from bot.composition import advisor_over, kept_folder
     from bot.discordbot.pictures import Pictures
     from bot.discordbot.running import make_replies, run_bot, token_of
-    from bot.pictures import draw
+    from bot.pictures import draw, draw_weeks
     from bot.storage.store import Store
     from bot.upkeep.opening import open_keeper
     from bot.upkeep.watching import watching
@@ -66,7 +66,7 @@ def run() -> None:
             make_advisor = partial(advisor_over, cache=Cache(settings.cache))
             keeper = await open_keeper(kept_folder(settings), store.history, make_advisor, time.time)
             async with watching(keeper, tell):
-                replies = await make_replies(settings, keeper, store, Pictures(draw))
+                replies = await make_replies(settings, keeper, store, Pictures(draw, draw_weeks))
                 await run_bot(settings, token, replies)
 
     asyncio.run(serve())

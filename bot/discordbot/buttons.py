@@ -60,6 +60,8 @@ async def on_press(interaction: Interaction) -> None:
         case Press(_, "unhelped", key):
             await _feedback(interaction, replies, key, helped=False)
             await interaction.response.send_modal(_form(key))
+        case Press(_, "suggest" | "suggestion", _):
+            await interaction.client.suggesting.pressed(interaction, press)
         case Press(_, "forget", _):
             erased = await replies.desk.forget(interaction.user.id)
             await interaction.response.edit_message(view=text_view(texts.FORGOTTEN if erased else texts.FORGOTTEN_NOTHING))
@@ -72,21 +74,24 @@ async def on_press(interaction: Interaction) -> None:
 
 
 async def on_form(interaction: Interaction, replies: Replies) -> None:
-    """A form was sent: the sentence to an answer that did not help, a server's words, or a moderator's edit."""
+    """A form was sent: the sentence to an answer that did not help, a server's words, a suggestion, a moderator's edit."""
     data: dict[str, Any] = dict(interaction.data or {})
     press = read_custom_id(str(data.get("custom_id", "")))
-    if press is None or press.version != VERSION or press.verb not in ("sentence", "words", "kn"):
-        await replies.say(interaction, texts.MOVED_ON)
-        return
-    if press.verb == "kn":
-        await interaction.client.moderation.sent(interaction, press.rest)
-        return
-    sentence = " ".join(_written(data)).strip()
-    if press.verb == "words":
-        await interaction.client.panel.written(interaction, sentence)
-        return
-    await _feedback(interaction, replies, press.rest, helped=False, sentence=sentence[:LONGEST_SENTENCE])
-    await replies.say(interaction, texts.THANKS_SENTENCE)
+    written = " ".join(_written(data)).strip()
+    match press:
+        case Press(version, _, _) if version != VERSION:
+            await replies.say(interaction, texts.MOVED_ON)
+        case Press(_, "sentence", key):
+            await _feedback(interaction, replies, key, helped=False, sentence=written[:LONGEST_SENTENCE])
+            await replies.say(interaction, texts.THANKS_SENTENCE)
+        case Press(_, "words", _):
+            await interaction.client.panel.written(interaction, written)
+        case Press(_, "suggest" | "suggestion", _):
+            await interaction.client.suggesting.sent(interaction, press, written)
+        case Press(_, "kn", rest):
+            await interaction.client.moderation.sent(interaction, rest)
+        case _:
+            await replies.say(interaction, texts.MOVED_ON)
 
 
 async def _pick(interaction: Interaction, replies: Replies, owner: int, value: str) -> None:
@@ -140,6 +145,8 @@ async def _feedback(interaction: Interaction, replies: Replies, key: str, *, hel
     """Keep it with what the answer was about, when that is still known."""
     found = await replies.desk.find(key)
     kind, entries = (found[1].kind, found[1].entries) if found is not None else ("", ())
+    if not helped:
+        await replies.desk.note_unhelpful(key)
     await replies.desk.store.give_feedback(
         str(interaction.user.id), kind, entries, helped=helped, sentence=sentence, given=replies.desk.now(), answer=key
     )

@@ -19,7 +19,10 @@ from bot.discordbot.documents import Document, document
 from bot.discordbot.thinking import Thinking, Thought
 from bot.knowledge.library import Library
 from bot.storage.store import Store
+from bot.storage.tallies import week_of
 from bot.storage.visits import Visit
+from bot.upkeep.gaps.following import Following, Said
+from bot.upkeep.numbers.counting import Counting
 
 RECENT_ANSWERS: Final = 500
 """Answers in memory, so that a press right after the answer finds it before the store has it."""
@@ -60,11 +63,13 @@ class Turn:
         self._after: Conversation | None = None
         self.answer: Answer | None = None
         self._form = ""
+        self._typed: str | None = None
 
     def ask(self, text: str, *, afresh: bool = False) -> Answer:
         """What the advisor says to words; `afresh` when they say all and lean on nothing that was said before."""
         before = Conversation(profile=self._before.profile) if afresh else self._before
         thought, self._after = self._thinking.reply(text, before, self._desk.now())
+        self._typed = text
         return self._made(thought)
 
     def pick(self, option: Option) -> Answer:
@@ -85,9 +90,11 @@ class Turn:
         leaves_traces = answer.reply.action != "forget" and not answer.reply.query.distress
         if after is not None:
             self._desk.note_taken(self._event, _Taken(self._before, after))
-        refused = answer.reply.query if answer.reply.unanswered else None
         if answer.reply.action == "forget":
-            await self._desk.forget(self._person)
+            await self._desk.erase(self._person)
+        said = self._said(answer, apart=not remember)
+        if said is not None:
+            self._desk.following.note_answer(answer.key, said)
         await self._desk.store.visits.finish(
             Visit(
                 user_id=str(self._person),
@@ -97,9 +104,19 @@ class Turn:
                 at=self._desk.now(),
                 conversation=after if leaves_traces else None,
                 answer=(answer.key, self._form) if leaves_traces else None,
-                unanswered=(refused.text, refused.refusals[0].name) if refused and refused.refusals else None,
+                apart=not remember,
+                misses=self._desk.following.misses(said) if said is not None else (),
+                counts=self._desk.counting.counts(self._person, answer.reply, week_of(said.at)) if said is not None else (),
             )
         )
+
+    def _said(self, answer: Answer, *, apart: bool) -> Said | None:
+        """The turn as far as it can be learned from; a page that was only shown is none."""
+        if self._after is None:
+            return None
+        typed = self._typed is not None
+        text = self._typed if self._typed is not None else answer.reply.query.text
+        return Said(self._person, self._place, self._event, text, answer.reply, self._desk.now(), typed, apart)
 
     def _made(self, thought: Thought) -> Answer:
         profile = self._after.profile if self._after is not None else self._before.profile
@@ -117,6 +134,8 @@ class Desk:
         self.thinking = Thinking(advisor)
         self.store = store
         self.now = now
+        self.following = Following()
+        self.counting = Counting()
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
         self._answers: OrderedDict[str, tuple[int, Document]] = OrderedDict()
         self._taken: OrderedDict[str, _Taken] = OrderedDict()
@@ -164,12 +183,26 @@ class Desk:
         return (int(kept[0]), Document.model_validate_json(kept[1])) if kept is not None else None
 
     async def forget(self, person: int) -> int:
-        """Erase a person, here and in the store."""
+        """Erase a person, once what they asked before is kept, so that nothing of it comes after."""
+        async with self._in_order(person):
+            return await self.erase(person)
+
+    async def erase(self, person: int) -> int:
+        """Erase a person, here and in the store, within their turn."""
         for key in [key for key, (owner, _) in self._answers.items() if owner == person]:
             del self._answers[key]
         self._taken.clear()
+        self.following.forget(person)
+        self.counting.forget(person)
         self.thinking = Thinking(self.advisor)
         return await self.store.forget(str(person))
+
+    async def note_unhelpful(self, key: str) -> None:
+        """Keep the question of an answer that did not help, where it is still known, once."""
+        found = self.following.unhelpful(key)
+        if found is not None:
+            person, miss = found
+            await self.store.gaps.note(str(person), [miss], self.now())
 
     def note_answer(self, answer: Answer) -> None:
         """Called by the turn that made it."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -20,6 +21,10 @@ LONGEST_ALT: Final = 1024
 """Discord's limit for a description."""
 
 
+Week = tuple[str, int, int]
+"""A week's label, and how many of its questions were answered and were declined."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A picture and what is on it, for those who do not see it."""
@@ -32,6 +37,8 @@ class PictureMaker(Protocol):
     """Draws; may take its time, and is called off the event loop. Raises ValueError where there is nothing to draw."""
 
     def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn: ...
+
+    def chart(self, weeks: Sequence[Week]) -> Drawn: ...
 
 
 class Gallery:
@@ -67,6 +74,18 @@ class Gallery:
             log.error("the picture %s could not be drawn", wanted.kind, exc_info=error)  # noqa: TRY400
             return None
 
+    async def chart(self, weeks: Sequence[Week]) -> Drawn | None:
+        """Questions by week, drawn anew each time; None when nothing was asked or nothing can be drawn."""
+        if self._maker is None:
+            return None
+        try:
+            return await asyncio.to_thread(self._maker.chart, weeks)
+        except ValueError:  # nothing was asked
+            return None
+        except Exception as error:  # the numbers come all the same
+            log.error("the chart of the weeks could not be drawn", exc_info=error)  # noqa: TRY400
+            return None
+
 
 class _Picture(Protocol):
     @property
@@ -82,12 +101,23 @@ class Draw(Protocol):
     def __call__(self, library: Library, picture: Picture, *, place: str | None, goal: str | None) -> _Picture: ...
 
 
+class Chart(Protocol):
+    """What charts: see `bot.pictures.draw_weeks`."""
+
+    def __call__(self, bars: Sequence[Week], /) -> _Picture: ...
+
+
 @dataclass(frozen=True)
 class Pictures:
     """A maker of pictures."""
 
     drawing: Draw
+    charting: Chart
 
     def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn:
         drawn = self.drawing(library, picture, place=profile.role, goal=profile.goal)
         return Drawn(drawn.png, shortened(drawn.alt, LONGEST_ALT))
+
+    def chart(self, weeks: Sequence[Week]) -> Drawn:
+        charted = self.charting(weeks)
+        return Drawn(charted.png, shortened(charted.alt, LONGEST_ALT))

@@ -143,6 +143,70 @@ MIGRATIONS: Final = (
             "CREATE INDEX drafts_by_user ON drafts (user_id)",
         ),
     ),
+    Migration(
+        4,
+        "questions that were not answered well, weekly counts, suggestions",
+        (
+            # The questions kept so far may hold names and addresses, and nobody was ever shown them: they are not taken over.
+            "DROP TABLE unanswered",
+            """
+            CREATE TABLE missed (
+                id INTEGER PRIMARY KEY,
+                question TEXT NOT NULL,
+                why TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                asker TEXT NOT NULL,
+                month TEXT NOT NULL,
+                asked REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX missed_by_time ON missed (asked)",
+            "CREATE INDEX missed_by_asker ON missed (asker)",
+            "CREATE TABLE asker_keys (month TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT",
+            """
+            CREATE TABLE gap_decisions (
+                question TEXT PRIMARY KEY,
+                decision TEXT NOT NULL,
+                entry TEXT NOT NULL,
+                decided REAL NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE tallies (
+                week INTEGER NOT NULL,
+                what TEXT NOT NULL,
+                name TEXT NOT NULL,
+                count INTEGER NOT NULL,
+                PRIMARY KEY (week, what, name)
+            ) STRICT
+            """,
+            # An empty user_id: the author was forgotten and the suggestion had been accepted.
+            """
+            CREATE TABLE suggestions (
+                id INTEGER PRIMARY KEY,
+                user_id TEXT NOT NULL,
+                server TEXT NOT NULL,
+                suggestion TEXT NOT NULL,
+                about TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined')),
+                made REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX suggestions_by_user ON suggestions (user_id, made)",
+            """
+            CREATE TABLE suggestion_decisions (
+                id INTEGER PRIMARY KEY,
+                suggestion INTEGER NOT NULL REFERENCES suggestions (id) ON DELETE CASCADE,
+                user_id TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined')),
+                note TEXT NOT NULL,
+                decided REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX suggestion_decisions_by_suggestion ON suggestion_decisions (suggestion)",
+            "CREATE INDEX suggestion_decisions_by_user ON suggestion_decisions (user_id)",
+        ),
+    ),
 )
 """In order, numbered from 1 without gaps."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.knowledge.problems import KnowledgeError, Place
-from bot.knowledge.rewriting import add_to_list, links_to, rename
+from bot.knowledge.rewriting import add_to_list, links_to, rename, scalar
 from bot.knowledge.schema import ENTRY_KINDS, NEEDED, SkillsFile, TitlesFile
 from bot.knowledge.snapshot import Snapshot
 from bot.knowledge.yaml_reader import Steps
@@ -56,6 +56,13 @@ def new_entry(snapshot: Snapshot, kind: str, name: str, entry: str = "") -> Text
     if file in snapshot.files:
         raise EditError(f"{file} is there already; edit it, or choose another id.")
     return {file: template(kind, chosen, name.strip())}
+
+
+def new_topic(snapshot: Snapshot, name: str, phrase: str) -> Texts:
+    """The template of a topic that answers one question so far."""
+    [(file, text)] = new_entry(snapshot, "topics", name).items()
+    begun, _, _ = (text or "").rpartition("  - \n")
+    return {file: f"{begun}  - {scalar(phrase)}\n"}
 
 
 def renamed(snapshot: Snapshot, file: str, entry: str) -> Texts:

@@ -18,8 +18,10 @@ from tests.storage.conversations import TALK
 
 FIRST = {"profiles", "conversations", "unanswered", "feedback"}
 SECOND = FIRST | {"answers", "handled", "servers", "facts"}
-TABLES = SECOND | {"changes", "versions", "drafts"}
-STEPS: tuple[set[str], ...] = (set(), FIRST, SECOND, TABLES)
+THIRD = SECOND | {"changes", "versions", "drafts"}
+LEARNING = {"missed", "asker_keys", "gap_decisions", "tallies", "suggestions", "suggestion_decisions"}
+TABLES = (THIRD - {"unanswered"}) | LEARNING
+STEPS: tuple[set[str], ...] = (set(), FIRST, SECOND, THIRD, TABLES)
 
 
 @pytest.fixture

@@ -32,6 +32,26 @@ def reason_form(name: str, reason: str, *, asks_override: bool) -> ui.Modal:
     return form
 
 
+def line_form(name: str, title: str, label: str, hint: str, most: int) -> ui.Modal:
+    """One line."""
+    form = _form(title, name)
+    _add(form, "line", label, hint=hint, most=most, required=True)
+    return form
+
+
+def text_field(label: str, hint: str, *, value: str = "", least: int, most: int) -> "ui.Label[Any]":
+    """Several lines; `least` 0: it may be left empty."""
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id="words",
+        style=discord.TextStyle.paragraph,
+        required=least > 0,
+        min_length=least or None,
+        max_length=most,
+        default=value or None,
+    )
+    return ui.Label(text=label, description=hint, component=field)
+
+
 def filled(data: Mapping[str, Any]) -> dict[str, str]:
     """Field → what was written into it, of a form that was sent."""
     found: dict[str, str] = {}

@@ -7,8 +7,9 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.discordbot.moderating import now, past, transfer, words
+from bot.discordbot.moderating import now, numbers, past, transfer, words
 from bot.discordbot.moderating.editing import Editor
+from bot.discordbot.moderating.gaps import Gaps
 from bot.discordbot.moderating.rights import may_keep
 from bot.discordbot.replies import Replies
 from bot.knowledge.schema import ENTRY_KINDS
@@ -47,10 +48,11 @@ _owner = _suggesting(suggest_owners)
 class Knowledge(app_commands.Group):
     """What moderators do with the knowledge. Every answer is for their eyes only."""
 
-    def __init__(self, replies: Replies, editor: Editor) -> None:
+    def __init__(self, replies: Replies, editor: Editor, gaps: Gaps) -> None:
         super().__init__(name="knowledge", description="Keep what I know: edit, check, review, undo.")
         self._replies = replies
         self._editor = editor
+        self._gaps = gaps
         self._keeper = replies.keeper
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
@@ -153,6 +155,14 @@ class Knowledge(app_commands.Group):
     @app_commands.command(description="What is live, what is wrong in the files, and your pending edit.")
     async def status(self, interaction: Interaction) -> None:
         await now.status(interaction, self._editor, self._keeper)
+
+    @app_commands.command(description="Questions that I could not answer well, asked by two people or more.")
+    async def gaps(self, interaction: Interaction) -> None:
+        await self._gaps.show(interaction)
+
+    @app_commands.command(description="Questions a week, what was asked about, what helped.")
+    async def stats(self, interaction: Interaction) -> None:
+        await numbers.stats(interaction, self._replies)
 
     # -- the past -----------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import discord
 from bot.discordbot.layout import text_view
 from bot.discordbot.moderating import now, words
 from bot.discordbot.moderating.editing import Editor
+from bot.discordbot.moderating.gaps import Gaps
 from bot.discordbot.moderating.knowledge_commands import Knowledge
 from bot.discordbot.moderating.rights import may_keep
 from bot.discordbot.moderating.showing import broken_text, files_text, problems_text, reason_text, who
@@ -27,11 +28,12 @@ class Moderation:
         self._client = client
         self._replies = replies
         self.editor = Editor(replies)
+        self.gaps = Gaps(replies, self.editor)
         self._stop: Callable[[], None] | None = None
 
     def commands(self) -> Knowledge | None:
         """None where no server is the knowledge's home."""
-        return Knowledge(self._replies, self.editor) if self._replies.home else None
+        return Knowledge(self._replies, self.editor, self.gaps) if self._replies.home else None
 
     def start(self) -> None:
         self._stop = self._replies.keeper.listen(self._tell)
@@ -46,6 +48,8 @@ class Moderation:
         verb, _, key = rest.partition(":")
         if not may_keep(interaction, self._replies):
             await self._replies.say(interaction, words.NOT_YOURS)
+        elif verb == "gap":
+            await self.gaps.pressed(interaction, key)
         elif verb == "take":
             await now.ask_why_take(interaction)
         elif verb == "show":
@@ -62,6 +66,8 @@ class Moderation:
         verb, _, key = rest.partition(":")
         if not may_keep(interaction, self._replies):
             await self._replies.say(interaction, words.NOT_YOURS)
+        elif verb == "gap":
+            await self.gaps.sent(interaction, key)
         elif verb == "taken":
             await now.take(interaction, self._replies.keeper)
         else:

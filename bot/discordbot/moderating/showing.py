@@ -9,7 +9,9 @@ from bot.advisor.reply import Reply
 from bot.discordbot.documents import document
 from bot.discordbot.markdown import escaped, shortened
 from bot.discordbot.moderating import words
+from bot.knowledge.library import Library
 from bot.knowledge.problems import Problem
+from bot.knowledge.schema import ENTRY_KINDS
 from bot.storage.history import Change
 from bot.upkeep.proving import Broken
 
@@ -83,6 +85,13 @@ def answer_of(advisor: Advisor, file: str) -> Reply | None:
 def answer_text(reply: Reply, advisor: Advisor) -> str:
     """The first page of an answer, shortened to what fits beside a difference."""
     return shortened("\n".join(document(reply, advisor.library).pages[0]), ANSWER)
+
+
+def entry_name(library: Library, entry: str) -> str | None:
+    """What an entry (`topics/portfolio`) is called; None for one that is gone."""
+    kind, _, name = entry.partition("/")
+    found = getattr(library, kind).get(name) if kind in ENTRY_KINDS else None
+    return found.name if found is not None else None
 
 
 def files_text(files: Sequence[str], most: int = 4) -> str:
