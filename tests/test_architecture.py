@@ -25,10 +25,11 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "playground": set(),
     "cache": set(),
     "logs": {"settings"},
+    "beginning": {"logs", "settings"},
     "upkeep": {"advisor", "evaluation", "knowledge", "matching", "storage"},
     "discordbot": {"advisor", "errors", "knowledge", "settings", "storage", "upkeep"},
 }
-COMPOSITION_ROOT: Final = {"cli", "__main__"}
+COMPOSITION_ROOT: Final = {"cli", "curating", "__main__"}
 MOST_LINES: Final = 330
 
 
