@@ -25,6 +25,9 @@ KEPT_SECONDS: Final = 90 * 24 * 3600
 MOST_KEPT: Final = 20_000
 """The oldest questions beyond this many are dropped."""
 
+LOOKED_AT_EVERY: Final = 100
+"""So many questions later it is looked at again whether there are too many."""
+
 KEY_BYTES: Final = 32
 
 _NOTE: Final = "INSERT INTO missed (question, why, subject, asker, month, asked) VALUES (?, ?, ?, ?, ?, ?)"
@@ -66,6 +69,7 @@ class Gaps:
         self._connection = connection
         self._transaction = transaction
         self._key: tuple[str, bytes] = ("", b"")
+        self._noted = 0
 
     async def noting(self, user_id: str, misses: Iterable[Miss], at: float) -> list[Statement]:
         """What keeps these questions of one person, to be written with all else that a turn leaves behind. No `user_id`: of
@@ -76,7 +80,11 @@ class Gaps:
             return []
         month = month_of(at)
         asker = _hash(await self._key_of(month), user_id) if user_id else ""
-        return [*((_NOTE, (*miss, asker, month, at)) for miss in noted), (_DROP_OLDEST, (MOST_KEPT,))]
+        statements: list[Statement] = [(_NOTE, (*miss, asker, month, at)) for miss in noted]
+        if self._noted % LOOKED_AT_EVERY == 0:
+            statements.append((_DROP_OLDEST, (MOST_KEPT,)))
+        self._noted += 1
+        return statements
 
     async def note(self, user_id: str, misses: Iterable[Miss], at: float) -> None:
         """Keep these questions of one person."""

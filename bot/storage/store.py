@@ -43,9 +43,9 @@ class Store:
         self._lock = asyncio.Lock()
         self.history = History(connection, self._transaction)
         self.gaps = Gaps(connection, self._transaction)
-        self.tallies = Tallies(connection)
+        self.tallies = Tallies(connection, self._transaction)
         self.suggestions = Suggestions(connection, self._transaction)
-        self.visits = Visits(path, connection, self._transaction, self.gaps, self._empty_log)
+        self.visits = Visits(path, connection, self._transaction, gaps=self.gaps, counted=self.tallies, empty_log=self._empty_log)
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -63,6 +63,8 @@ class Store:
             await store._prepare(path)
             yield store
         finally:
+            with contextlib.suppress(StoreError):  # counts are worth no trouble
+                await store.tallies.close()
             await store.visits.close()
             await connection.close()
 

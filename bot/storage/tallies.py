@@ -3,8 +3,11 @@
 A part of the store, on the store's connection; reached as `store.tallies`.
 """
 
+import asyncio
+import contextlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager
 from typing import Final
 
 import aiosqlite
@@ -25,15 +28,48 @@ _COUNT: Final = (
 Count = tuple[str, str]
 """What is counted, and its name."""
 
+FLUSH_SECONDS: Final = 5.0
+"""Counts wait so long in memory, so that an answer does not wait for them. A process that is killed loses as much of them."""
+
 
 class Tallies:
     """Safe for concurrent tasks, like the store that it belongs to."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:
         self._connection = connection
+        self._transaction = transaction
+        self._waiting: Counter[tuple[int, Count]] = Counter()
+        self._flushing: asyncio.Task[None] | None = None
+
+    def count(self, week: int, counts: Iterable[Count]) -> None:
+        """Add one to each; on disk some seconds later."""
+        self._waiting.update((week, count) for count in counts)
+        if self._waiting and (self._flushing is None or self._flushing.done()):
+            self._flushing = asyncio.create_task(self._flush_later())
+
+    async def flush(self) -> None:
+        """Write what waits; on disk when this returns."""
+        waiting, self._waiting = self._waiting, Counter()
+        if not waiting:
+            return
+        try:
+            async with self._transaction():
+                rows = [(week, *count, number) for (week, count), number in waiting.items()]
+                await self._connection.executemany(_COUNT, rows)
+        except BaseException:
+            self._waiting.update(waiting)
+            raise
+
+    async def close(self) -> None:
+        """Called by the store before it closes."""
+        if self._flushing is not None:
+            self._flushing.cancel()
+            await asyncio.gather(self._flushing, return_exceptions=True)
+        await self.flush()
 
     async def counts(self, since: int) -> list[tuple[int, str, str, int]]:
         """(week, what, name, count) from the week `since` on."""
+        await self.flush()
         sql = "SELECT week, what, name, count FROM tallies WHERE week >= ? ORDER BY week, what, name"
         rows = await self._connection.execute_fetchall(sql, (since,))
         return [(row[0], row[1], row[2], row[3]) for row in rows]
@@ -48,10 +84,11 @@ class Tallies:
         rows = await self._connection.execute_fetchall(sql, parameters)
         return [(row[0], row[1], row[2]) for row in rows]
 
-
-def counting(counted: Iterable[tuple[int, Count]]) -> list[Statement]:
-    """What adds these to the counts: one statement for each that differs, however many there are."""
-    return [(_COUNT, (week, *count, number)) for (week, count), number in Counter(counted).items()]
+    async def _flush_later(self) -> None:
+        while self._waiting:
+            await asyncio.sleep(FLUSH_SECONDS)
+            with contextlib.suppress(Exception):  # what cannot be written now is written the next time
+                await self.flush()
 
 
 def pruning(now: float) -> list[Statement]:

@@ -16,7 +16,7 @@ from bot.advisor.conversation import Conversation
 from bot.storage import tallies
 from bot.storage.gaps import Gaps, Miss
 from bot.storage.talks import PROFILE, TALK, Statement, asking_for_profile, profile_from, remembering, talk_from
-from bot.storage.tallies import Count, counting, week_of
+from bot.storage.tallies import Count, Tallies, week_of
 
 ANSWERS_KEPT_SECONDS: Final = 30 * 24 * 3600
 """So long an answer's pages, sources and long follow-ups work; then a press on them says that they are gone."""
@@ -62,10 +62,9 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """What is to be written of one visit. Counts are added up over all that is written together."""
+    """What is to be written of one visit."""
 
     statements: list[Statement]
-    counts: list[tuple[int, Count]]
     done: "asyncio.Future[None]"
 
 
@@ -77,11 +76,14 @@ class Visits:
         path: Path,
         connection: aiosqlite.Connection,
         transaction: Callable[[], AbstractAsyncContextManager[None]],
+        *,
         gaps: Gaps,
+        counted: Tallies,
         empty_log: Callable[[], Awaitable[None]],
     ) -> None:
         self._path = path
         self._gaps = gaps
+        self._tallies = counted
         self._empty_log = empty_log
         self._reading: aiosqlite.Connection | None = None
         self._opening = asyncio.Lock()
@@ -113,16 +115,16 @@ class Visits:
             self._reading = None
 
     async def finish(self, visit: Visit) -> None:
-        """Keep all that an answered event leaves behind, or nothing of it; on disk when this returns.
+        """Keep all that an answered event leaves behind, or nothing of it; on disk when this returns, but for the counts.
 
         Visits that end at the same time are written together: what takes long is waiting for the disk, not writing.
         """
         statements = _statements(visit)
         if visit.misses:
             statements += await self._gaps.noting("" if visit.apart else visit.user_id, visit.misses, visit.at)
-        week = week_of(visit.at)
+        self._tallies.count(week_of(visit.at), visit.counts)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(statements, [(week, count) for count in visit.counts], done))
+        self._waiting.append(_Waiting(statements, done))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write_waiting())
         await done
@@ -153,8 +155,7 @@ class Visits:
     async def _write_many(self, batch: list[_Waiting]) -> None:
         """In one transaction, statements of one kind together, kinds in the order in which they first come."""
         kinds: dict[str, list[tuple[object, ...]]] = {}
-        counted = counting(count for waiting in batch for count in waiting.counts)
-        for sql, parameters in [*(statement for waiting in batch for statement in waiting.statements), *counted]:
+        for sql, parameters in (statement for waiting in batch for statement in waiting.statements):
             kinds.setdefault(sql, []).append(parameters)
         async with self._transaction():
             for sql, rows in kinds.items():

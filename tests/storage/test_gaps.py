@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from bot.advisor.conversation import Conversation
+from bot.storage import tallies
 from bot.storage.gaps import KEPT_SECONDS, MOST_KEPT, Decided, Kept
-from bot.storage.store import Store
+from bot.storage.store import Store, StoreError
+from bot.storage.tallies import week_of
 from bot.storage.visits import Visit
 
 DAY = 24 * 3600.0
@@ -40,32 +42,30 @@ def _bytes(database: Path) -> bytes:
 
 
 def test_a_turn_and_what_it_teaches_are_kept_together_or_not_at_all(database: Path) -> None:
-    async def run() -> tuple[list[Kept], list[tuple[int, str, str, int]], Conversation]:
+    async def run() -> tuple[list[Kept], Conversation]:
         async with Store.open(database) as store:
             await store.visits.finish(visit("anna", 1, MARCH))
             broken = visit("anna", 2, MARCH, answer=("key", object()), conversation=Conversation(pool=("data-engineer",)))
             with pytest.raises(Exception, match="not supported"):
                 await store.visits.finish(broken)
-            return await store.gaps.kept(), await store.tallies.counts(0), await store.conversation("anna", "dm")
+            return await store.gaps.kept(), await store.conversation("anna", "dm")
 
-    kept, counts, talk = asyncio.run(run())
+    kept, talk = asyncio.run(run())
     assert [(one.question, one.why, one.subject, one.month, one.asked) for one in kept] == [(*MISS, "2026-03", MARCH)]
-    assert [count[3] for count in counts] == [1, 1]
     assert talk == Conversation()
 
 
 def test_one_that_cannot_be_written_does_not_take_the_others_with_it(database: Path) -> None:
-    async def run() -> tuple[list[Kept], list[tuple[int, str, str, int]]]:
+    async def run() -> list[Kept]:
         async with Store.open(database) as store:
             visits = [visit(f"user {number}", number, MARCH) for number in range(40)]
             visits[7] = visit("user 7", 7, MARCH, answer=("key", object()))
             done = await asyncio.gather(*map(store.visits.finish, visits), return_exceptions=True)
             assert [number for number, error in enumerate(done) if error is not None] == [7]
-            return await store.gaps.kept(), await store.tallies.counts(0)
+            return await store.gaps.kept()
 
-    kept, counts = asyncio.run(run())
+    kept = asyncio.run(run())
     assert len(kept) == len({one.asker for one in kept}) == 39
-    assert [count[1:] for count in counts] == [("asked", "", 39), ("entry", "topics/portfolio", 39)]
 
 
 def test_the_hash_tells_people_apart_in_one_month_and_links_no_two_months(database: Path) -> None:
@@ -179,6 +179,43 @@ def test_counts_are_by_week_and_pruned_after_two_years(database: Path) -> None:
     assert [(what, count) for _, what, _, count in every] == [("asked", 2), ("asked", 1)]
     assert every[1][0] == every[0][0] + 1
     assert (later, left) == (every[1:], [])
+
+
+def test_counts_are_written_by_themselves_and_when_the_store_closes(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tallies, "FLUSH_SECONDS", 0.0)
+
+    def on_disk() -> list[tuple[int]]:
+        connection = sqlite3.connect(database)
+        try:
+            return connection.execute("SELECT count FROM tallies").fetchall()
+        finally:
+            connection.close()
+
+    async def run() -> None:
+        async with Store.open(database) as store:
+            await asyncio.gather(*(store.visits.finish(visit(USER, n, MARCH, counts=(("asked", ""),))) for n in range(30)))
+            async with asyncio.timeout(10):
+                while on_disk() != [(30,)]:  # noqa: ASYNC110  # nothing tells of it
+                    await asyncio.sleep(0.01)
+            monkeypatch.setattr(tallies, "FLUSH_SECONDS", 3600.0)
+            store.tallies.count(week_of(MARCH), [("asked", "")])
+
+    asyncio.run(run())
+    assert on_disk() == [(31,)]
+
+
+def test_counts_that_cannot_be_written_wait(database: Path) -> None:
+    async def run() -> list[tuple[int, str, str, int]]:
+        async with Store.open(database) as store:
+            store.tallies.count(5, [("asked", "")])
+            await store._connection.execute("ALTER TABLE tallies RENAME TO elsewhere")
+            with pytest.raises(StoreError, match="no such table"):
+                await store.tallies.flush()
+            await store._connection.execute("ALTER TABLE elsewhere RENAME TO tallies")
+            store.tallies.count(5, [("asked", "")])
+            return await store.tallies.counts(0)
+
+    assert asyncio.run(run()) == [(5, "asked", "", 2)]
 
 
 def test_what_helped_is_counted_by_week_and_goes_with_its_person(database: Path) -> None:
