@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -15,14 +16,14 @@ async def watching(keeper: Keeper, failed: Callable[[Exception], object]) -> Asy
     """While inside, changes of the files are taken in; `failed` is told what goes wrong with one look at them, and the next
     one is made all the same. What is being written at the end is written to its end.
     """
-    preparing = asyncio.to_thread(keeper.live.advisor.matcher.take_notes)  # so that the first change is soon learned as well
-    tasks = [asyncio.create_task(_watch(keeper, failed)), asyncio.create_task(preparing)]
+    # So that the first change is soon learned as well; nobody waits for this at the end.
+    threading.Thread(target=keeper.live.advisor.matcher.take_notes, name="taking notes", daemon=True).start()
+    task = asyncio.create_task(_watch(keeper, failed))
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
         await keeper.settled()
 
 
