@@ -128,7 +128,19 @@ async def test_a_new_topic_begins_with_the_question(tmp_path: Path) -> None:
         assert "topics/roofs-and-rain.yaml" in shown.text
         form = (await c.mod.press(shown, told.GO_ON)).modal
 
-        assert text_in(form.json).endswith(f"\n  - {RAIN}")
+        text = text_in(form.json)
+        assert text.endswith(f"\n  - {RAIN}")
+        written = (
+            text.replace('text: ""', "text: Look at the sky.") + "\n  - rain on the roof\n  - does rain come through the roof"
+        )
+        shown = await (await c.mod.submit(form, {"text0": written})).message()
+        why = next(button.label for button in shown.buttons if button.label.startswith("Let it go live"))
+        saving = (await c.mod.press(shown, why)).modal
+        fields = {"override": "It is worth that."} if why == told.SAVE_ANYWAY else {}
+        done = await (await c.mod.submit(saving, fields)).message()
+
+        assert "is now read as advice · roofs-and-rain" in done.text
+        assert await decided(c) == [(RAIN, "attached", "topics/roofs-and-rain")]
 
 
 @conversation

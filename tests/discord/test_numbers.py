@@ -6,6 +6,8 @@ from pathlib import Path
 
 from bot.discordbot import texts
 from bot.discordbot.moderating import gap_words as words
+from bot.discordbot.pictures import Pictures
+from bot.pictures import draw, draw_weeks
 from bot.upkeep.numbers.reporting import NAMED_FROM
 from tests.discord.bots import PNG
 from tests.discord.communities import Community, community
@@ -95,3 +97,13 @@ async def test_a_chart_that_fails_is_left_out(tmp_path: Path) -> None:
         assert shown.text.startswith("## This week\n**1** questions")
         assert shown.attachments == []
         assert len(c.bot.expect_error()) == 1
+
+
+@conversation
+async def test_the_chart_is_drawn_and_told(tmp_path: Path) -> None:
+    async with community(tmp_path, pictures=Pictures(draw, draw_weeks)) as c:
+        await ask(c, "my pipe is leaking", "Alice")
+        shown = await (await c.mod.slash("knowledge stats")).message()
+
+        assert shown.attachments[0].content.startswith(b"\x89PNG")
+        assert "1 in all, 0 of them declined." in str(shown.components)

@@ -149,6 +149,20 @@ async def test_it_is_declined_with_a_note_and_decided_anew() -> None:
 
 
 @conversation
+async def test_words_that_are_mostly_marks_fit_in_a_message() -> None:
+    """A suggestion and a note of the greatest length, of nothing but what must be escaped and quoted."""
+    async with queue() as here:
+        await here.suggest(words="*\n" * 499 + "**")
+        [queued] = here.queued()
+        modal = (await here.mod.press(queued, texts.EDIT)).modal
+        await here.mod.submit(modal, {texts.EDIT_LABEL: "_\n" * 499 + "__"})
+        await queued.shows("Accepted by")
+
+        assert await here.state() == "accepted"
+        assert len((await dm(here))[0]) < 4_000
+
+
+@conversation
 async def test_only_moderators_decide_and_the_right_is_looked_at_each_time() -> None:
     """A member who sees the queue, and a moderator who is none any more between opening a form and sending it."""
     async with queue() as here:

@@ -37,6 +37,9 @@ DEED: Final = "suggestion"
 """What a draft asks for that takes up a suggestion."""
 
 _HISTORY_SHOWN: Final = 4
+_SUGGESTION_SHOWN: Final = 2_000
+_NOTE_SHOWN: Final = 1_200
+"""Characters with all marks, of the 4,000 that fit in a message; only text that is mostly marks is longer."""
 _WRITING: Final = frozenset({"write", "entry", "topic"})
 
 
@@ -125,7 +128,7 @@ class Queue:
         server = interaction.guild.name if interaction.guild is not None else ""
         told = texts.TOLD[state].format(server=escaped(server), suggestion=_quoted(current.suggestion))
         if note:
-            told += f"\n{texts.TOLD_WORDS if state == 'accepted' else texts.TOLD_NOTE}\n{_quoted(note)}"
+            told += f"\n{texts.TOLD_WORDS if state == 'accepted' else texts.TOLD_NOTE}\n{_quoted(note, _NOTE_SHOWN)}"
         await self._tell_author(interaction, current, told)
 
     async def _tell_author(self, interaction: Interaction, suggestion: Suggestion, told: str) -> None:
@@ -184,7 +187,7 @@ def shown(suggestion: Suggestion, history: list[Decision], library: Library) -> 
         lines.append(f"-# {texts.ABOUT.format(about=escaped(name))}")
     lines += [f"-# {_told(decision)}" for decision in history[-_HISTORY_SHOWN:]]
     if history and history[-1].note:
-        lines.append(_quoted(history[-1].note))
+        lines.append(_quoted(history[-1].note, _NOTE_SHOWN))
     number = str(suggestion.id)
     if suggestion.state != "open":
         return text_view("\n".join(lines), row_of(button(texts.REOPEN, custom_id("suggestion", "reopen", number))))
@@ -201,8 +204,9 @@ def _told(decision: Decision) -> str:
     return texts.DECIDED[decision.state].format(who=who, when=f"<t:{int(decision.decided)}:R>")
 
 
-def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" for line in escaped(text).splitlines() if line.strip())
+def _quoted(text: str, most: int = _SUGGESTION_SHOWN) -> str:
+    quoted = "\n".join(f"> {line}" for line in escaped(text).splitlines() if line.strip())
+    return quoted if len(quoted) <= most else f"{quoted[: most - 1]}…"
 
 
 def _form(title: str, deed: str, suggestion: Suggestion, field: "ui.Label[Any]") -> ui.Modal:
