@@ -5,15 +5,17 @@ import asyncio
 import io
 import json
 import sys
+import time
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from bot import __version__
-from bot.errors import UsageError, tell
-from bot.logs import start_logging
-from bot.settings import Settings, read_settings
+from bot.beginning import begin, tell_waiting
+from bot.curating import check, copy_knowledge, evaluate, history, schema
+from bot.errors import tell
 
 app: Final = typer.Typer(
     name="career-advisor",
@@ -34,8 +36,8 @@ def chat() -> None:
     from bot.terminal.chatting import chat as talk
     from bot.terminal.rendering import make_console
 
-    settings = _settings()
-    advisor = open_advisor(settings, notice=_notice)
+    settings = begin()
+    advisor = open_advisor(settings, notice=tell_waiting)
 
     async def run() -> None:
         async with Store.open(settings.database) as store:
@@ -47,20 +49,25 @@ def chat() -> None:
 @app.command()
 def run() -> None:
     """Run the bot on Discord, until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN; see docs/discord.md."""
-    from bot.composition import open_advisor
-    from bot.discordbot.pictures import PicturesOf
+    from bot.cache import Cache
+    from bot.composition import advisor_over, kept_folder
+    from bot.discordbot.pictures import Pictures
     from bot.discordbot.running import make_replies, run_bot, token_of
-    from bot.pictures import draw
+    from bot.pictures import draw, draw_weeks
     from bot.storage.store import Store
+    from bot.upkeep.opening import open_keeper
+    from bot.upkeep.watching import watching
 
-    settings = _settings()
+    settings = begin()
     token = token_of(settings)
-    advisor = open_advisor(settings)
 
     async def serve() -> None:
         async with Store.open(settings.database) as store:
-            replies = await make_replies(settings, advisor, store, PicturesOf(advisor.library, draw))
-            await run_bot(settings, token, replies)
+            make_advisor = partial(advisor_over, cache=Cache(settings.cache))
+            keeper = await open_keeper(kept_folder(settings), store.history, make_advisor, time.time)
+            async with watching(keeper, tell):
+                replies = await make_replies(settings, keeper, store, Pictures(draw, draw_weeks))
+                await run_bot(settings, token, replies)
 
     asyncio.run(serve())
 
@@ -79,7 +86,7 @@ def ask(
     from bot.terminal.asking import answer_lines, show_explanation
     from bot.terminal.rendering import make_console, show_reply
 
-    advisor = open_advisor(_settings(), notice=_notice)
+    advisor = open_advisor(begin(), notice=tell_waiting)
     if as_json:
         lines = sys.stdin if question == "-" else [json.dumps({"text": question})]
         for line in answer_lines(advisor, lines):
@@ -100,7 +107,7 @@ def roles() -> None:
     from bot.terminal.browsing import show_roles
     from bot.terminal.rendering import make_console
 
-    show_roles(make_console(), open_advisor(_settings()))
+    show_roles(make_console(), open_advisor(begin()))
 
 
 @app.command()
@@ -110,7 +117,7 @@ def topics() -> None:
     from bot.terminal.browsing import show_topics
     from bot.terminal.rendering import make_console
 
-    show_topics(make_console(), open_advisor(_settings()))
+    show_topics(make_console(), open_advisor(begin()))
 
 
 @app.command()
@@ -120,7 +127,7 @@ def role(name: Annotated[str, typer.Argument(help="An id, a title or an abbrevia
     from bot.terminal.browsing import show_role
     from bot.terminal.rendering import make_console
 
-    show_role(make_console(), open_advisor(_settings()), name)
+    show_role(make_console(), open_advisor(begin()), name)
 
 
 @app.command()
@@ -130,7 +137,7 @@ def compare(names: Annotated[list[str], typer.Argument(help="Two to four roles."
     from bot.terminal.browsing import show_comparison
     from bot.terminal.rendering import make_console
 
-    show_comparison(make_console(), open_advisor(_settings()), names)
+    show_comparison(make_console(), open_advisor(begin()), names)
 
 
 @app.command()
@@ -143,7 +150,7 @@ def path(
     from bot.terminal.browsing import show_path
     from bot.terminal.rendering import make_console
 
-    show_path(make_console(), open_advisor(_settings()), start, goal)
+    show_path(make_console(), open_advisor(begin()), start, goal)
 
 
 @app.command("map")
@@ -156,76 +163,11 @@ def career_map(
     from bot.composition import open_advisor
     from bot.terminal.drawing import write_map
 
-    typer.echo(write_map(open_advisor(_settings()), place, goal, output))
+    typer.echo(write_map(open_advisor(begin()), place, goal, output))
 
 
-@app.command()
-def evaluate(
-    files: Annotated[list[Path], typer.Argument(help="Labelled question files.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the totals as one JSON object.")] = False,
-    failures: Annotated[bool, typer.Option(help="List the questions that were read wrong.")] = True,
-) -> None:
-    """Measure how well labelled questions are read."""
-    from bot.composition import open_advisor
-    from bot.evaluation.cases import CasesError
-    from bot.terminal.evaluating import run_evaluation
-    from bot.terminal.rendering import make_console
-
-    try:
-        run_evaluation(
-            open_advisor(_settings()), files, make_console(), make_console(stderr=True), as_json=as_json, failures=failures
-        )
-    except CasesError as error:
-        raise UsageError(str(error)) from None
-
-
-@app.command()
-def check(
-    folder: Annotated[Path | None, typer.Argument(help="The knowledge folder; the one in use when left out.")] = None,
-) -> None:
-    """Check the knowledge files: every problem as file:line:column, exit code 1 when there is one."""
-    from bot.composition import knowledge_folder
-    from bot.knowledge.loading import load_library
-
-    root = folder or knowledge_folder(_settings())
-    library = load_library(root)
-    typer.echo(
-        f"{root}: {len(library.roles)} roles, {len(library.transitions)} transitions, {len(library.topics)} topics, "
-        f"{len(library.stories)} stories, {len(library.skills)} skills; no problems."
-    )
-
-
-@app.command("copy-knowledge")
-def copy_knowledge(
-    folder: Annotated[Path | None, typer.Argument(help="Where to; your data folder when left out.")] = None,
-) -> None:
-    """Copy the knowledge to a place where you can edit it. The copy in your data folder is used from then on."""
-    from bot.composition import copy_knowledge as copy
-    from bot.composition import knowledge_folder
-
-    settings = _settings()
-    target = folder or settings.own_knowledge
-    if target.exists():
-        raise UsageError(f"{target} is there already; remove it or name another folder.")
-    try:
-        copy(target, settings)
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written ({error.strerror or error}); name another folder.") from None
-    used = "It is used from now on." if knowledge_folder(settings) == target else f"Set KNOWLEDGE_DIR={target} to use it."
-    typer.echo(f"Copied to {target}. {used}")
-
-
-@app.command()
-def schema(
-    folder: Annotated[Path | None, typer.Argument(help="The knowledge folder; the one in use when left out.")] = None,
-) -> None:
-    """Write the JSON Schemas beside the knowledge files, so that editors complete and check them."""
-    from bot.composition import knowledge_folder
-    from bot.knowledge.json_schema import write_schemas
-
-    root = folder or knowledge_folder(_settings())
-    for file in write_schemas(root):
-        typer.echo(str(file))
+for command in (evaluate, check, copy_knowledge, history, schema):
+    app.command()(command)
 
 
 @me.command()
@@ -234,7 +176,7 @@ def show() -> None:
     from bot.composition import open_advisor
     from bot.terminal.remembering import show_memory
 
-    settings = _settings()
+    settings = begin()
     asyncio.run(show_memory(settings.database, open_advisor(settings).library))
 
 
@@ -243,7 +185,7 @@ def export() -> None:
     """Print everything that is stored about you, as JSON."""
     from bot.terminal.remembering import export_memory
 
-    asyncio.run(export_memory(_settings().database))
+    asyncio.run(export_memory(begin().database))
 
 
 @me.command()
@@ -251,19 +193,7 @@ def forget() -> None:
     """Erase everything that is stored about you."""
     from bot.terminal.remembering import forget_memory
 
-    asyncio.run(forget_memory(_settings().database))
-
-
-def _settings() -> Settings:
-    settings = read_settings()
-    start_logging(settings)
-    return settings
-
-
-def _notice(text: str) -> None:
-    """For somebody who waits at a terminal; a script's output stays its own."""
-    if sys.stderr.isatty():
-        typer.echo(text, err=True)
+    asyncio.run(forget_memory(begin().database))
 
 
 def _version(value: bool) -> None:

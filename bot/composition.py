@@ -33,6 +33,15 @@ def knowledge_folder(settings: Settings) -> Path:
     return next((folder for folder in candidates if (folder / "sources.yaml").is_file()), PACKAGED)
 
 
+def kept_folder(settings: Settings) -> Path:
+    """The folder in use, when moderators may change it: what came with the package is copied to the person's own first."""
+    folder = knowledge_folder(settings)
+    if folder != PACKAGED or not settings.knowledge_guild_ids:
+        return folder
+    shutil.copytree(PACKAGED, settings.own_knowledge)
+    return settings.own_knowledge
+
+
 LEARNING: Final = "Learning from the knowledge files (a few seconds, once after each change) ..."
 
 Notice = Callable[[str], None]

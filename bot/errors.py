@@ -9,6 +9,7 @@ from typing import Final
 from bot.knowledge.problems import KnowledgeError
 from bot.settings import SettingsError
 from bot.storage.store import StoreError
+from bot.upkeep.trouble import EditError
 
 log = logging.getLogger("career-advisor")
 
@@ -50,6 +51,7 @@ _EXIT_CODES: Final[dict[type[Exception], int]] = {
     KnowledgeError: EXIT_PROBLEMS,
     SettingsError: EXIT_SETTINGS,
     StoreError: EXIT_STORE,
+    EditError: EXIT_PROBLEMS,
     UsageError: EXIT_USAGE,
     NoTokenError: EXIT_NO_TOKEN,
     BadTokenError: EXIT_BAD_TOKEN,

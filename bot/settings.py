@@ -1,17 +1,27 @@
 """Settings from the environment and `.env`; every one has a default that works on a machine where nothing was set."""
 
+import re
 from pathlib import Path
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import platformdirs
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 APP: Final = "career-advisor"
 
 
 FolderOrFile: TypeAlias = Annotated[Path, AfterValidator(Path.expanduser)]
 """A path; a leading ~ is the home folder."""
+
+
+def _ids(value: Any) -> Any:
+    """`1, 2` as two numbers."""
+    return tuple(part for part in re.split(r"[\s,;]+", value) if part) if isinstance(value, str) else value
+
+
+Ids: TypeAlias = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)]
+"""Discord's ids, with commas between them."""
 
 
 class SettingsError(Exception):
@@ -35,6 +45,7 @@ class Settings(BaseSettings):
     discord_api_url: str | None = Field(default=None, description="Discord's API, or a compatible server's: …/api/v10.")
     discord_gateway_url: str | None = Field(default=None, description="Discord's gateway, or a compatible server's.")
     discord_gateway_compression: bool = Field(default=True, description="Off for a compatible server without compression.")
+    knowledge_guild_ids: Ids = Field(default=(), description="The servers whose moderators keep the knowledge.")
     message_content: Literal["auto", "required", "off"] = Field(
         default="auto",
         description="The message-content intent: asked for when a server chose answer channels, always, or never.",

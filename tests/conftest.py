@@ -10,6 +10,7 @@ from bot.composition import open_advisor
 from bot.knowledge.library import Library
 from bot.knowledge.loading import load_library
 from bot.settings import Settings
+from tests.knowledge.copies import Copy, copy_of
 from tests.program import REPOSITORY, SHARED, Program
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -20,6 +21,12 @@ settings.load_profile("suite")
 def knowledge() -> Path:
     """The repository's knowledge folder. Never written to: copy it to change it."""
     return REPOSITORY / "knowledge"
+
+
+@pytest.fixture
+def knowledge_copy(knowledge: Path, tmp_path: Path) -> Copy:
+    """The knowledge without its labelled examples and questions, for a test to change."""
+    return copy_of(knowledge, tmp_path / "knowledge")
 
 
 @pytest.fixture(scope="session")

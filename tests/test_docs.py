@@ -1,20 +1,24 @@
 """The documents say what the code does: commands, settings, keys, schemas, and the talk in the README."""
 
 import re
+import shlex
+import tomllib
 from pathlib import Path
 from typing import Any, Final, get_args
 
 import pytest
+import yaml
 from pydantic import BaseModel
 from typer.main import get_command
 
 from bot.cli import app
 from bot.knowledge.json_schema import schema_text, schemas
-from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, ExamplesFile
+from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, SINGLE_FILES, ExamplesFile, QuestionsFile
 from bot.settings import Settings
 from tests.program import REPOSITORY, Program
 
 README: Final = (REPOSITORY / "README.md").read_text("utf-8")
+GUIDE: Final = (REPOSITORY / "knowledge" / "README.md").read_text("utf-8")
 
 
 def commands() -> set[str]:
@@ -88,10 +92,45 @@ def keys_of(model: Any, seen: set[type]) -> set[str]:
 
 
 def test_the_curators_guide_tells_of_every_key() -> None:
-    guide = (REPOSITORY / "knowledge" / "README.md").read_text("utf-8")
-    keys = set().union(*(keys_of(model, set()) for model in (*ENTRY_KINDS.values(), *SINGLE_FILES.values(), ExamplesFile)))
+    models = (*ENTRY_KINDS.values(), *SINGLE_FILES.values(), ExamplesFile, QuestionsFile)
+    keys = set().union(*(keys_of(model, set()) for model in models))
 
-    assert not {key for key in keys - {"section"} if f"`{key}`" not in guide}
+    assert not {key for key in keys - {"section"} if f"`{key}`" not in GUIDE}
+
+
+def test_the_curators_guide_lists_every_folder_and_file() -> None:
+    listed = re.findall(r"^\| `([\w.]+)", GUIDE, re.MULTILINE)
+
+    assert {*FOLDERS, *SINGLE_FILES} <= set(listed)
+
+
+def snippet(key: str) -> Any:
+    """The YAML of the curators' guide that begins with a key."""
+    return next(yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if block.startswith(key))
+
+
+def name_of_the_program() -> str:
+    """The name under which it is installed."""
+    scripts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    return str(next(name for name, target in scripts.items() if target == "bot.cli:main"))
+
+
+def test_the_pre_commit_hook_of_the_guide_runs_and_is_run_for_every_knowledge_file(cli: Program, knowledge: Path) -> None:
+    hook = snippet("repos:")["repos"][0]["hooks"][0]
+    program, *arguments = shlex.split(hook["entry"])
+
+    done = cli(*arguments, cwd=REPOSITORY)
+
+    assert program == name_of_the_program()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert hook["pass_filenames"] is False
+    assert all(re.search(hook["files"], str(file.relative_to(REPOSITORY))) for file in knowledge.rglob("*.yaml"))
+
+
+def test_the_ci_job_of_the_guide_runs_what_the_hook_runs() -> None:
+    steps = snippet("jobs:")["jobs"]["knowledge"]["steps"]
+
+    assert steps[-1]["run"] == snippet("repos:")["repos"][0]["hooks"][0]["entry"]
 
 
 def test_the_schemas_beside_the_knowledge_are_those_of_the_code(knowledge: Path) -> None:

@@ -15,6 +15,7 @@ from bot.advisor.answers.talk import DISTRESS, START_OVER, answer_refusal, answe
 from bot.advisor.answers.transition import answer_transition, second_part_transition
 from bot.advisor.choosing import picked
 from bot.advisor.conversation import Conversation, Option, Turn
+from bot.advisor.knowing import known
 from bot.advisor.naming import Names
 from bot.advisor.profile import learned
 from bot.advisor.reply import Reply
@@ -69,7 +70,7 @@ class Advisor:
 
     def reply(self, text: str, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         """Answer `text` said in `conversation` at `now` (Unix time). Every text gets a reply that says something."""
-        conversation = conversation.at(now)
+        conversation = known(conversation.at(now), self.library)
         option = picked(text, conversation)
         if option is not None:
             return self.pick(option, conversation, now)
@@ -78,7 +79,7 @@ class Advisor:
 
     def pick(self, option: Option, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         """Answer something that an earlier reply offered. An entry that is gone since gets the question asked anew."""
-        conversation = conversation.at(now).model_copy(update={"pending": ()})
+        conversation = known(conversation.at(now), self.library).model_copy(update={"pending": ()})
         match option.kind:
             case "topic" if option.value in self.library.topics:
                 return self._picked_topic(option.value, conversation)
@@ -91,7 +92,7 @@ class Advisor:
 
     def answer(self, query: Query, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         """Answer a question that was put by choosing rather than typing."""
-        return self._answer(query, conversation.at(now))
+        return self._answer(query, known(conversation.at(now), self.library))
 
     def _answer(self, query: Query, conversation: Conversation) -> tuple[Reply, Conversation]:
         if query.clarify and conversation.clarifications >= MOST_CLARIFICATIONS:

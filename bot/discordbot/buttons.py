@@ -60,28 +60,38 @@ async def on_press(interaction: Interaction) -> None:
         case Press(_, "unhelped", key):
             await _feedback(interaction, replies, key, helped=False)
             await interaction.response.send_modal(_form(key))
+        case Press(_, "suggest" | "suggestion", _):
+            await interaction.client.suggesting.pressed(interaction, press)
         case Press(_, "forget", _):
             erased = await replies.desk.forget(interaction.user.id)
             await interaction.response.edit_message(view=text_view(texts.FORGOTTEN if erased else texts.FORGOTTEN_NOTHING))
         case Press(_, "set", what):
             await interaction.client.panel.changed(interaction, what, values)
+        case Press(_, "kn", rest):
+            await interaction.client.moderation.pressed(interaction, rest)
         case _:
             await replies.say(interaction, texts.MOVED_ON)
 
 
 async def on_form(interaction: Interaction, replies: Replies) -> None:
-    """A form was sent: the sentence to an answer that did not help, or a server's words."""
+    """A form was sent: the sentence to an answer that did not help, a server's words, a suggestion, a moderator's edit."""
     data: dict[str, Any] = dict(interaction.data or {})
     press = read_custom_id(str(data.get("custom_id", "")))
-    if press is None or press.version != VERSION or press.verb not in ("sentence", "words"):
-        await replies.say(interaction, texts.MOVED_ON)
-        return
-    sentence = " ".join(_written(data)).strip()
-    if press.verb == "words":
-        await interaction.client.panel.written(interaction, sentence)
-        return
-    await _feedback(interaction, replies, press.rest, helped=False, sentence=sentence[:LONGEST_SENTENCE])
-    await replies.say(interaction, texts.THANKS_SENTENCE)
+    written = " ".join(_written(data)).strip()
+    match press:
+        case Press(version, _, _) if version != VERSION:
+            await replies.say(interaction, texts.MOVED_ON)
+        case Press(_, "sentence", key):
+            await _feedback(interaction, replies, key, helped=False, sentence=written[:LONGEST_SENTENCE])
+            await replies.say(interaction, texts.THANKS_SENTENCE)
+        case Press(_, "words", _):
+            await interaction.client.panel.written(interaction, written)
+        case Press(_, "suggest" | "suggestion", _):
+            await interaction.client.suggesting.sent(interaction, press, written)
+        case Press(_, "kn", rest):
+            await interaction.client.moderation.sent(interaction, rest)
+        case _:
+            await replies.say(interaction, texts.MOVED_ON)
 
 
 async def _pick(interaction: Interaction, replies: Replies, owner: int, value: str) -> None:
@@ -120,7 +130,7 @@ async def _turn_page(interaction: Interaction, replies: Replies, press: Press) -
     is_own = owner == interaction.user.id
     if page == 0 and is_own and replies.gallery.draws and shown.asks_for_picture is not None and shown.picture != "map":
         await interaction.response.defer()
-        picture = await replies.gallery.picture(shown.asks_for_picture, Profile())
+        picture = await replies.gallery.picture(shown.asks_for_picture, Profile(), replies.desk.advisor.library)
     view = answer_view(shown, key, owner, page=page, picture=picture)
     files = [picture_file(picture)] if picture else []
     if interaction.response.is_done():
@@ -135,6 +145,8 @@ async def _feedback(interaction: Interaction, replies: Replies, key: str, *, hel
     """Keep it with what the answer was about, when that is still known."""
     found = await replies.desk.find(key)
     kind, entries = (found[1].kind, found[1].entries) if found is not None else ("", ())
+    if not helped:
+        await replies.desk.note_unhelpful(key)
     await replies.desk.store.give_feedback(
         str(interaction.user.id), kind, entries, helped=helped, sentence=sentence, given=replies.desk.now(), answer=key
     )

@@ -15,9 +15,12 @@ from bot.discordbot.buttons import Pressed, on_form
 from bot.discordbot.commands import add_commands
 from bot.discordbot.guarding import guard_parsers
 from bot.discordbot.hearing import Heard, heard
+from bot.discordbot.moderating.moderation import Moderation
+from bot.discordbot.moderating.suggestions import Queue
 from bot.discordbot.registering import register_when_changed
 from bot.discordbot.replies import ACKNOWLEDGED, Replies
 from bot.discordbot.settings_panel import SettingsPanel
+from bot.discordbot.suggesting import Suggesting
 from bot.errors import tell
 
 log = logging.getLogger("career-advisor.discord")
@@ -46,12 +49,16 @@ class Tree(app_commands.CommandTree["AdvisorClient"]):
         return interaction.client.replies.claim(interaction)
 
     async def on_error(self, interaction: discord.Interaction["AdvisorClient"], error: app_commands.AppCommandError, /) -> None:
+        if isinstance(error, app_commands.CheckFailure):
+            return  # whoever did not let them has told them
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         await interaction.client.tell_trouble(interaction, cause)
 
 
 class AdvisorClient(discord.Client):
-    """`replies` sends, `panel` is the servers' settings. `wants_renewal` is set when the intents that are wanted changed."""
+    """`replies` sends, `panel` is the servers' settings, `suggesting` what members suggest. `wants_renewal` is set when the
+    intents that are wanted changed.
+    """
 
     def __init__(self, replies: Replies, *, content: bool, application_id: int | None = None) -> None:
         known: dict[str, Any] = {"application_id": application_id} if application_id is not None else {}
@@ -65,6 +72,8 @@ class AdvisorClient(discord.Client):
         )
         self.replies = replies
         self.panel = SettingsPanel(replies.servers, replies.desk.now)
+        self.moderation = Moderation(self, replies)
+        self.suggesting = Suggesting(replies, Queue(replies, self.moderation.editor))
         self.tree = Tree(self)
         self.wants_renewal = False
         self.up = asyncio.Event()
@@ -76,14 +85,19 @@ class AdvisorClient(discord.Client):
     # -- beginning and end --------------------------------------------------------------------------------------------
 
     async def setup_hook(self) -> None:
-        add_commands(self.tree, self.replies, self.panel)
+        add_commands(self.tree, self.replies, self.panel, self.suggesting)
+        knowledge = self.moderation.commands()
+        if knowledge is not None:
+            self.tree.add_command(knowledge, guilds=[discord.Object(server) for server in self.replies.home])
         self.add_dynamic_items(Pressed)
-        await register_when_changed(self.tree, self.replies.desk.store.visits)
+        await register_when_changed(self.tree, self.replies.desk.store.visits, self.replies.home)
+        self.moderation.start()
         self._pruning = asyncio.create_task(self._prune())
 
     async def close(self) -> None:
         if self._pruning is not None:
             self._pruning.cancel()
+        self.moderation.stop()
         await super().close()
 
     async def _prune(self) -> None:

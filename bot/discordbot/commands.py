@@ -16,6 +16,7 @@ from bot.discordbot.markdown import without_mentions
 from bot.discordbot.me_commands import Me
 from bot.discordbot.replies import Asking, Replies
 from bot.discordbot.settings_panel import SettingsPanel
+from bot.discordbot.suggesting import Suggesting
 
 Interaction = discord.Interaction[Any]
 Tree = app_commands.CommandTree[Any]
@@ -27,18 +28,18 @@ MENU: Final = "Ask the career advisor"
 _PRIVATE: Final = "Show the answer to you alone."
 
 
-def add_commands(tree: Tree, replies: Replies, panel: SettingsPanel) -> None:
-    """Register every command. They work in servers and as a person's own app, in direct messages and groups."""
+def add_commands(tree: Tree, replies: Replies, panel: SettingsPanel, suggesting: Suggesting) -> None:
+    """Register every command. Questions work in servers and as a person's own app, in direct messages and groups."""
     _add_questions(tree, replies)
     _add_moves(tree, replies)
     _add_lists(tree, replies)
     _add_pages(tree, replies)
     tree.add_command(Me(replies, _roles))
-    tree.add_command(panel.command())
     for command in tree.get_commands():
-        if command.name != panel.NAME:
-            command.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)
-            command.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+        command.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)
+        command.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+    tree.add_command(panel.command())
+    tree.add_command(suggesting.command())
 
 
 async def _roles(interaction: Interaction, typed: str) -> list[Choice[str]]:

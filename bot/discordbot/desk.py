@@ -17,8 +17,12 @@ from bot.advisor.conversation import Conversation, Option, Profile
 from bot.advisor.reply import Reply
 from bot.discordbot.documents import Document, document
 from bot.discordbot.thinking import Thinking, Thought
+from bot.knowledge.library import Library
 from bot.storage.store import Store
+from bot.storage.tallies import week_of
 from bot.storage.visits import Visit
+from bot.upkeep.gaps.following import Following, Said
+from bot.upkeep.numbers.counting import Counting
 
 RECENT_ANSWERS: Final = 500
 """Answers in memory, so that a press right after the answer finds it before the store has it."""
@@ -29,13 +33,14 @@ EDITABLE: Final = 500
 
 @dataclass(frozen=True)
 class Answer:
-    """A reply at the desk: its id, whose it is, how it is shown, and the person as the answer saw them."""
+    """A reply at the desk: its id, whose it is, how it is shown, the person as the answer saw them, the knowledge it is of."""
 
     key: str
     owner: int
     document: Document
     reply: Reply
     profile: Profile
+    library: Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +50,37 @@ class _Taken:
 
 
 class Turn:
-    """One question of one person, under their lock. Ask once, send what comes, then `keep`."""
+    """One question of one person, under their lock. Ask once, send what comes, then `keep`. Whatever becomes of the knowledge
+    meanwhile, all of the answer is of the version that was live when the turn began.
+    """
 
     def __init__(self, desk: "Desk", asked: tuple[int, str, str], answered_by: str | None, conversation: Conversation) -> None:
         self._desk = desk
+        self._thinking = desk.thinking
         self._person, self._place, self._event = asked
         self.answered_by = answered_by
         self._before = conversation
         self._after: Conversation | None = None
         self.answer: Answer | None = None
         self._form = ""
+        self._typed: str | None = None
 
     def ask(self, text: str, *, afresh: bool = False) -> Answer:
         """What the advisor says to words; `afresh` when they say all and lean on nothing that was said before."""
         before = Conversation(profile=self._before.profile) if afresh else self._before
-        thought, self._after = self._desk.thinking.reply(text, before, self._desk.now())
+        thought, self._after = self._thinking.reply(text, before, self._desk.now())
+        self._typed = text
         return self._made(thought)
 
     def pick(self, option: Option) -> Answer:
         """What the advisor says to something that was offered."""
-        thought, self._after = self._desk.thinking.pick(option, self._before, self._desk.now())
+        thought, self._after = self._thinking.pick(option, self._before, self._desk.now())
         return self._made(thought)
 
     def show(self, make: Callable[[Profile], Reply]) -> Answer:
         """A page that is no turn of the talk: nothing of it is remembered."""
         reply = make(self._before.profile)
-        return self._made(Thought(reply, document(reply, self._desk.advisor.library)))
+        return self._made(Thought(reply, document(reply, self._thinking.advisor.library)))
 
     async def keep(self, message: int = 0, *, remember: bool = True) -> None:
         """Once the answer is sent. `message` is the one that holds it, to be edited when its question is."""
@@ -80,9 +90,11 @@ class Turn:
         leaves_traces = answer.reply.action != "forget" and not answer.reply.query.distress
         if after is not None:
             self._desk.note_taken(self._event, _Taken(self._before, after))
-        refused = answer.reply.query if answer.reply.unanswered else None
         if answer.reply.action == "forget":
-            await self._desk.forget(self._person)
+            await self._desk.erase(self._person)
+        said = self._said(answer, apart=not remember)
+        if said is not None:
+            self._desk.following.note_answer(answer.key, said)
         await self._desk.store.visits.finish(
             Visit(
                 user_id=str(self._person),
@@ -92,25 +104,38 @@ class Turn:
                 at=self._desk.now(),
                 conversation=after if leaves_traces else None,
                 answer=(answer.key, self._form) if leaves_traces else None,
-                unanswered=(refused.text, refused.refusals[0].name) if refused and refused.refusals else None,
+                apart=not remember,
+                misses=self._desk.following.misses(said) if said is not None else (),
+                counts=self._desk.counting.counts(self._person, answer.reply, week_of(said.at)) if said is not None else (),
             )
         )
+
+    def _said(self, answer: Answer, *, apart: bool) -> Said | None:
+        """The turn as far as it can be learned from; a page that was only shown is none."""
+        if self._after is None:
+            return None
+        typed = self._typed is not None
+        text = self._typed if self._typed is not None else answer.reply.query.text
+        return Said(self._person, self._place, self._event, text, answer.reply, self._desk.now(), typed, apart)
 
     def _made(self, thought: Thought) -> Answer:
         profile = self._after.profile if self._after is not None else self._before.profile
         self._form = thought.form
-        self.answer = Answer(secrets.token_urlsafe(8), self._person, thought.document, thought.reply, profile)
+        library = self._thinking.advisor.library
+        self.answer = Answer(secrets.token_urlsafe(8), self._person, thought.document, thought.reply, profile, library)
         self._desk.note_answer(self.answer)
         return self.answer
 
 
 class Desk:
-    """`now` gives Unix time. `thinking` may be exchanged for one over a newer library at any time."""
+    """`now` gives Unix time."""
 
     def __init__(self, advisor: Advisor, store: Store, now: Callable[[], float] = time.time) -> None:
         self.thinking = Thinking(advisor)
         self.store = store
         self.now = now
+        self.following = Following()
+        self.counting = Counting()
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
         self._answers: OrderedDict[str, tuple[int, Document]] = OrderedDict()
         self._taken: OrderedDict[str, _Taken] = OrderedDict()
@@ -120,6 +145,10 @@ class Desk:
     @property
     def advisor(self) -> Advisor:
         return self.thinking.advisor
+
+    def know(self, advisor: Advisor) -> None:
+        """From now on turns are answered by this one; those that have begun are not."""
+        self.thinking = Thinking(advisor)
 
     def is_busy(self, person: int) -> bool:
         """Whether an earlier turn of the person is not done yet."""
@@ -154,12 +183,26 @@ class Desk:
         return (int(kept[0]), Document.model_validate_json(kept[1])) if kept is not None else None
 
     async def forget(self, person: int) -> int:
-        """Erase a person, here and in the store."""
+        """Erase a person, once what they asked before is kept, so that nothing of it comes after."""
+        async with self._in_order(person):
+            return await self.erase(person)
+
+    async def erase(self, person: int) -> int:
+        """Erase a person, here and in the store, within their turn."""
         for key in [key for key, (owner, _) in self._answers.items() if owner == person]:
             del self._answers[key]
         self._taken.clear()
+        self.following.forget(person)
+        self.counting.forget(person)
         self.thinking = Thinking(self.advisor)
         return await self.store.forget(str(person))
+
+    async def note_unhelpful(self, key: str) -> None:
+        """Keep the question of an answer that did not help, where it is still known, once."""
+        found = self.following.unhelpful(key)
+        if found is not None:
+            person, miss = found
+            await self.store.gaps.note(str(person), [miss], self.now())
 
     def note_answer(self, answer: Answer) -> None:
         """Called by the turn that made it."""

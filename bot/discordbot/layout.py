@@ -14,6 +14,7 @@ from bot.discordbot.custom_ids import custom_id, option_value, short
 from bot.discordbot.documents import OPTIONS_A_PAGE, Document
 from bot.discordbot.markdown import shortened
 from bot.discordbot.pictures import Drawn
+from bot.discordbot.suggestion_texts import SUGGEST
 
 COLOUR: Final = 0x2F7F86
 LONGEST_BUTTON: Final = 80
@@ -138,6 +139,8 @@ def _tools(shown: Document, key: str, owner: str, page: int) -> list[JSON]:
     if shown.asks_feedback:
         tools.append(_button(texts.HELPED, custom_id("helped", key)))
         tools.append(_button(texts.UNHELPED, custom_id("unhelped", key)))
+    if shown.asks_feedback and len(tools) < MOST_BUTTONS:  # a page in the middle has no room for it, the last one has
+        tools.append(_button(SUGGEST, custom_id("suggest", key)))
     return tools
 
 

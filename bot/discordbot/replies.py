@@ -15,9 +15,12 @@ from bot.discordbot.cooldown import Cooldown
 from bot.discordbot.desk import Answer, Desk, Turn
 from bot.discordbot.documents import plain_document
 from bot.discordbot.layout import answer_view, picture_file, text_view
+from bot.discordbot.markdown import escaped
 from bot.discordbot.pictures import Drawn, Gallery
 from bot.discordbot.servers import Servers
 from bot.discordbot.whereabouts import is_own_dm, place_of_interaction, place_of_message
+from bot.upkeep.gaps.scrubbing import scrubbed
+from bot.upkeep.keeper import Keeper
 
 log = logging.getLogger("career-advisor.discord")
 
@@ -35,12 +38,14 @@ MOST_CLAIMED: Final = 5_000
 
 @dataclass
 class Replies:
-    """The one way by which anything is sent."""
+    """The one way by which anything is sent. `home` are the servers whose moderators may edit what `keeper` keeps."""
 
     desk: Desk
     gallery: Gallery
     servers: Servers
     cooldown: Cooldown
+    keeper: Keeper
+    home: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self._claimed: OrderedDict[int, None] = OrderedDict()
@@ -62,7 +67,7 @@ class Replies:
             if turn.answered_by is not None and not again:
                 return
             answer = self._in_own_words(asking(turn), message.guild.id if message.guild else None)
-            picture = await self.gallery.picture(answer.document.asks_for_picture, answer.profile)
+            picture = await self.gallery.picture(answer.document.asks_for_picture, answer.profile, answer.library)
             if turn.answered_by:
                 sent = await self._edit(message, int(turn.answered_by), answer, picture)
             else:
@@ -149,7 +154,7 @@ class Replies:
             if wanted is not None and not is_deferred:
                 is_deferred = True
                 await _once(interaction.response.defer(ephemeral=hidden, thinking=True))
-            picture = await self.gallery.picture(wanted, answer.profile)
+            picture = await self.gallery.picture(wanted, answer.profile, answer.library)
             view = answer_view(answer.document, answer.key, answer.owner, lead=lead, picture=picture)
             files = [picture_file(picture)] if picture else []
             if is_deferred:
@@ -168,14 +173,16 @@ class Replies:
             await interaction.response.send_message(view=text_view(text), ephemeral=True)
 
     async def _tell_moderators(self, guild: discord.Guild | None, answer: Answer) -> None:
-        """A declined question, asked openly, goes to the server's log channel without whose it was."""
+        """A declined question, asked openly, goes to the server's log channel without what tells whose it was."""
         channel_id = self.servers.of(guild.id).log_channel if guild is not None else None
         channel = guild.get_channel_or_thread(channel_id) if guild is not None and channel_id else None
         if not answer.reply.unanswered or not isinstance(channel, discord.abc.Messageable):
             return
-        question = answer.reply.query.text.replace("\n", " ")
+        question = scrubbed(answer.reply.query.text)
+        if not question:
+            return
         with contextlib.suppress(discord.HTTPException, asyncio.TimeoutError):
-            await channel.send(view=text_view(texts.LOGGED_QUESTION.format(question=question[:1_500])))
+            await channel.send(view=text_view(texts.LOGGED_QUESTION.format(question=escaped(question))))
 
 
 async def _once(acknowledging: Awaitable[object]) -> None:

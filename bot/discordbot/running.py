@@ -14,7 +14,6 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.advisor.advisor import Advisor
 from bot.discordbot.client import AdvisorClient
 from bot.discordbot.cooldown import Cooldown
 from bot.discordbot.desk import Desk
@@ -24,6 +23,7 @@ from bot.discordbot.servers import Servers
 from bot.errors import BadTokenError, MissingIntentError, NoTokenError
 from bot.settings import Settings
 from bot.storage.store import Store
+from bot.upkeep.keeper import Changed, Keeper, News
 
 log = logging.getLogger("career-advisor.discord")
 
@@ -95,12 +95,19 @@ async def run_bot(
                     await asyncio.wait_for(stop.wait(), pause)
 
 
-async def make_replies(settings: Settings, advisor: Advisor, store: Store, pictures: PictureMaker | None = None) -> Replies:
+async def make_replies(settings: Settings, keeper: Keeper, store: Store, pictures: PictureMaker | None = None) -> Replies:
     """Everything behind the client; without `pictures` answers come without them."""
     servers = Servers(store.visits)
     await servers.load()
     cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds)
-    return Replies(Desk(advisor, store), Gallery(pictures), servers, cooldown)
+    desk = Desk(keeper.live.advisor, store)
+
+    async def follow(news: News) -> None:
+        if isinstance(news, Changed):
+            desk.know(keeper.live.advisor)
+
+    keeper.listen(follow)
+    return Replies(desk, Gallery(pictures), servers, cooldown, keeper, frozenset(settings.knowledge_guild_ids))
 
 
 async def _serve(client: AdvisorClient, token: str, stop: asyncio.Event) -> None:

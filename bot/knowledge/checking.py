@@ -136,6 +136,15 @@ def _check_references(document: Document, value: Strict, known: dict[str, set[st
             yield Problem(place, f"there is no {kind.removesuffix('s')} '{item}'; check the spelling or add the entry")
 
 
+def links_in(document: Document, value: Strict, kind: str, entry: str) -> Iterator[Steps]:
+    """The paths in a file at which an entry of a kind is named; of a mapping from entries, the keys."""
+    for path, key, item in _leaves(value, ()):
+        if item == entry and _kind_of_link(document, key) == kind:
+            yield tuple("from" if step == "from_" else step for step in path)
+    if isinstance(value, Vocabulary) and kind == "roles" and entry in value.role_concepts:
+        yield ("role_concepts", entry)
+
+
 def _kind_of_link(document: Document, key: str) -> str | None:
     if key == "related":
         return document.file.split("/", 1)[0]

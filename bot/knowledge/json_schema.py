@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, ExamplesFile
+from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, ExamplesFile, QuestionsFile
 
 _SINGULAR: Final = {
     "roles": "role", "transitions": "transition", "topics": "topic", "stories": "story", "refusals": "refusal", "talk": "talk",
@@ -18,6 +18,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     models: dict[str, type[BaseModel]] = {_SINGULAR[folder]: model for folder, model in ENTRY_KINDS.items()}
     models |= {name.removesuffix(".yaml"): model for name, model in SINGLE_FILES.items()}
     models["examples"] = ExamplesFile
+    models["questions"] = QuestionsFile
     return {f"{name}.json": model.model_json_schema(by_alias=True) for name, model in models.items()}
 
 

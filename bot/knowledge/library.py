@@ -12,6 +12,7 @@ from bot.knowledge.schema import (
     Skill,
     Source,
     Story,
+    Strict,
     Talk,
     Title,
     Topic,
@@ -20,11 +21,21 @@ from bot.knowledge.schema import (
 )
 
 
+class Proof(Strict):
+    """A proving question and where it stands; made from the files, not written in them."""
+
+    file: str
+    line: int
+    column: int
+    question: Example
+
+
 @dataclass(frozen=True)
 class Library:
     """Every entry by id, loaded and checked whole. Never changed: a reload makes a new one.
 
-    `revision` identifies the content: the same files give the same revision.
+    `examples` teach how questions are read, `questions` prove it. `revision` identifies the content: the same files give
+    the same revision.
     """
 
     sources: Mapping[str, Source]
@@ -38,6 +49,7 @@ class Library:
     refusals: Mapping[str, Refusal]
     talk: Mapping[str, Talk]
     examples: tuple[Example, ...]
+    questions: tuple[Proof, ...]
     revision: str
 
     @cached_property

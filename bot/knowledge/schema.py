@@ -275,6 +275,12 @@ class ExamplesFile(Strict):
     examples: tuple[Example, ...] = Field(min_length=1)
 
 
+class QuestionsFile(Strict):
+    """Questions that prove the knowledge: nothing is learned from them, and a change may not make one be read otherwise."""
+
+    questions: tuple[Example, ...] = Field(min_length=1)
+
+
 Words: TypeAlias = tuple[Alias, ...]
 
 
@@ -303,7 +309,7 @@ ENTRY_KINDS: Final[dict[str, type[Entry]]] = {
 }
 """Folder of the knowledge base → schema of the entries in it."""
 
-FOLDERS: Final[dict[str, type[Strict]]] = {**ENTRY_KINDS, "examples": ExamplesFile}
+FOLDERS: Final[dict[str, type[Strict]]] = {**ENTRY_KINDS, "examples": ExamplesFile, "questions": QuestionsFile}
 """Folder of the knowledge base → schema of the files in it."""
 
 SINGLE_FILES: Final[dict[str, type[Strict]]] = {
@@ -313,3 +319,6 @@ SINGLE_FILES: Final[dict[str, type[Strict]]] = {
     "vocabulary.yaml": Vocabulary,
 }
 """File at the top of the knowledge base → its schema."""
+
+NEEDED: Final = frozenset({*SINGLE_FILES, "talk/distress.yaml"})
+"""Files that must be there: the program itself leans on them."""

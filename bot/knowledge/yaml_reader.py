@@ -57,7 +57,7 @@ class Document:
 
 def read_document(root: Path, file: str) -> Document:
     """Read `root/file`. Raises UnreadableError with one problem when it is no plain, bounded, UTF-8 YAML inside `root`."""
-    return parse_document(_decode(file, read_bytes(root, file)), file)
+    return parse_document(decode(file, read_bytes(root, file)), file)
 
 
 def parse_document(text: str, file: str) -> Document:
@@ -107,7 +107,8 @@ def read_bytes(root: Path, file: str) -> bytes:
     return data
 
 
-def _decode(file: str, data: bytes) -> str:
+def decode(file: str, data: bytes) -> str:
+    """The text of a knowledge file's bytes. Raises UnreadableError when they are no UTF-8 text."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableError(Problem(Place(file), "the file is UTF-16; save it as UTF-8"))
     data = data.removeprefix(b"\xef\xbb\xbf")

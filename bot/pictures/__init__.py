@@ -1,5 +1,7 @@
-"""Pictures for replies: the career map, a comparison, a path. Nothing is imported for drawing until something is drawn."""
+"""Pictures for replies: the career map, a comparison, a path; for moderators questions by week. Nothing is imported for
+drawing until something is drawn.
+"""
 
-from bot.pictures.drawing import Drawn, content_key, draw
+from bot.pictures.drawing import Drawn, content_key, draw, draw_weeks
 
-__all__ = ["Drawn", "content_key", "draw"]
+__all__ = ["Drawn", "content_key", "draw", "draw_weeks"]

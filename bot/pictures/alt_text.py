@@ -126,3 +126,17 @@ def _skills(library: Library, skills: Iterable[str]) -> str:
 def _count(number: int, thing: str) -> str:
     words = ("no", "one", "two", "three", "four", "five", "six")
     return f"{words[number] if number < len(words) else number} {thing}{'' if number == 1 else 's'}"
+
+
+def describe_weeks(bars: Sequence[tuple[str, int, int]]) -> str:
+    """Questions by week: all of them, the busiest week, and the last."""
+    asked = sum(answered + declined for _, answered, declined in bars)
+    refused = sum(declined for _, _, declined in bars)
+    label, answered, declined = bars[-1]
+    busiest = max(bars, key=lambda bar: bar[1] + bar[2])
+    weeks = "week" if len(bars) == 1 else f"{len(bars)} weeks"
+    return (
+        f"Questions in the {weeks} up to that of {label}: {asked} in all, {refused} of them declined. "
+        f"The busiest week began on {busiest[0]} with {busiest[1] + busiest[2]}; "
+        f"in the last one {answered} were answered and {declined} declined."
+    )

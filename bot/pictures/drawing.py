@@ -2,12 +2,13 @@
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.advisor.reply import Picture
 from bot.knowledge.library import Library
-from bot.pictures.alt_text import describe
+from bot.pictures.alt_text import describe, describe_weeks
 from bot.pictures.subject import read_subject
 
 # it tells of its own caches at INFO, which is noise in an advisor's log
@@ -39,6 +40,15 @@ def draw(library: Library, picture: Picture, *, place: str | None = None, goal: 
     canvas = compose(library, subject)
     width, height = canvas.size
     return Drawn(canvas.png(), describe(library, subject), width, height)
+
+
+def draw_weeks(bars: Sequence[tuple[str, int, int]]) -> Drawn:
+    """Questions by week, oldest first: its label, how many were answered and how many declined. As `draw` in all else."""
+    from bot.pictures.weeks import chart_weeks  # noqa: PLC0415  # as above
+
+    canvas = chart_weeks(bars)
+    width, height = canvas.size
+    return Drawn(canvas.png(), describe_weeks(bars), width, height)
 
 
 def content_key(library: Library, picture: Picture, place: str | None = None, goal: str | None = None) -> str:

@@ -100,6 +100,113 @@ MIGRATIONS: Final = (
             "CREATE UNIQUE INDEX feedback_once ON feedback (user_id, answer) WHERE answer != ''",
         ),
     ),
+    Migration(
+        3,
+        "the history of the knowledge, edits that are not finished",
+        (
+            # One change is what one person did at once, for one reason: versions of one or several files.
+            """
+            CREATE TABLE changes (
+                id INTEGER PRIMARY KEY,
+                author TEXT NOT NULL,
+                origin TEXT NOT NULL CHECK (origin IN ('discord', 'file', 'import')),
+                reason TEXT NOT NULL,
+                override TEXT NOT NULL DEFAULT '',
+                made REAL NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('writing', 'done'))
+            ) STRICT
+            """,
+            # `previous` makes the versions of a file one line: two cannot follow the same one, and only one comes first.
+            """
+            CREATE TABLE versions (
+                id INTEGER PRIMARY KEY,
+                change INTEGER NOT NULL REFERENCES changes (id),
+                file TEXT NOT NULL,
+                content BLOB,
+                previous INTEGER REFERENCES versions (id)
+            ) STRICT
+            """,
+            "CREATE UNIQUE INDEX versions_in_line ON versions (previous) WHERE previous IS NOT NULL",
+            "CREATE UNIQUE INDEX versions_begin ON versions (file) WHERE previous IS NULL",
+            "CREATE INDEX versions_by_file ON versions (file, id)",
+            "CREATE INDEX versions_by_change ON versions (change)",
+            "CREATE INDEX changes_by_author ON changes (author)",
+            "CREATE INDEX changes_writing ON changes (state) WHERE state = 'writing'",
+            """
+            CREATE TABLE drafts (
+                id TEXT PRIMARY KEY,
+                user_id TEXT NOT NULL,
+                draft TEXT NOT NULL,
+                made REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX drafts_by_user ON drafts (user_id)",
+        ),
+    ),
+    Migration(
+        4,
+        "questions that were not answered well, weekly counts, suggestions",
+        (
+            # The questions kept so far may hold names and addresses, and nobody was ever shown them: they are not taken over.
+            "DROP TABLE unanswered",
+            """
+            CREATE TABLE missed (
+                id INTEGER PRIMARY KEY,
+                question TEXT NOT NULL,
+                why TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                asker TEXT NOT NULL,
+                month TEXT NOT NULL,
+                asked REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX missed_by_time ON missed (asked)",
+            "CREATE INDEX missed_by_asker ON missed (asker)",
+            "CREATE TABLE asker_keys (month TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT",
+            """
+            CREATE TABLE gap_decisions (
+                question TEXT PRIMARY KEY,
+                decision TEXT NOT NULL,
+                entry TEXT NOT NULL,
+                decided REAL NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE tallies (
+                week INTEGER NOT NULL,
+                what TEXT NOT NULL,
+                name TEXT NOT NULL,
+                count INTEGER NOT NULL,
+                PRIMARY KEY (week, what, name)
+            ) STRICT
+            """,
+            # An empty user_id: the author was forgotten and the suggestion had been accepted.
+            """
+            CREATE TABLE suggestions (
+                id INTEGER PRIMARY KEY,
+                user_id TEXT NOT NULL,
+                server TEXT NOT NULL,
+                suggestion TEXT NOT NULL,
+                about TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined')),
+                made REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX suggestions_by_user ON suggestions (user_id, made)",
+            """
+            CREATE TABLE suggestion_decisions (
+                id INTEGER PRIMARY KEY,
+                suggestion INTEGER NOT NULL REFERENCES suggestions (id) ON DELETE CASCADE,
+                user_id TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined')),
+                note TEXT NOT NULL,
+                decided REAL NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX suggestion_decisions_by_suggestion ON suggestion_decisions (suggestion)",
+            "CREATE INDEX suggestion_decisions_by_user ON suggestion_decisions (user_id)",
+        ),
+    ),
 )
 """In order, numbered from 1 without gaps."""
 

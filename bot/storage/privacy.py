@@ -6,19 +6,27 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """A table with rows that belong to a person by `column`; `exported` are the columns they get to see."""
+    """A table with rows that belong to a person by `column`; `exported` are the columns they get to see.
+
+    `stays` says which rows are kept when the person is erased, since others build on them, without whose they were.
+    """
 
     table: str
     column: str
     exported: tuple[str, ...]
+    stays: str = ""
 
     @property
     def export_sql(self) -> str:
         return f"SELECT {', '.join(self.exported)} FROM {self.table} WHERE {self.column} = ?"  # noqa: S608  # names are ours
 
     @property
-    def erase_sql(self) -> str:
-        return f"DELETE FROM {self.table} WHERE {self.column} = ?"  # noqa: S608  # names are ours
+    def erase_sqls(self) -> tuple[str, ...]:
+        """One after the other, each with the person's id as its parameter."""
+        rest = f"DELETE FROM {self.table} WHERE {self.column} = ?"  # noqa: S608  # names are ours
+        if not self.stays:
+            return (rest,)
+        return (f"UPDATE {self.table} SET {self.column} = '' WHERE {self.column} = ? AND {self.stays}", rest)  # noqa: S608
 
 
 JSON_COLUMNS: Final = {
@@ -26,6 +34,7 @@ JSON_COLUMNS: Final = {
     "conversations": frozenset({"conversation"}),
     "feedback": frozenset({"entries"}),
     "answers": frozenset({"answer"}),
+    "drafts": frozenset({"draft"}),
 }
 """Table → its columns that are exported as values; every other column as it stands, whatever it looks like."""
 
@@ -34,6 +43,11 @@ PERSONAL: Final = (
     Personal("conversations", "user_id", ("place", "conversation", "updated")),
     Personal("feedback", "user_id", ("kind", "entries", "helped", "sentence", "given", "answer")),
     Personal("answers", "user_id", ("answer", "made")),
+    Personal("changes", "author", ("origin", "reason", "override", "made", "state"), stays="TRUE"),
+    Personal("drafts", "user_id", ("draft", "made")),
+    Personal("suggestions", "user_id", ("server", "suggestion", "about", "state", "made"), stays="state = 'accepted'"),
+    Personal("suggestion_decisions", "user_id", ("suggestion", "state", "note", "decided"), stays="TRUE"),
 )
-"""Every table that knows a person. `unanswered` holds questions without any id and is not one of them, nor is `handled`,
-which for some days holds the numbers of messages that were answered, without whose they are."""
+"""Every table that knows a person. `handled`, which for some days holds the numbers of messages that were answered, without
+whose they are, is not one of them. Nor is `missed`: its askers are hashes of which nobody can tell whose they are once their
+month is over; until then forgetting takes them off (see gaps.py). What moderators decided stays, without who they were."""

@@ -15,10 +15,14 @@ from typing import Any, Final, Self
 import aiosqlite
 
 from bot.advisor.conversation import Conversation, Profile
+from bot.storage.gaps import Gaps
+from bot.storage.history import History
 from bot.storage.migrations import MIGRATIONS, NEWEST, Migration
 from bot.storage.places import sphere_of
 from bot.storage.privacy import JSON_COLUMNS, PERSONAL
-from bot.storage.talks import KEEP_PROFILE, PROFILE, TALK, asking_for_profile, noting, profile_from, remembering, talk_from
+from bot.storage.suggestions import Suggestions
+from bot.storage.talks import KEEP_PROFILE, PROFILE, TALK, asking_for_profile, profile_from, remembering, talk_from
+from bot.storage.tallies import Tallies
 from bot.storage.visits import Visits
 
 BUSY_TIMEOUT_MS: Final = 5_000
@@ -37,7 +41,11 @@ class Store:
         self._connection = connection
         self._path = path
         self._lock = asyncio.Lock()
-        self.visits = Visits(path, connection, self._transaction)
+        self.history = History(connection, self._transaction)
+        self.gaps = Gaps(connection, self._transaction)
+        self.tallies = Tallies(connection, self._transaction)
+        self.suggestions = Suggestions(connection, self._transaction)
+        self.visits = Visits(path, connection, self._transaction, gaps=self.gaps, counted=self.tallies, empty_log=self._empty_log)
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -55,6 +63,8 @@ class Store:
             await store._prepare(path)
             yield store
         finally:
+            with contextlib.suppress(StoreError):  # counts are worth no trouble
+                await store.tallies.close()
             await store.visits.close()
             await connection.close()
 
@@ -90,35 +100,28 @@ class Store:
             with self._told():
                 cursor = await self._connection.execute(personal.export_sql, (user_id,))
                 rows = [dict(zip(personal.exported, row, strict=True)) async for row in cursor]
-            decoded = JSON_COLUMNS[personal.table]
+            decoded = JSON_COLUMNS.get(personal.table, frozenset())
             export[personal.table] = [{key: json.loads(v) if key in decoded else v for key, v in row.items()} for row in rows]
         return export
 
     async def forget(self, user_id: str) -> int:
-        """Erase everything held about a person in one transaction; the number of rows that were erased."""
+        """Erase everything held about a person in one transaction; the number of rows that knew them."""
         erased = 0
         async with self._transaction():
             for personal in PERSONAL:
-                cursor = await self._connection.execute(personal.erase_sql, (user_id,))
-                erased += cursor.rowcount
-        async with self._lock:  # what was erased must not live on in the write-ahead log
-            await self._one("PRAGMA wal_checkpoint(TRUNCATE)")
+                for sql in personal.erase_sqls:
+                    erased += (await self._connection.execute(sql, (user_id,))).rowcount
+            for sql, parameters in await self.gaps.unlinking(user_id):
+                await self._connection.execute(sql, parameters)
+        await self._empty_log()
         return erased
 
+    async def _empty_log(self) -> None:
+        """What was erased must not live on in the write-ahead log."""
+        async with self._lock:
+            await self._one("PRAGMA wal_checkpoint(TRUNCATE)")
+
     # -- what moderators see ------------------------------------------------------------------------------------------
-
-    async def note_unanswered(self, question: str, refusal: str, asked: float) -> None:
-        """Keep a declined question, without whose it was; `refusal` is the class it was declined as."""
-        async with self._transaction():
-            for sql, parameters in noting(question, refusal, asked):
-                await self._connection.execute(sql, parameters)
-
-    async def unanswered(self, most: int = 50) -> list[tuple[str, str, float]]:
-        """The newest declined questions: (question, class of refusal, Unix time)."""
-        sql = "SELECT question, refusal, asked FROM unanswered ORDER BY id DESC LIMIT ?"
-        with self._told():
-            cursor = await self._connection.execute(sql, (most,))
-            return [(row[0], row[1], row[2]) async for row in cursor]
 
     async def give_feedback(
         self, user_id: str, kind: str, entries: tuple[str, ...], *, helped: bool, sentence: str, given: float, answer: str = ""

@@ -20,10 +20,6 @@ KEEP_TALK: Final = (
     "INSERT INTO conversations VALUES (?, ?, ?, ?) ON CONFLICT (user_id, place) DO UPDATE"
     " SET conversation = excluded.conversation, updated = excluded.updated"
 )
-NOTE_UNANSWERED: Final = "INSERT INTO unanswered (question, refusal, asked) VALUES (?, ?, ?)"
-DROP_OLDEST_UNANSWERED: Final = "DELETE FROM unanswered WHERE id <= (SELECT max(id) FROM unanswered) - ?"
-MOST_UNANSWERED: Final = 20_000
-"""The oldest unanswered questions beyond this many are dropped."""
 
 Statement = tuple[str, tuple[object, ...]]
 
@@ -54,8 +50,3 @@ def remembering(user_id: str, place: str, conversation: Conversation) -> list[St
         (KEEP_TALK, (user_id, place, talk, conversation.updated)),
         (KEEP_PROFILE, (user_id, sphere_of(place), profile, conversation.updated)),
     ]
-
-
-def noting(question: str, refusal: str, asked: float) -> list[Statement]:
-    """What keeps a declined question."""
-    return [(NOTE_UNANSWERED, (question, refusal, asked)), (DROP_OLDEST_UNANSWERED, (MOST_UNANSWERED,))]

@@ -4,7 +4,7 @@ A part of the store, on the store's connection; reached as `store.visits`.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +13,19 @@ from typing import Final
 import aiosqlite
 
 from bot.advisor.conversation import Conversation
-from bot.storage.talks import PROFILE, TALK, Statement, asking_for_profile, noting, profile_from, remembering, talk_from
+from bot.storage import tallies
+from bot.storage.gaps import Gaps, Miss
+from bot.storage.talks import PROFILE, TALK, Statement, asking_for_profile, profile_from, remembering, talk_from
+from bot.storage.tallies import Count, Tallies, week_of
 
 ANSWERS_KEPT_SECONDS: Final = 30 * 24 * 3600
 """So long an answer's pages, sources and long follow-ups work; then a press on them says that they are gone."""
 
 TALKS_KEPT_SECONDS: Final = 30 * 24 * 3600
 """A talk is over after half an hour of silence; so long after its last word nothing is left of it but the profile."""
+
+DRAFTS_KEPT_SECONDS: Final = 14 * 24 * 3600
+"""So long an edit that was not finished can be gone on with."""
 
 HANDLED_KEPT_SECONDS: Final = 3 * 24 * 3600
 """So long an event that is delivered again is known to be answered."""
@@ -37,8 +43,9 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One answered event. `conversation` None: nothing is remembered of it. `answer` is the kept answer's id and form;
-    `unanswered` a declined question and the class that it was declined as.
+    """One answered event. `conversation` None: nothing is remembered of it. `answer` is the kept answer's id and form,
+    `misses` the questions that it teaches were not answered well, `counts` what it adds to the week's counts. `apart`: the
+    words may be somebody else's, so that nobody counts as having asked.
     """
 
     user_id: str
@@ -48,21 +55,41 @@ class Visit:
     at: float
     conversation: Conversation | None = None
     answer: tuple[str, str] | None = None
-    unanswered: tuple[str, str] | None = None
+    misses: tuple[Miss, ...] = ()
+    apart: bool = False
+    counts: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What is to be written of one visit."""
+
+    statements: list[Statement]
+    done: "asyncio.Future[None]"
 
 
 class Visits:
     """Safe for concurrent tasks, like the store that it belongs to."""
 
     def __init__(
-        self, path: Path, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]
+        self,
+        path: Path,
+        connection: aiosqlite.Connection,
+        transaction: Callable[[], AbstractAsyncContextManager[None]],
+        *,
+        gaps: Gaps,
+        counted: Tallies,
+        empty_log: Callable[[], Awaitable[None]],
     ) -> None:
         self._path = path
+        self._gaps = gaps
+        self._tallies = counted
+        self._empty_log = empty_log
         self._reading: aiosqlite.Connection | None = None
         self._opening = asyncio.Lock()
         self._connection = connection
         self._transaction = transaction
-        self._waiting: list[tuple[list[Statement], asyncio.Future[None]]] = []
+        self._waiting: list[_Waiting] = []
         self._writer: asyncio.Task[None] | None = None
 
     async def begin(self, user_id: str, place: str, event: str) -> Begun:
@@ -88,12 +115,16 @@ class Visits:
             self._reading = None
 
     async def finish(self, visit: Visit) -> None:
-        """Keep all that an answered event leaves behind, or nothing of it; on disk when this returns.
+        """Keep all that an answered event leaves behind, or nothing of it; on disk when this returns, but for the counts.
 
         Visits that end at the same time are written together: what takes long is waiting for the disk, not writing.
         """
+        statements = _statements(visit)
+        if visit.misses:
+            statements += await self._gaps.noting("" if visit.apart else visit.user_id, visit.misses, visit.at)
+        self._tallies.count(week_of(visit.at), visit.counts)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((_statements(visit), done))
+        self._waiting.append(_Waiting(statements, done))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write_waiting())
         await done
@@ -102,29 +133,29 @@ class Visits:
         while self._waiting:
             batch, self._waiting = self._waiting, []
             try:
-                await self._write_many(statement for statements, _ in batch for statement in statements)
+                await self._write_many(batch)
             except Exception:  # noqa: BLE001  # one that cannot be written is not to take the others with it
-                for statements, done in batch:
-                    await self._write_alone(statements, done)
+                for waiting in batch:
+                    await self._write_alone(waiting)
                 continue
-            for _, done in batch:
-                if not done.done():
-                    done.set_result(None)
+            for waiting in batch:
+                if not waiting.done.done():
+                    waiting.done.set_result(None)
 
-    async def _write_alone(self, statements: list[Statement], done: "asyncio.Future[None]") -> None:
+    async def _write_alone(self, waiting: _Waiting) -> None:
         try:
-            await self._write(statements)
+            await self._write_many([waiting])
         except Exception as error:  # noqa: BLE001  # raised where it is waited for
-            if not done.done():
-                done.set_exception(error)
+            if not waiting.done.done():
+                waiting.done.set_exception(error)
         else:
-            if not done.done():
-                done.set_result(None)
+            if not waiting.done.done():
+                waiting.done.set_result(None)
 
-    async def _write_many(self, statements: Iterable[Statement]) -> None:
+    async def _write_many(self, batch: list[_Waiting]) -> None:
         """In one transaction, statements of one kind together, kinds in the order in which they first come."""
         kinds: dict[str, list[tuple[object, ...]]] = {}
-        for sql, parameters in statements:
+        for sql, parameters in (statement for waiting in batch for statement in waiting.statements):
             kinds.setdefault(sql, []).append(parameters)
         async with self._transaction():
             for sql, rows in kinds.items():
@@ -159,14 +190,18 @@ class Visits:
         await self._write([("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))])
 
     async def prune(self, now: float) -> None:
-        """Drop what has been kept for long enough."""
+        """Drop what has been kept for long enough, so that nothing is left of it in the file."""
         await self._write(
             [
                 ("DELETE FROM answers WHERE made < ?", (now - ANSWERS_KEPT_SECONDS,)),
                 ("DELETE FROM conversations WHERE updated < ?", (now - TALKS_KEPT_SECONDS,)),
                 ("DELETE FROM handled WHERE handled < ?", (now - HANDLED_KEPT_SECONDS,)),
+                ("DELETE FROM drafts WHERE made < ?", (now - DRAFTS_KEPT_SECONDS,)),
+                *self._gaps.pruning(now),
+                *tallies.pruning(now),
             ]
         )
+        await self._empty_log()
 
     async def _row(self, sql: str, *parameters: object) -> tuple[str, str] | None:
         rows = list(await self._connection.execute_fetchall(sql, parameters))
@@ -185,7 +220,5 @@ def _statements(visit: Visit) -> list[Statement]:
     if visit.answer is not None:
         row = (visit.answer[0], visit.user_id, visit.answer[1], visit.at)
         statements.append(("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", row))
-    if visit.unanswered is not None:
-        statements += noting(*visit.unanswered, visit.at)
     statements.append(("INSERT OR REPLACE INTO handled VALUES (?, ?, ?)", (visit.event, visit.answer_message, visit.at)))
     return statements

@@ -14,6 +14,7 @@ from bot.advisor.reply import Reply
 from bot.storage.places import TERMINAL
 from bot.storage.store import Store
 from bot.terminal.rendering import show_reply
+from bot.upkeep.gaps.following import Following, Said
 
 USER: Final = "local"
 PLACE: Final = TERMINAL
@@ -28,6 +29,7 @@ WELCOME: Final = (
 async def chat(advisor: Advisor, store: Store, console: Console, history: Path) -> None:
     """Until end of input or a word of leave. Every turn is stored before the next is asked for."""
     conversation = (await store.conversation(USER, PLACE)).at(time.time())
+    following = Following()
     interactive = sys.stdin.isatty() and console.is_terminal
     if interactive:
         console.print(f"[bold cyan]Career advisor[/]\n{WELCOME}\n")
@@ -41,6 +43,10 @@ async def chat(advisor: Advisor, store: Store, console: Console, history: Path) 
             console.print(f"> {text}", markup=False)
         reply, conversation = advisor.reply(text, conversation, time.time())
         await keep(store, reply, conversation)
+        said = Said(
+            0, PLACE, str(conversation.updated), reply.query.text, reply, time.time(), typed=reply.query.text == line.strip()
+        )
+        await store.gaps.note(USER, following.misses(said), said.at)
         show_reply(console, reply, advisor.library)
         if reply.unanswered:
             console.print("[dim]Noted for the moderators, without your name.[/]\n")
@@ -49,13 +55,11 @@ async def chat(advisor: Advisor, store: Store, console: Console, history: Path) 
 
 
 async def keep(store: Store, reply: Reply, conversation: Conversation, user: str = USER, place: str = PLACE) -> None:
-    """What a turn leaves behind: everything forgotten, or the talk; a declined question in any case without whose it was."""
+    """What a turn leaves behind: everything forgotten, or the talk."""
     if reply.action == "forget":
         await store.forget(user)
     else:
         await store.remember(user, place, conversation)
-    if reply.unanswered:
-        await store.note_unanswered(reply.query.text, reply.query.refusals[0].name, time.time())
 
 
 async def _lines(interactive: bool, history: Path) -> AsyncIterator[str]:

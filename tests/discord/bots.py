@@ -7,24 +7,30 @@ import contextlib
 import functools
 import logging
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bot.advisor.advisor import Advisor
-from bot.composition import open_advisor
+from bot.composition import advisor_over, open_advisor
 from bot.discordbot import client as client_module
 from bot.discordbot.client import AdvisorClient
 from bot.discordbot.pictures import PictureMaker
 from bot.discordbot.replies import Replies
 from bot.discordbot.running import make_replies, run_bot
+from bot.knowledge.snapshot import Snapshot
 from bot.playground import LocalDiscord
 from bot.playground.model.flags import Permission
 from bot.playground.model.places import Channel, Overwrite
 from bot.settings import Settings
 from bot.storage.store import Store
+from bot.upkeep.keeper import Keeper
+from bot.upkeep.opening import open_keeper
+from bot.upkeep.proposals import Live
 from tests.playground.clients import settings as local_settings
+from tests.upkeep import small
 
 PATIENCE = 10
 
@@ -38,6 +44,12 @@ PNG = bytes.fromhex(
 def advisor() -> Advisor:
     """One for the whole run; what is learned is kept in the cache between runs."""
     return open_advisor(Settings(_env_file=None))
+
+
+def keeper_of(store: Store, of: Advisor) -> Keeper:
+    """A keeper of the repository's knowledge with a given advisor, for tests that change nothing."""
+    root = Path(__file__).resolve().parents[2] / "knowledge"
+    return Keeper(root, store.history, advisor_over, time.time, Live(Snapshot.of_folder(root), of, {}))
 
 
 class Errors(logging.Handler):
@@ -101,9 +113,13 @@ async def bot_on(
     database: Path | None = None,
     pictures: PictureMaker | None = None,
     with_advisor: Advisor | None = None,
+    knowledge: Path | None = None,
     **changes: Any,
 ) -> AsyncIterator[RunningBot]:
-    """A ready bot; stopped at the end, when nothing may have been logged as an error that the test did not expect."""
+    """A ready bot; stopped at the end, when nothing may have been logged as an error that the test did not expect.
+
+    It keeps the little knowledge base in the folder `knowledge`, or answers from the repository's and changes nothing.
+    """
     client_module.READY_SECONDS = 0.02  # type: ignore[misc]  # the library waits so long after the last server
     settings = bot_settings(local, **changes)
     errors = Errors()
@@ -112,7 +128,11 @@ async def bot_on(
     try:
         with tempfile.TemporaryDirectory() as folder:
             async with Store.open(database or Path(folder) / "advisor.db") as store:
-                replies = await make_replies(settings, with_advisor or advisor(), store, pictures)
+                if knowledge is not None:
+                    keeper = await open_keeper(knowledge, store.history, small.make_advisor, time.time)
+                else:
+                    keeper = keeper_of(store, with_advisor or advisor())
+                replies = await make_replies(settings, keeper, store, pictures)
                 bot = RunningBot(replies, store, errors)
                 running = asyncio.create_task(run_bot(settings, local.token, replies, stop, bot.clients.append))
                 try:

@@ -22,13 +22,13 @@ ALL = [
 
 @conversation
 async def test_what_is_offered_where() -> None:
-    """Everything everywhere, but the settings to those who may manage the server, in servers alone."""
+    """Everything everywhere, but suggestions in servers alone, and the settings there to those who may manage the server."""
     async with playground() as (local, _):
         alice, owner = local.person("Alice"), local.person("Owner")
 
-        assert alice.offers() == ALL
+        assert alice.offers() == sorted([*ALL, "suggest"])
         assert alice.offers(alice.dm(local.bot)) == ALL
-        assert owner.offers() == sorted([*ALL, "settings"])
+        assert owner.offers() == sorted([*ALL, "settings", "suggest"])
 
 
 @conversation

@@ -12,6 +12,7 @@ from bot.playground import LocalDiscord
 from bot.settings import Settings
 from bot.storage.migrations import MIGRATIONS
 from tests.discord.bots import PNG, bot_on, playground
+from tests.discord.communities import community
 from tests.discord.test_pictures import Painter
 from tests.playground.clients import conversation, settings
 
@@ -82,16 +83,36 @@ async def test_every_command_is_described() -> None:
 def test_every_table_is_told_of() -> None:
     """A table that is added wants a line about what is stored in it."""
     made = {name for step in MIGRATIONS for sql in step.statements for name in re.findall(r"CREATE TABLE (\w+)", sql)}
-    told = {"profiles", "profiles_by_sphere", "conversations", "answers", "feedback", "unanswered", "handled", "servers", "facts"}
+    told = {
+        "profiles": "Profile",
+        "profiles_by_sphere": "Profile",
+        "conversations": "Talk",
+        "answers": "Answers",
+        "feedback": "Feedback",
+        "unanswered": "were not answered well",
+        "handled": "Numbers of answered messages",
+        "servers": "Settings of a server",
+        "facts": "Settings of a server",
+        "changes": "**Changes** of the knowledge and **versions**",
+        "versions": "**Changes** of the knowledge and **versions**",
+        "drafts": "**Drafts**",
+        "missed": "were not answered well",
+        "asker_keys": "the key is thrown away",
+        "gap_decisions": "were not answered well",
+        "tallies": "Weekly counts",
+        "suggestions": "Suggestions",
+        "suggestion_decisions": "Suggestions",
+    }
 
-    assert made == told
-    for word in (
-        "Profile",
-        "Talk",
-        "Answers",
-        "Feedback",
-        "do not cover",
-        "Numbers of answered messages",
-        "Settings of a server",
-    ):
+    assert made == set(told)
+    for word in told.values():
         assert word in PRIVACY
+
+
+@conversation
+async def test_every_command_for_moderators_is_described(tmp_path: Path) -> None:
+    keeping = (DOCS / "keeping.md").read_text("utf-8")
+    async with community(tmp_path) as c:
+        offered = {name for name in c.mod.offers() if name.startswith("knowledge ")}
+
+        assert offered == set(re.findall(r"`/(knowledge \w+)`", keeping))

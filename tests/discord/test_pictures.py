@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.advisor.conversation import Profile
 from bot.advisor.reply import Picture
 from bot.discordbot import texts
-from bot.discordbot.pictures import Drawn, PicturesOf
-from bot.pictures import draw
-from tests.discord.bots import PNG, advisor, playground
+from bot.discordbot.pictures import Drawn, Pictures, Week
+from bot.knowledge.library import Library
+from bot.pictures import draw, draw_weeks
+from tests.discord.bots import PNG, playground
 from tests.playground.clients import conversation
 
 
@@ -20,11 +22,17 @@ class Painter:
         self.drawn: list[tuple[Picture, Profile]] = []
         self._fails = fails
 
-    def draw(self, picture: Picture, profile: Profile) -> Drawn:
+    def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn:
+        assert library.roles
         self.drawn.append((picture, profile))
         if self._fails:
             raise OSError("no ink")
         return Drawn(PNG, f"A {picture.kind} of {len(picture.roles)} roles")
+
+    def chart(self, weeks: Sequence[Week]) -> Drawn:
+        if self._fails:
+            raise OSError("no ink")
+        return Drawn(PNG, f"A chart of {len(weeks)} weeks")
 
 
 @conversation
@@ -79,7 +87,7 @@ async def test_an_edited_answer_brings_its_own_picture() -> None:
 @conversation
 async def test_the_projects_own_pictures() -> None:
     """The map with the person's place, a comparison and a path, as files that Discord takes, and in words."""
-    async with playground(pictures=PicturesOf(advisor().library, draw)) as (local, _):
+    async with playground(pictures=Pictures(draw, draw_weeks)) as (local, _):
         alice = local.person("Alice")
         await alice.slash("me role", role="DA")
         mapped = await (await alice.slash("map")).message(patience=30)
@@ -97,8 +105,8 @@ async def test_the_projects_own_pictures() -> None:
 @conversation
 async def test_a_picture_with_nothing_on_it_is_left_out() -> None:
     class Unwilling:
-        def draw(self, picture: Picture, profile: Profile) -> Drawn:
-            raise ValueError(f"too few roles: {picture.roles}, {profile.role}")
+        def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn:
+            raise ValueError(f"too few roles: {picture.roles}, {profile.role}, {library.revision}")
 
     async with playground(pictures=Unwilling()) as (local, _):
         answer = await (await local.person("Alice").slash("compare", first="DE", second="AE")).message()

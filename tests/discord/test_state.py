@@ -9,6 +9,7 @@ from bot.advisor.conversation import Profile
 from bot.advisor.reply import Picture
 from bot.discordbot import texts
 from bot.discordbot.pictures import Drawn
+from bot.knowledge.library import Library
 from bot.playground import LocalDiscord
 from tests.discord.bots import PNG, bot_on, playground
 from tests.playground.clients import conversation, settings
@@ -149,8 +150,8 @@ async def test_a_command_behind_a_slow_answer_waits_its_turn() -> None:
     """Discord's three seconds do not pass meanwhile: the bot says that it is thinking."""
 
     class Slow:
-        def draw(self, picture: Picture, profile: Profile) -> Drawn:
-            del picture, profile
+        def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn:
+            del library, picture, profile
             time.sleep(0.4)
             return Drawn(PNG, "slow")
 

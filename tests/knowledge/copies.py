@@ -56,6 +56,7 @@ class Copy:
 
 
 def copy_of(knowledge: Path, target: Path) -> Copy:
-    """The whole knowledge without the labelled examples, which take most of the time of a check."""
-    shutil.copytree(knowledge, target, ignore=shutil.ignore_patterns("examples", "schema"))
+    """The whole knowledge without the labelled examples, which take most of the time of a check, and the questions that are
+    read right thanks to them."""
+    shutil.copytree(knowledge, target, ignore=shutil.ignore_patterns("examples", "questions", "schema"))
     return Copy(target)

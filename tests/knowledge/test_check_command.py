@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.knowledge.schema import NEEDED
 from tests.knowledge.copies import TOPIC, Copy, copy_of
 from tests.program import TIMEOUT, Program
 
@@ -184,7 +185,8 @@ def test_a_file_without_rights_is_reported(knowledge: Path, cli: Program, tmp_pa
 def test_a_good_folder_gives_its_numbers_and_exit_code_0(cli: Program, knowledge: Path) -> None:
     done = cli("check", knowledge)
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.search(r": 19 roles, \d+ transitions, \d+ topics, \d+ stories, \d+ skills; no problems\.$", done.stdout.strip())
+    numbers = r": 19 roles, \d+ transitions, \d+ topics, \d+ stories, \d+ skills; \d+ questions are read right; no problems\.$"
+    assert re.search(numbers, done.stdout.strip())
 
 
 def test_a_folder_that_is_not_there_gets_a_sentence(cli: Program, tmp_path: Path) -> None:
@@ -197,4 +199,4 @@ def test_an_empty_folder_misses_every_file_that_must_be_there(cli: Program, tmp_
     done = cli("check", tmp_path)
     missing = [line for line in done.stderr.splitlines() if line.endswith(": this file is missing; restore it")]
     assert done.returncode == 1
-    assert [line.split(":")[0] for line in missing] == ["skills.yaml", "sources.yaml", "titles.yaml", "vocabulary.yaml"]
+    assert {line.split(":")[0] for line in missing} == NEEDED

@@ -15,7 +15,7 @@ from bot.cache import Cache
 from bot.composition import advisor_over
 from bot.evaluation.cases import read_cases
 from bot.knowledge.keeping import library_from_bytes, library_to_bytes
-from bot.knowledge.library import Library
+from bot.knowledge.library import Library, Proof
 from bot.matching.inputs import READ, learning_key
 from bot.matching.keeping import from_bytes, to_bytes
 from bot.matching.linear import Linear
@@ -127,6 +127,9 @@ def places(library: Library) -> Iterator[tuple[str, str, Library]]:
         held = getattr(library, part)
         if part == "revision":
             yield part, "", replace(library, revision="another")
+        elif part == "questions":
+            proof = Proof(file="questions/some.yaml", line=1, column=1, question=library.examples[0])
+            yield part, "", replace(library, questions=(proof,))
         elif part == "examples":
             for name in type(held[0]).model_fields:
                 example = held[0].model_copy(update={name: changed(getattr(held[0], name))})

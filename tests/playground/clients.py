@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +17,19 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.playground import LocalDiscord, Settings
+from tests import asynchronous
 
 # Discord's description of its API is no part of this project; where it is, is told by a setting.
 _BESIDE = Path(__file__).resolve().parents[3] / "shared" / "discord" / "openapi.json"
 OPENAPI = Path(os.environ.get("DISCORD_OPENAPI", _BESIDE))
 
 
+conversation = asynchronous.conversation
+
+
 def settings(**changes: Any) -> Settings:
     """Settings that check against Discord's description where it is at hand."""
     return Settings(**({"openapi": OPENAPI if OPENAPI.is_file() else None} | changes))
-
-
-def conversation(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """Run an asynchronous test to its end."""
-
-    @functools.wraps(test)
-    def run(*args: Any, **kwargs: Any) -> None:
-        asyncio.run(test(*args, **kwargs))
-
-    return run
 
 
 @contextlib.contextmanager

@@ -17,8 +17,11 @@ from tests.program import TIMEOUT, Program
 from tests.storage.conversations import TALK
 
 FIRST = {"profiles", "conversations", "unanswered", "feedback"}
-TABLES = FIRST | {"answers", "handled", "servers", "facts"}
-STEPS: tuple[set[str], ...] = (set(), FIRST, TABLES)
+SECOND = FIRST | {"answers", "handled", "servers", "facts"}
+THIRD = SECOND | {"changes", "versions", "drafts"}
+LEARNING = {"missed", "asker_keys", "gap_decisions", "tallies", "suggestions", "suggestion_decisions"}
+TABLES = (THIRD - {"unanswered"}) | LEARNING
+STEPS: tuple[set[str], ...] = (set(), FIRST, SECOND, THIRD, TABLES)
 
 
 @pytest.fixture

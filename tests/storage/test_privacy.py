@@ -10,13 +10,15 @@ from typing import Any, TypeAlias
 import pytest
 
 from bot.advisor.conversation import Conversation
+from bot.storage.gaps import Kept
 from bot.storage.privacy import PERSONAL
 from bot.storage.store import Store
+from bot.storage.suggestions import Decision, Suggestion
 from tests.storage.conversations import TALK
 
 Export: TypeAlias = dict[str, list[dict[str, Any]]]
 
-PERSON = re.compile(r"user|person|member|author", re.IGNORECASE)
+PERSON = re.compile(r"user|person|member|author|moderator|_by$", re.IGNORECASE)
 USER = "user-8675309-marker"
 TOLD = "xylographer-secret"
 OTHER = "user-somebody-else"
@@ -37,6 +39,9 @@ async def _fill(store: Store, user: str, talk: Conversation) -> None:
         await store.remember(user, place, talk)
     for helped in (True, False):
         await store.give_feedback(user, "role", ("data-engineer",), helped=helped, sentence=f"it was {TOLD}", given=1.0)
+    await store.suggestions.add(user, "1", f"write about {TOLD}", 1.0, "topics/portfolio")
+    decided = await store.suggestions.add("somebody-with-ideas", "1", "write about hats", 1.0)
+    await store.suggestions.decide(decided.id, "declined", user, 2.0, "we have enough of those")
 
 
 def _columns(database: Path) -> dict[str, list[str]]:
@@ -98,9 +103,9 @@ def test_forgetting_erases_everything_about_one_person_and_leaves_the_others(dat
             return erased, again, await store.export(USER), before, await store.conversation(USER, "terminal")
 
     erased, again, left, others, talk = asyncio.run(run())
-    assert (erased, again) == (8, 0)
+    assert (erased, again) == (10, 0)
     assert left == {personal.table: [] for personal in PERSONAL}
-    assert all(others[table] for table in ("profiles", "conversations", "feedback"))
+    assert all(others[table] for table in ("profiles", "conversations", "feedback", "suggestions", "suggestion_decisions"))
     assert talk == Conversation()
 
 
@@ -142,3 +147,49 @@ def test_nothing_of_a_forgotten_person_is_left_while_the_program_runs_on(databas
             return [file.name for file in database.parent.iterdir() if TOLD.encode() in file.read_bytes()]
 
     assert asyncio.run(run()) == []
+
+
+def test_an_accepted_suggestion_outlives_its_author_and_no_other_does(database: Path) -> None:
+    async def run() -> tuple[list[Suggestion | None], list[list[Decision]]]:
+        async with Store.open(database) as store:
+            made = [await store.suggestions.add(USER, "1", text, 1.0) for text in ("accepted", "declined", "open")]
+            await store.suggestions.decide(made[0].id, "accepted", OTHER, 2.0, "good")
+            await store.suggestions.decide(made[1].id, "declined", OTHER, 2.0)
+            await store.forget(USER)
+            numbers = [one.id for one in made]
+            return (
+                [await store.suggestions.one(number) for number in numbers],
+                [await store.suggestions.history(number) for number in numbers],
+            )
+
+    left, history = asyncio.run(run())
+    assert [one and (one.author, one.suggestion) for one in left] == [("", "accepted"), None, None]
+    assert [[(one.by, one.note) for one in steps] for steps in history] == [[(OTHER, "good")], [], []]
+
+
+def test_a_forgotten_moderator_s_decisions_stay_without_them(database: Path) -> None:
+    async def run() -> list[Decision]:
+        async with Store.open(database) as store:
+            made = await store.suggestions.add(OTHER, "1", "more about hats", 1.0)
+            await store.suggestions.decide(made.id, "declined", USER, 2.0, "no")
+            await store.forget(USER)
+            return await store.suggestions.history(made.id)
+
+    assert asyncio.run(run()) == [Decision("", "declined", "no", 2.0)]
+
+
+def test_forgetting_takes_the_hash_off_a_persons_questions(database: Path) -> None:
+    """The questions stay, as they are nobody's; that two of them are the same person's is gone."""
+
+    async def run() -> tuple[list[Kept], list[Kept]]:
+        async with Store.open(database) as store:
+            for user in (USER, OTHER, USER):
+                await store.gaps.note(user, [("what does it pay?", "refused", "refusals/salary")], 1.0)
+            before = await store.gaps.kept()
+            await store.forget(USER)
+            return before, await store.gaps.kept()
+
+    before, after = asyncio.run(run())
+    assert before[0].asker == before[2].asker != before[1].asker
+    assert [kept.asker for kept in after] == ["", before[1].asker, ""]
+    assert [kept.question for kept in after] == [kept.question for kept in before]

@@ -1,7 +1,6 @@
 """What is remembered comes back as it was, to the person and the place it belongs to and nobody else."""
 
 import asyncio
-import itertools
 import sqlite3
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.advisor.conversation import VERSION, Conversation, Profile
 from bot.storage.store import Store
-from bot.storage.talks import MOST_UNANSWERED
 from tests.storage.conversations import CONVERSATIONS, TALK
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -97,49 +95,6 @@ def test_a_talk_of_another_version_starts_anew_and_the_profile_stays(database: P
         connection.execute("UPDATE conversations SET conversation = ?", (stored,))
     connection.close()
     assert asyncio.run(read()) == Conversation(profile=TALK.profile)
-
-
-def test_unanswered_questions_come_back_newest_first_without_whose_they_were(database: Path) -> None:
-    async def run() -> list[tuple[str, str, float]]:
-        async with Store.open(database) as store:
-            await store.remember("anna-1234", "server", TALK)
-            for number in range(60):
-                await store.note_unanswered(f"question {number}", "salary", float(number))
-            return await store.unanswered(most=3)
-
-    assert asyncio.run(run()) == [
-        ("question 59", "salary", 59.0),
-        ("question 58", "salary", 58.0),
-        ("question 57", "salary", 57.0),
-    ]
-    connection = sqlite3.connect(database)
-    columns = [row[1] for row in connection.execute("PRAGMA table_info(unanswered)")]
-    rows = connection.execute("SELECT * FROM unanswered").fetchall()
-    connection.close()
-    assert columns == ["id", "question", "refusal", "asked"]
-    assert len(rows) == 60
-    assert "anna-1234" not in str(rows)
-
-
-def test_only_so_many_unanswered_questions_are_kept(database: Path) -> None:
-    async def fill() -> None:
-        async with Store.open(database):
-            pass
-
-    async def add() -> list[tuple[str, str, float]]:
-        async with Store.open(database) as store:
-            await store.note_unanswered("the newest", "salary", 2.0)
-            return await store.unanswered(most=MOST_UNANSWERED * 2)
-
-    asyncio.run(fill())
-    connection = sqlite3.connect(database)
-    rows = itertools.repeat(("old", "salary", 1.0), MOST_UNANSWERED + 10)
-    with connection:
-        connection.executemany("INSERT INTO unanswered (question, refusal, asked) VALUES (?, ?, ?)", rows)
-    connection.close()
-    kept = asyncio.run(add())
-    assert len(kept) == MOST_UNANSWERED
-    assert kept[0][0] == "the newest"
 
 
 @given(st.tuples(_TEXT, _TEXT, _TEXT), st.lists(_TEXT, max_size=4), st.booleans())

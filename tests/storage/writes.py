@@ -16,8 +16,8 @@ from bot.advisor.conversation import Conversation, Profile
 from bot.storage.store import Store
 
 USERS = tuple(f"user {number}" for number in range(6))
-Kind: TypeAlias = Literal["remember", "feedback", "unanswered", "forget"]
-KINDS: tuple[Kind, ...] = ("remember", "feedback", "unanswered", "forget")
+Kind: TypeAlias = Literal["remember", "feedback", "missed", "forget"]
+KINDS: tuple[Kind, ...] = ("remember", "feedback", "missed", "forget")
 PLACES = ("terminal", "server", "direct message")
 
 
@@ -45,8 +45,8 @@ async def perform(store: Store, write: Write) -> None:
             await store.remember(write.user, write.place, write.talk)
         case "feedback":
             await store.give_feedback(write.user, "role", (), helped=True, sentence=write.text, given=1.0)
-        case "unanswered":
-            await store.note_unanswered(write.text, "salary", 1.0)
+        case "missed":
+            await store.gaps.note(write.user, [(write.text, "refused", "refusals/salary")], 1.0)
         case "forget":
             await store.forget(write.user)
 
@@ -58,7 +58,7 @@ class Expected:
     talks: dict[tuple[str, str], str] = field(default_factory=dict)
     profiles: dict[tuple[str, str], str] = field(default_factory=dict)
     feedback: set[tuple[str, str]] = field(default_factory=set)
-    unanswered: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
 
     @classmethod
     def after(cls, seed: int, count: int) -> "Expected":
@@ -74,8 +74,8 @@ class Expected:
                 self.profiles[write.user, write.place] = write.text
             case "feedback":
                 self.feedback.add((write.user, write.text))
-            case "unanswered":
-                self.unanswered.append(write.text)
+            case "missed":
+                self.missed.append(write.text)
             case "forget":
                 self.talks = {key: text for key, text in self.talks.items() if key[0] != write.user}
                 self.profiles = {key: text for key, text in self.profiles.items() if key[0] != write.user}
@@ -92,7 +92,7 @@ class Expected:
                 if pool := (await store.conversation(user, place)).pool:
                     found.talks[user, place] = pool[0]
             found.feedback |= {(user, row["sentence"]) for row in (await store.export(user))["feedback"]}
-        found.unanswered = [question for question, _, _ in reversed(await store.unanswered(most=10_000))]
+        found.missed = [kept.question for kept in await store.gaps.kept()]
         return found
 
 

@@ -2,12 +2,13 @@
 
 import json
 
+from bot.storage.privacy import PERSONAL
 from tests.program import Program
 
 
 def test_nothing_is_known_about_somebody_new(cli: Program) -> None:
     assert cli("me", "show").stdout == "Nothing yet.\n"
-    assert json.loads(cli("me", "export").stdout) == {"profiles": [], "conversations": [], "feedback": [], "answers": []}
+    assert json.loads(cli("me", "export").stdout) == {personal.table: [] for personal in PERSONAL}
     assert cli("me", "forget").stdout == "There was nothing to erase.\n"
 
 

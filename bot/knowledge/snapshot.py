@@ -1,0 +1,226 @@
+"""The files of a knowledge folder as one value: what they hold, what is wrong with them, what a change of some would make."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from bot.knowledge.checking import check_links
+from bot.knowledge.library import Library, Proof
+from bot.knowledge.problems import KnowledgeError, Place, Problem
+from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, ExamplesFile, QuestionsFile, Strict
+from bot.knowledge.validation import validate
+from bot.knowledge.yaml_reader import Document, UnreadableError, decode, parse_document, read_bytes
+
+MAX_FILES: Final = 5_000
+NOT_KNOWLEDGE: Final = frozenset({"schema"})
+"""Folders beside the knowledge that hold none."""
+
+
+@dataclass(frozen=True)
+class File:
+    """One knowledge file. `content` is None where it cannot be read; then `unreadable` says why."""
+
+    name: str
+    content: bytes | None
+    unreadable: Problem | None = None
+
+    @cached_property
+    def read(self) -> tuple[Document, Strict]:
+        """Parsed and validated, once. Raises KnowledgeError with every problem of the file."""
+        if self.content is None:
+            raise KnowledgeError([self.unreadable] if self.unreadable else [])
+        try:
+            document = parse_document(decode(self.name, self.content), self.name)
+        except UnreadableError as error:
+            raise KnowledgeError([error.problem]) from None
+        return document, validate(document, schema_of(self.name))
+
+    @property
+    def text(self) -> str:
+        """Raises KnowledgeError when it is no text."""
+        try:
+            return decode(self.name, self.content or b"")
+        except UnreadableError as error:
+            raise KnowledgeError([error.problem]) from None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Every knowledge file by its name (`roles/data-engineer.yaml`), and what is wrong with the folder itself. Never changed.
+
+    Files are parsed when they are first asked for and never again: a snapshot that differs in one file costs the parsing
+    of that file.
+    """
+
+    files: Mapping[str, File]
+    strays: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of_folder(cls, root: Path) -> "Snapshot":
+        """What the folder holds now. Raises KnowledgeError when there is no such folder."""
+        strays: list[Problem] = []
+        return cls({name: _file(root, name) for name in sorted(_names(root, strays), key=_order)}, tuple(strays))
+
+    @classmethod
+    def of_contents(cls, contents: Mapping[str, bytes]) -> "Snapshot":
+        """Of files that are kept elsewhere, by their names."""
+        return cls({name: File(name, contents[name]) for name in sorted(contents, key=_order)})
+
+    def changed(self, contents: Mapping[str, bytes | None]) -> "Snapshot":
+        """With other contents of some files; None takes a file away. Raises KnowledgeError for a name that is no knowledge
+        file's.
+        """
+        wrong = [_stray(name) for name in contents if not is_knowledge_file(name)]
+        if wrong:
+            raise KnowledgeError(wrong)
+        kept = {name: file for name, file in self.files.items() if name not in contents}
+        kept |= {name: File(name, content) for name, content in contents.items() if content is not None}
+        return Snapshot({name: kept[name] for name in sorted(kept, key=_order)}, self.strays)
+
+    def sharing(self, other: "Snapshot") -> "Snapshot":
+        """The same, with what is the same in `other` taken from there, so that it is not parsed again."""
+        files = {}
+        for name, file in self.files.items():
+            known = other.files.get(name)
+            files[name] = known if known is not None and known == file else file
+        return Snapshot(files, self.strays)
+
+    @cached_property
+    def revision(self) -> str:
+        """Identifies the content: the same files give the same revision."""
+        digest = hashlib.sha256()
+        for name, file in self.files.items():
+            content = file.content or b""
+            digest.update(f"{name}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()[:16]
+
+    def library(self) -> Library:
+        """Everything checked, as a library. Raises KnowledgeError naming every problem."""
+        problems, read = list(self.strays), []
+        for file in self.files.values():
+            try:
+                read.append(file.read)
+            except KnowledgeError as error:
+                problems.extend(error.problems)
+        missing = sorted(NEEDED - self.files.keys())
+        problems.extend(Problem(Place(name), "this file is missing; restore it") for name in missing)
+        problems.extend(check_links(read, complete=not problems))
+        if problems:
+            raise KnowledgeError(problems)
+        return _assemble(read, self.revision)
+
+    def differing(self, other: "Snapshot") -> list[str]:
+        """Names of the files that are not the same in both, in order."""
+        return sorted(name for name in self.files.keys() | other.files.keys() if self.files.get(name) != other.files.get(name))
+
+    def content(self, name: str) -> bytes | None:
+        """The bytes of a file; None when there is none."""
+        file = self.files.get(name)
+        return file.content if file is not None else None
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """File name and entry of everything that is an entry and readable."""
+        for name, file in self.files.items():
+            if name.partition("/")[0] in ENTRY_KINDS:
+                try:
+                    value = file.read[1]
+                except KnowledgeError:
+                    continue
+                if isinstance(value, Entry):
+                    yield name, value
+
+
+def is_knowledge_file(name: str) -> bool:
+    """Whether a file of that name, relative to the folder, belongs to the knowledge."""
+    folder, _, file = name.partition("/")
+    plain = file.endswith(".yaml") and "/" not in file and "\\" not in file and not file.startswith(".") and file.isprintable()
+    return name in SINGLE_FILES or (folder in FOLDERS and plain and len(file) > len(".yaml"))
+
+
+def schema_of(name: str) -> type[Strict]:
+    """What a knowledge file of that name must hold."""
+    return SINGLE_FILES.get(name) or FOLDERS[name.partition("/")[0]]
+
+
+def _order(name: str) -> tuple[int, str]:
+    """The files at the top first: what they name is not to be named again by an entry."""
+    return name.count("/"), name
+
+
+def _file(root: Path, name: str) -> File:
+    try:
+        return File(name, read_bytes(root, name))
+    except UnreadableError as error:
+        return File(name, None, error.problem)
+
+
+def _stray(path: str) -> Problem:
+    folders = ", ".join(FOLDERS)
+    return Problem(Place(path), f"this file belongs to no kind of entry; move it into one of {folders}")
+
+
+def _names(root: Path, problems: list[Problem]) -> list[str]:
+    """The YAML files that belong to the knowledge, relative to `root`; strays are reported, not read."""
+    if not root.is_dir():
+        raise KnowledgeError([Problem(Place(str(root)), "there is no such knowledge folder; check KNOWLEDGE_DIR")])
+    found: list[str] = []
+    for path in _walk(root):
+        if len(found) >= MAX_FILES:
+            problems.append(Problem(Place(path), f"more than {MAX_FILES} files; remove what is not knowledge"))
+            break
+        linked = (root / path).is_symlink() and (root / path).is_dir()
+        if path.split("/")[0] in NOT_KNOWLEDGE or not (linked or path.endswith((".yaml", ".yml"))):
+            continue
+        if linked:
+            problems.append(Problem(Place(path), "links to folders are not followed; put the folder itself here"))
+        elif is_knowledge_file(path):
+            found.append(path)
+        else:
+            problems.append(_stray(path))
+    return found
+
+
+def _walk(root: Path) -> Iterable[str]:
+    """Paths of the files below `root`, hidden ones left out. Links to folders are not followed but named, and so is a folder
+    that is called like a file: neither is left out silently.
+    """
+    for folder, folders, names in os.walk(root):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        for name in sorted([*names, *links, *(name for name in folders if name.endswith(".yaml"))]):
+            if not name.startswith("."):
+                yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _assemble(documents: Iterable[tuple[Document, Strict]], revision: str) -> Library:
+    single: dict[str, Any] = {}
+    entries: dict[str, dict[str, Any]] = {kind: {} for kind in ENTRY_KINDS}
+    examples: list[Any] = []
+    questions: list[Any] = []
+    for document, value in documents:
+        if isinstance(value, Entry):
+            entries[document.file.split("/", 1)[0]][value.id] = value
+        elif isinstance(value, ExamplesFile):
+            examples.extend(value.examples)
+        elif isinstance(value, QuestionsFile):
+            for number, question in enumerate(value.questions):
+                place = document.place(("questions", number))
+                questions.append(Proof(file=place.file, line=place.line, column=place.column, question=question))
+        else:
+            single[document.file] = value
+    by_id: Callable[[Iterable[Any]], Mapping[str, Any]] = lambda items: {item.id: item for item in items}  # noqa: E731
+    return Library(
+        sources=by_id(single["sources.yaml"].sources),
+        skills=by_id(single["skills.yaml"].skills),
+        titles=by_id(single["titles.yaml"].titles),
+        vocabulary=single["vocabulary.yaml"],
+        examples=tuple(examples),
+        questions=tuple(questions),
+        revision=revision,
+        **entries,
+    )

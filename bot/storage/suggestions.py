@@ -1,0 +1,123 @@
+"""What members suggest for the knowledge, and what moderators decided of it, with every decision on record.
+
+A suggestion belongs to its author and to the server in which it was made. When the author is forgotten, an accepted one
+stays without them; all others go with them.
+
+A part of the store, on the store's connection; reached as `store.suggestions`.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+import aiosqlite
+
+MOST_OPEN: Final = 5
+"""So many suggestions of one person may wait for a decision at a time."""
+
+MOST_A_DAY: Final = 10
+DAY_SECONDS: Final = 24 * 3600
+
+State: TypeAlias = Literal["open", "accepted", "declined"]
+
+
+class TooManyError(Exception):
+    """The person has suggested enough for now; `waiting` tells whether too many wait for a decision or too many were made."""
+
+    def __init__(self, *, waiting: bool) -> None:
+        super().__init__()
+        self.waiting = waiting
+
+
+class Suggestion(NamedTuple):
+    """`about` is the entry that it was made under ("topics/portfolio"), else empty; `author` is empty once they are forgotten."""
+
+    id: int
+    author: str
+    server: str
+    suggestion: str
+    about: str
+    state: State
+    made: float
+
+
+class Decision(NamedTuple):
+    """One step in a suggestion's history: the state that it was put into, by whom and with which words to its author."""
+
+    by: str
+    state: State
+    note: str
+    decided: float
+
+
+_COLUMNS: Final = "id, user_id, server, suggestion, about, state, made"
+
+
+class Suggestions:
+    """Safe for concurrent tasks, like the store that it belongs to."""
+
+    def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:
+        self._connection = connection
+        self._transaction = transaction
+
+    async def add(self, author: str, server: str, suggestion: str, made: float, about: str = "") -> Suggestion:
+        """Keep a new one, open. Raises TooManyError, and keeps nothing then."""
+        limits = "SELECT count(*) FILTER (WHERE state = 'open'), count(*) FILTER (WHERE made > ?) FROM suggestions"
+        insert = "INSERT INTO suggestions (user_id, server, suggestion, about, state, made) VALUES (?, ?, ?, ?, 'open', ?)"
+        async with self._transaction():
+            [(waiting, today)] = await self._rows(f"{limits} WHERE user_id = ?", made - DAY_SECONDS, author)
+            if waiting >= MOST_OPEN or today >= MOST_A_DAY:
+                raise TooManyError(waiting=waiting >= MOST_OPEN)
+            cursor = await self._connection.execute(insert, (author, server, suggestion, about, made))
+        return Suggestion(cursor.lastrowid or 0, author, server, suggestion, about, "open", made)
+
+    async def drop(self, number: int) -> None:
+        """It was never made: nobody could be told of it."""
+        async with self._transaction():
+            await self._connection.execute("DELETE FROM suggestions WHERE id = ?", (number,))
+
+    async def one(self, number: int) -> Suggestion | None:
+        """None for one that is not there, or not any more."""
+        rows = await self._rows(f"SELECT {_COLUMNS} FROM suggestions WHERE id = ?", number)  # noqa: S608  # names are ours
+        return Suggestion(*rows[0]) if rows else None
+
+    async def of(self, server: str, state: State, most: int) -> list[Suggestion]:
+        """A server's suggestions of one state, oldest first."""
+        sql = f"SELECT {_COLUMNS} FROM suggestions WHERE server = ? AND state = ? ORDER BY id LIMIT ?"  # noqa: S608
+        return [Suggestion(*row) for row in await self._rows(sql, server, state, most)]
+
+    async def decide(self, number: int, state: State, by: str, decided: float, note: str = "") -> bool:
+        """Put it into a state and on record. False, and nothing on record, when it is in that state already or gone.
+
+        From one decision to another the way leads over `open`: of two moderators who decide at once one is told so.
+        """
+        allowed = "state IN ('accepted', 'declined')" if state == "open" else "state = 'open'"
+        async with self._transaction():
+            changed = await self._connection.execute(
+                f"UPDATE suggestions SET state = ? WHERE id = ? AND {allowed}",  # noqa: S608  # the words are ours
+                (state, number),
+            )
+            if not changed.rowcount:
+                return False
+            await self._connection.execute(
+                "INSERT INTO suggestion_decisions (suggestion, user_id, state, note, decided) VALUES (?, ?, ?, ?, ?)",
+                (number, by, state, note, decided),
+            )
+        return True
+
+    async def note(self, number: int, by: str, noted: float, note: str) -> None:
+        """Put something on record that leaves it in the state that it is in."""
+        async with self._transaction():
+            await self._connection.execute(
+                "INSERT INTO suggestion_decisions (suggestion, user_id, state, note, decided)"
+                " SELECT id, ?, state, ?, ? FROM suggestions WHERE id = ?",
+                (by, note, noted, number),
+            )
+
+    async def history(self, number: int) -> list[Decision]:
+        """Every decision on a suggestion, in order."""
+        sql = "SELECT user_id, state, note, decided FROM suggestion_decisions WHERE suggestion = ? ORDER BY id"
+        return [Decision(*row) for row in await self._rows(sql, number)]
+
+    async def _rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in await self._connection.execute_fetchall(sql, parameters)]

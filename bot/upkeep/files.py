@@ -1,0 +1,78 @@
+"""Writing knowledge files so that at any moment a reader finds the old one whole or the new one whole."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from bot.knowledge.problems import KnowledgeError, Place, Problem
+from bot.knowledge.snapshot import is_knowledge_file
+
+_RIGHTS: Final = 0o644
+_TEMPORARY: Final = ".being-written-"
+"""Hidden files are no knowledge: one that a crash left behind is never read."""
+
+
+def write_all(root: Path, contents: Mapping[str, bytes | None]) -> None:
+    """Write each file (None: take it away) so that it survives a power cut when this returns; each at once or not at all.
+
+    Raises OSError where the disk or the rights forbid it, and KnowledgeError for a name that is no knowledge file's or that
+    leads out of the folder; files before that one are written by then.
+    """
+    for name, content in contents.items():
+        path = _path(root, name)
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            _write(path, content)
+        _settle(path.parent)
+
+
+def put_back(root: Path, contents: Mapping[str, bytes | None]) -> None:
+    """As `write_all`, as far as the disk allows: what cannot be put back either is passed over."""
+    for name, content in contents.items():
+        with contextlib.suppress(OSError, KnowledgeError):
+            write_all(root, {name: content})
+
+
+def sweep(root: Path) -> None:
+    """Take away what a crash left half written."""
+    for left in root.rglob(f"{_TEMPORARY}*"):
+        left.unlink(missing_ok=True)
+
+
+def _path(root: Path, name: str) -> Path:
+    path = root / name
+    if not is_knowledge_file(name) or not path.parent.resolve().is_relative_to(root.resolve()):
+        raise KnowledgeError([Problem(Place(name), "this is no file of the knowledge folder; choose another name")])
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rights = path.stat().st_mode & 0o777 if path.is_file() else _RIGHTS
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        Path(temporary).chmod(rights)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _settle(folder: Path) -> None:
+    """Make the renaming itself last; some systems cannot open a folder, and need not."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""Numbers for moderators: what is counted of a turn, and what may be told of the counts."""

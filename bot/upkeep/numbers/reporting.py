@@ -1,0 +1,74 @@
+"""From weekly counts to what moderators are shown: weeks in order, and names that enough people asked about."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+NAMED_FROM: Final = 3
+"""An entry or a gap is named from this many people on; fewer could be known by what they asked."""
+
+MOST_NAMED: Final = 10
+"""Names in one list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week's questions; `helped` and `unhelpful` are presses under answers of that week."""
+
+    week: int
+    asked: int = 0
+    answered: int = 0
+    refused: int = 0
+    helped: int = 0
+    unhelpful: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`weeks` oldest first, from the first in which something was asked, none left out; `entries` and `gaps` with the people
+    that asked, most first.
+    """
+
+    weeks: tuple[Week, ...]
+    entries: tuple[tuple[str, int], ...]
+    gaps: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> Week:
+        """All weeks as one."""
+        sums = {name: sum(getattr(week, name) for week in self.weeks) for name in _COUNTED}
+        return Week(self.weeks[-1].week if self.weeks else 0, **sums)
+
+
+_COUNTED: Final = ("asked", "answered", "refused", "helped", "unhelpful")
+
+
+def report(
+    counts: Iterable[tuple[int, str, str, int]], feedback: Iterable[tuple[int, int, int]], last: int, weeks: int
+) -> Report:
+    """The `weeks` up to `last`, from (week, what, name, count) and (week, helped, not helped).
+
+    A name's people are those of its best week: the same person in two weeks is one.
+    """
+    first = last - weeks + 1
+    kept = [count for count in counts if first <= count[0] <= last]
+    found: dict[int, Counter[str]] = {week: Counter() for week in range(first, last + 1)}
+    people: dict[str, Counter[str]] = {"entry": Counter(), "gap": Counter()}
+    for week, what, name, count in kept:
+        if what in people:
+            people[what][name] = max(people[what][name], count)
+        elif what in _COUNTED:
+            found[week][what] += count
+    for week, helped, unhelpful in feedback:
+        if week in found:
+            found[week]["helped"] += helped
+            found[week]["unhelpful"] += unhelpful
+    begun = min((week for week, counter in found.items() if counter["asked"]), default=last + 1)
+    made = tuple(Week(week, **{name: found[week][name] for name in _COUNTED}) for week in range(begun, last + 1))
+    return Report(made, _named(people["entry"]), _named(people["gap"]))
+
+
+def _named(people: Counter[str]) -> tuple[tuple[str, int], ...]:
+    enough = [(name, count) for name, count in people.items() if count >= NAMED_FROM]
+    return tuple(sorted(enough, key=lambda one: (-one[1], one[0]))[:MOST_NAMED])

@@ -1,0 +1,149 @@
+"""What was not answered is kept with the turn it comes from: scrubbed, by a hash of who asked, and counted."""
+
+from __future__ import annotations
+
+from bot.discordbot import texts
+from bot.playground import LocalDiscord
+from bot.storage.gaps import Kept
+from bot.upkeep.gaps.grouping import groups
+from tests.discord.bots import RunningBot, playground
+from tests.playground.clients import conversation
+
+
+async def ask(local: LocalDiscord, name: str, question: str) -> object:
+    return await (await local.person(name).say(f"{local.bot.user.mention} {question}")).answer()
+
+
+async def kept(bot: RunningBot) -> list[Kept]:
+    await bot.settled()
+    return await bot.store.gaps.kept()
+
+
+@conversation
+async def test_a_declined_question_is_kept_without_whose_it_was() -> None:
+    async with playground() as (local, bot):
+        alice = local.person("Alice")
+        await ask(
+            local,
+            "Alice",
+            f"what is the salary in Berlin? {alice.user.mention} anna@example.org https://x.example/y +49 170 1234567",
+        )
+        [one] = await kept(bot)
+
+        assert (one.question, one.why, one.subject) == ("what is the salary in Berlin?", "refused", "refusals/salary")
+        assert len(one.asker) == 64
+        assert str(alice.id) not in str(one)
+
+
+@conversation
+async def test_a_question_is_shown_from_the_second_asker_on() -> None:
+    async with playground() as (local, bot):
+        for question in ("what is the salary in Berlin?", "whats the salary in Berlin"):
+            await ask(local, "Alice", question)
+        assert groups(await kept(bot)) == ()
+        await ask(local, "Bob", "What is the salary in berlin")
+
+        [group] = groups(await kept(bot))
+        assert (group.askers, group.times) == (2, 3)
+
+
+@conversation
+async def test_an_edited_question_was_corrected() -> None:
+    async with playground() as (local, bot):
+        alice = local.person("Alice")
+        asked = await alice.say(f"{local.bot.user.mention} what does a data engineer do?")
+        answer = await asked.answer()
+        await alice.edit(asked, f"{local.bot.user.mention} what does an analytics engineer do?")
+        await answer.shows("Analytics engineer")
+
+        found = [(one.question, one.why, one.subject) for one in await kept(bot)]
+        assert found == [
+            ("what does a data engineer do?", "corrected", "roles/data-engineer"),
+            ("what does a data engineer do?", "rephrased", "roles/analytics-engineer"),
+        ]
+
+
+@conversation
+async def test_no_i_meant() -> None:
+    async with playground() as (local, bot):
+        await ask(local, "Alice", "what does a data engineer do?")
+        await ask(local, "Alice", "no, I meant analytics engineer")
+
+        [one] = await kept(bot)
+        assert (one.question, one.why) == ("what does a data engineer do?", "corrected")
+
+
+@conversation
+async def test_did_not_help_keeps_the_question_once_for_who_asked_it() -> None:
+    """Bob presses under Alice's answer: it is still one person's question."""
+    async with playground() as (local, bot):
+        alice, bob = local.person("Alice"), local.person("Bob")
+        await ask(local, "Alice", "what is the salary in Berlin?")
+        answer = await (await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")).answer()
+        modal = (await bob.press(answer, texts.UNHELPED)).modal
+        await (await bob.submit(modal, {texts.TELL_MORE_LABEL: "too short"})).message()
+        again = (await alice.press(answer, texts.UNHELPED)).modal
+        await (await alice.submit(again)).message()
+
+        found = await kept(bot)
+        assert [one.why for one in found] == ["refused", "refused", "unhelpful"]
+        assert len({one.asker for one in found}) == 1
+        assert groups(found) == ()
+
+
+@conversation
+async def test_distress_leaves_nothing_to_learn_from() -> None:
+    async with playground() as (local, bot):
+        await ask(local, "Alice", "i want to kill myself")
+        await ask(local, "Alice", "no, I meant what does an analytics engineer do?")
+
+        assert [one.question for one in await kept(bot) if one.why == "corrected" or "kill" in one.question] == []
+        assert sum(count for _, what, _, count in await bot.store.tallies.counts(0) if what == "asked") <= 1
+
+
+@conversation
+async def test_forgetting_takes_the_hash_off_and_what_memory_holds() -> None:
+    async with playground() as (local, bot):
+        alice = local.person("Alice")
+        answer = await (await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")).answer()
+        question = await (await alice.slash("me forget")).message()
+        await alice.press(question, texts.FORGET_YES)
+        await question.shows(texts.FORGOTTEN)
+        modal = (await alice.press(answer, texts.UNHELPED)).modal
+        await (await alice.submit(modal)).message()
+
+        assert [(one.why, one.asker) for one in await kept(bot)] == [("refused", "")]
+
+
+@conversation
+async def test_questions_are_counted_by_week_and_names_by_people() -> None:
+    async with playground() as (local, bot):
+        for name in ("Alice", "Alice", "Bob"):
+            await ask(local, name, "what does a data engineer do?")
+        await ask(local, "Bob", "what is the salary in Berlin?")
+        await ask(local, "Bob", "hi")
+        await bot.settled()
+
+        counts = {(what, name): count for _, what, name, count in await bot.store.tallies.counts(0)}
+        assert counts == {
+            ("asked", ""): 4,
+            ("answered", ""): 3,
+            ("refused", ""): 1,
+            ("entry", "roles/data-engineer"): 2,
+            ("gap", "refusals/salary"): 1,
+        }
+
+
+@conversation
+async def test_who_asks_about_somebody_elses_message_is_no_second_asker() -> None:
+    """The words are one person's still, so moderators are not shown them."""
+    async with playground() as (local, bot):
+        alice, bob = local.person("Alice"), local.person("Bob")
+        asked = await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")
+        await asked.answer()
+        await bot.settled()
+        await (await bob.use_on(asked, "Ask the career advisor")).message()
+
+        found = await kept(bot)
+        assert [bool(one.asker) for one in found] == [True, False]
+        assert groups(found) == ()

@@ -1,0 +1,109 @@
+"""`/knowledge stats`: what was asked and what became of it, and nobody to be known by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.discordbot import texts
+from bot.discordbot.moderating import gap_words as words
+from bot.discordbot.pictures import Pictures
+from bot.pictures import draw, draw_weeks
+from bot.upkeep.numbers.reporting import NAMED_FROM
+from tests.discord.bots import PNG
+from tests.discord.communities import Community, community
+from tests.discord.test_pictures import Painter
+from tests.playground.clients import conversation
+
+RAIN = "will it rain tomorrow"
+
+
+async def ask(c: Community, question: str, *names: str) -> None:
+    for name in names:
+        await (await c.local.person(name).slash("ask", question=question)).message()
+    await c.bot.settled()
+
+
+async def stats(c: Community) -> str:
+    return (await (await c.mod.slash("knowledge stats")).message()).text
+
+
+@conversation
+async def test_before_anything_was_asked(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        assert await stats(c) == words.NO_NUMBERS
+
+
+@conversation
+async def test_questions_and_what_became_of_them(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        await ask(c, "my pipe is leaking", "Alice", "Alice", "Bob")
+        await ask(c, RAIN, "Carol")
+        answer = await (await c.member.slash("ask", question="am I paid enough")).message()
+        await (await c.member.press(answer, texts.HELPED)).message()
+        await c.bot.settled()
+
+        assert await stats(c) == "\n".join(
+            [
+                "## This week",
+                "**5** questions: 4 answered, 1 declined. Said to have helped: 1; not to have helped: 0.",
+                words.SCOPE.format(least=NAMED_FROM),
+            ]
+        )
+
+
+@conversation
+async def test_a_name_is_told_only_when_enough_people_asked(tmp_path: Path) -> None:
+    """However often: two people who ask ten times are two people."""
+    people = [f"P{number}" for number in range(NAMED_FROM)]
+    others = [f"Q{number}" for number in range(NAMED_FROM)]
+    async with community(tmp_path) as c:
+        for _ in range(3):
+            await ask(c, "my pipe is leaking", *people[:-1])
+            await ask(c, RAIN, *others[:-1])
+        assert "pipes" not in await stats(c)
+        await ask(c, "my pipe is leaking", people[-1])
+        shown = await stats(c)
+        assert f"{words.ENTRIES}\n- Leaking pipes: {NAMED_FROM}" in shown
+        assert "weather" not in shown
+        await ask(c, RAIN, others[-1])
+
+        assert f"{words.GAPS}\n- the weather: {NAMED_FROM}" in await stats(c)
+
+
+@conversation
+async def test_earlier_weeks_stand_beside_this_one_in_a_chart(tmp_path: Path) -> None:
+    async with community(tmp_path, pictures=Painter()) as c:
+        desk = c.bot.replies.desk
+        at = desk.now()
+        desk.now = lambda: at - 3 * 7 * 24 * 3600
+        await ask(c, "my pipe is leaking", "Alice")
+        desk.now = lambda: at
+        await ask(c, "my pipe is leaking", "Alice")
+        shown = await (await c.mod.slash("knowledge stats")).message()
+
+        assert shown.ephemeral
+        assert shown.text.startswith("## The last 4 weeks\n**2** questions: 2 answered")
+        [attachment] = shown.attachments
+        assert attachment.content == PNG
+        assert "A chart of 4 weeks" in str(shown.components)
+
+
+@conversation
+async def test_a_chart_that_fails_is_left_out(tmp_path: Path) -> None:
+    async with community(tmp_path, pictures=Painter(fails=True)) as c:
+        await ask(c, "my pipe is leaking", "Alice")
+        shown = await (await c.mod.slash("knowledge stats")).message()
+
+        assert shown.text.startswith("## This week\n**1** questions")
+        assert shown.attachments == []
+        assert len(c.bot.expect_error()) == 1
+
+
+@conversation
+async def test_the_chart_is_drawn_and_told(tmp_path: Path) -> None:
+    async with community(tmp_path, pictures=Pictures(draw, draw_weeks)) as c:
+        await ask(c, "my pipe is leaking", "Alice")
+        shown = await (await c.mod.slash("knowledge stats")).message()
+
+        assert shown.attachments[0].content.startswith(b"\x89PNG")
+        assert "1 in all, 0 of them declined." in str(shown.components)
