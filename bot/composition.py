@@ -76,7 +76,7 @@ def advisor_over(
     learned = _kept_models(cache, kept)
     if learned is None:
         notice(LEARNING)
-    with _collector_paused():
+    with _collector_paused(thorough=before is not None):
         matcher = Matcher(library, learned, before, key)
     if cache is not None and learned is None:
         cache.keep("learned", kept, to_bytes(matcher.learned))
@@ -113,15 +113,19 @@ def _kept_models(cache: Cache | None, key: str) -> Learned | None:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def _collector_paused(*, thorough: bool) -> Iterator[None]:
     """No search for garbage while much is built that stays, and none among it afterwards: a search through everything
-    would stop all threads for a quarter of a second, in the middle of a talk."""
+    would stop all threads for a quarter of a second, in the middle of a talk.
+
+    What is set aside (frozen) is never searched again, so what is garbage by then must be found first: a `thorough` search,
+    which is short because it passes over all that was set aside before, or at a start, when there is little, a short one.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.collect(1)
+        gc.collect(2 if thorough else 1)
         gc.freeze()
         if running:
             gc.enable()

@@ -7,6 +7,7 @@ from kept notes is exactly what is learned from new ones.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +19,34 @@ Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Numbers of features with their values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One text: its words as typed and as repaired, what signals are checked against, and the features of both models."""
+class Note(NamedTuple):
+    """One text: its words as typed and as repaired, what signals are checked against, and the features of both models.
 
-    words: frozenset[str]
-    terms: frozenset[str]
-    kind: Row
-    subject: Row
+    Nothing but texts and arrays, which the garbage collector passes over: there are very many notes.
+    """
+
+    spaced_words: str
+    spaced_terms: str
+    kind_numbers: NDArray[np.int32]
+    kind_values: NDArray[np.float32]
+    subject_numbers: NDArray[np.int32]
+    subject_values: NDArray[np.float32]
+
+    @property
+    def words(self) -> list[str]:
+        return self.spaced_words.split(" ")
+
+    @property
+    def terms(self) -> frozenset[str]:
+        return frozenset(self.spaced_terms.split(" "))
+
+    @property
+    def kind(self) -> Row:
+        return self.kind_numbers, self.kind_values
+
+    @property
+    def subject(self) -> Row:
+        return self.subject_numbers, self.subject_values
 
 
 @dataclass(frozen=True)
@@ -47,7 +68,7 @@ def take_notes(texts: Iterable[str], parser: Parser, kept: Notes | None) -> Note
     by_text: dict[str, Note] = {}
     for text in texts:
         note = known.get(text)
-        if note is None or not stale.isdisjoint(note.words):
+        if note is None or (stale and not stale.isdisjoint(note.words)):
             note = _note(text, parser, kind_names, subject_names)
         by_text[text] = note
     return Notes(parser, by_text, kind_names, subject_names)
@@ -56,10 +77,10 @@ def take_notes(texts: Iterable[str], parser: Parser, kept: Notes | None) -> Note
 def _note(text: str, parser: Parser, kind_names: dict[str, int], subject_names: dict[str, int]) -> Note:
     parsed = parser.parse(text)
     return Note(
-        frozenset(parsed.tokens).union(typed for typed, _ in parsed.repairs),
-        signal_terms(parsed),
-        row_of(kind_features_of(parsed), kind_names),
-        row_of(subject_features_of(parsed), subject_names),
+        " ".join(sorted({*parsed.tokens, *(typed for typed, _ in parsed.repairs)})),
+        " ".join(sorted(signal_terms(parsed))),
+        *row_of(kind_features_of(parsed), kind_names),
+        *row_of(subject_features_of(parsed), subject_names),
     )
 
 
