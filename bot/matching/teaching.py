@@ -19,7 +19,7 @@ BALANCE: Final = 0.3
 
 TYPICAL: Final = 500
 KINDS: Final = (0.05, 0.01)
-SUBJECTS: Final = (0.1, 0.02)
+SUBJECTS: Final = (0.1, 0.04)
 """The ridges of the two models (see fitting.py). Half or twice as much moves no question file by more than a point."""
 
 
