@@ -23,7 +23,7 @@ MOST_PHRASES: Final = 2_000
 """Of a kind with more phrases than this (twice ours), each counts less, so that the kinds do not shift as entries are added."""
 
 KINDS: Final = (0.05, 0.01)
-SUBJECTS: Final = (0.1, 0.02)
+SUBJECTS: Final = (0.1, 0.04)
 """The ridges of the two models (see fitting.py). Half or twice as much moves no question file by more than a point."""
 
 
