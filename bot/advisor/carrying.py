@@ -16,7 +16,7 @@ _CLEAR_TOPIC: Final = 0.7
 _KIND_CARRIED: Final = 1.5
 """What the last kind gains in log-odds, and small talk and refusals lose, when a message says nothing by itself."""
 
-_TOPIC_CARRIED: Final = 0.3
+_TOPIC_CARRIED: Final = 0.6
 """The share of the last topic when a message says nothing by itself."""
 
 
