@@ -45,6 +45,10 @@ REMEMBERED: Final = 20
 
 DIFFERENCE_FILE: Final = "difference.diff"
 
+BUTTONS: Final = frozenset({"edit", "save", "drop"})
+FORMS: Final = frozenset({"text", "why"})
+"""What custom ids may ask of a draft."""
+
 
 class Editor:
     """`then` are the deeds that a draft may ask for, by the word before the colon of its `then`."""

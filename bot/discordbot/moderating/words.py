@@ -70,6 +70,7 @@ STATUS_WRONG: Final = "Of {count} questions that must be read right, {wrong} are
 STATUS_RIGHT: Final = "All {count} questions that must be read right are."
 STATUS_DRAFTS: Final = "Edits of yours that are not finished:"
 TAKE: Final = "Let the files go live all the same"
+NO_OVERRIDE: Final = "Say why the files are to go live although questions are misread by it."
 TAKEN: Final = "The files are live, as change {number}."
 
 TRY_NOW: Final = "**Now:** {reading}\n{answer}"

@@ -1,0 +1,333 @@
+"""Only moderators keep the knowledge, only where it is at home, and at every step anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.discordbot import moderating, texts
+from bot.discordbot.moderating import words
+from bot.playground import Permission, Person, Upload, Used
+from bot.playground.actions import guilds
+from bot.playground.model.flags import CommandType, OptionType
+from bot.playground.model.places import Channel
+from bot.playground.people import commanding
+from bot.upkeep import drafts
+from tests.discord import forging
+from tests.discord.communities import NEW, OLD, WAGES, Community, community
+from tests.playground.clients import conversation
+
+PIPES: Final = "topics/leaking-pipes.yaml"
+DAMP, WET = "by following the damp.", "by following the wet."
+
+# What each command is given besides the defaults, and what those who may are told: a part of the message, or of the form.
+COMMANDS: Final[dict[str, tuple[dict[str, Any], str]]] = {
+    "edit": ({}, "Edit topics/fair-wages.yaml"),
+    "new": ({}, "Edit roles/something-new.yaml"),
+    "rename": ({}, "Rename topics/fair-wages.yaml to something-new\nNothing is live yet."),
+    "delete": ({"entry": "topics/learning-the-trade"}, "Delete topics/learning-the-trade.yaml\nNothing is live yet."),
+    "alias": ({"entry": "roles/welder"}, "Alias “something-new” in roles/welder.yaml\nNothing is live yet."),
+    "phrase": ({}, "Phrase for topics/fair-wages.yaml\nNothing is live yet."),
+    "download": ({}, words.DOWNLOADED_ALL),
+    "upload": ({}, "Upload of topics/fair-wages\nNothing is live yet."),
+    "try": ({}, "**Now:**"),
+    "status": ({}, words.STATUS_FINE),
+    "history": ({}, words.HISTORY),
+    "diff": ({}, "### Change 2\n"),
+    "revert": ({}, "Take back change 2 (topics/fair-wages)\nNothing is live yet."),
+    "undo": ({}, "Undo change 2 (topics/fair-wages)\nNothing is live yet."),
+    "export": ({}, words.EXPORTED),
+}
+
+# Each button and form by its verb, and what those who may are told.
+BUTTONS: Final = {
+    "edit": "Edit topics/leaking-pipes.yaml",
+    "save": words.WHY_TITLE,
+    "show": "Nothing is live yet.",
+    "drop": words.DROPPED,
+    "take": words.WHY_TITLE,
+}
+FORMS: Final = {"text": "Nothing is live yet.", "why": "Live, as change ", "taken": "The files are live, as change "}
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody, where they are, and whether they may keep the knowledge from there."""
+
+    person: Person
+    place: Channel
+    may: bool
+
+
+def _elsewhere(c: Community) -> Asker:
+    """An administrator of a server that the bot is in and that is nobody's home."""
+    place = c.local.add_channel("talk", guild=c.local.add_guild("Elsewhere", c.local.bot.user))
+    admin = c.local.stranger("Admin", place)
+    guild = c.local.world.guild(place.guild_id or 0)
+    role = guilds.add_role(c.local.world, guild, "Admins", int(Permission.ADMINISTRATOR))
+    guilds.set_role(c.local.world, guild, guilds.join(c.local.world, guild, admin.user), role)
+    return Asker(admin, place, may=False)
+
+
+ASKERS: Final[dict[str, Callable[[Community], Asker]]] = {
+    "a member": lambda c: Asker(c.member, c.local.general, may=False),
+    "a moderator": lambda c: Asker(c.mod, c.local.general, may=True),
+    "the owner": lambda c: Asker(c.owner, c.local.general, may=True),
+    "an admin of another server": _elsewhere,
+    "the owner in another server": lambda c: Asker(c.owner, _elsewhere(c).place, may=False),
+    "the owner in a direct message": lambda c: Asker(c.owner, c.owner.dm(c.local.bot), may=False),
+}
+each_asker = pytest.mark.parametrize("asker", ASKERS)
+
+
+def registered(c: Community) -> Iterator[app_commands.Command[Any, ..., Any]]:
+    """Every sub-command that the bot registers for the knowledge's home."""
+    for group in c.bot.client.tree.get_commands(guild=discord.Object(c.local.guild.id)):
+        assert isinstance(group, app_commands.Group)
+        yield from (command for command in group.walk_commands() if isinstance(command, app_commands.Command))
+
+
+def arguments(c: Community, offer: commanding.Offer, special: Mapping[str, Any]) -> dict[str, Any]:
+    """What must be given, and nothing else: by the option's kind where nothing special is wanted."""
+    text = c.files.read(WAGES).replace("source: editorial", "source: [editorial]", 1)
+    by_kind = {
+        OptionType.STRING: "something-new",
+        OptionType.INTEGER: 2,
+        OptionType.ATTACHMENT: Upload(0, "topics.fair-wages.yaml", text.encode()),
+    }
+    given = {}
+    for option in offer.options:
+        if option.get("required"):
+            default = by_kind[OptionType(option["type"])]
+            default = "topics/fair-wages" if option.get("autocomplete") else default
+            default = option["choices"][0]["value"] if option.get("choices") else default
+            given[option["name"]] = special.get(option["name"], default)
+    return given
+
+
+async def run(c: Community, asker: Asker, command: str, special: Mapping[str, Any]) -> Used:
+    """Somebody runs a command from where they are, whether they are offered it or not."""
+    offer = commanding.find(c.local.world, c.owner.user, c.local.general, CommandType.CHAT_INPUT, f"knowledge {command}")
+    deed = commanding.slash(c.local.world, asker.place, offer, arguments(c, offer, special))
+    return await asker.person.forge(c.local.bot, deed, channel=asker.place)
+
+
+async def state(c: Community, *people: Person) -> object:
+    """All that an edit leaves behind: the files, what is live, the history, the newest draft of each of these."""
+    history = c.bot.store.history
+    files = {path: path.read_bytes() for path in c.files.root.rglob("*") if path.is_file()}
+    pending = [await history.newest_draft(str(person.id)) for person in people]
+    return files, c.bot.replies.keeper.live, len(await history.everything()), pending
+
+
+async def is_refused(used: Used, sentence: str = words.NOT_YOURS) -> None:
+    message = await used.message()
+    assert (message.text, message.ephemeral, len(used.messages)) == (sentence, True, 1)
+    assert used.interaction.modal is None
+
+
+async def told(used: Used) -> str:
+    """What stands in the form or in the message that came of it."""
+    if used.interaction.modal is not None:
+        return used.modal.title
+    message = await used.message()
+    assert message.ephemeral
+    return message.text
+
+
+async def draft_of(c: Community, person: Person) -> str:
+    """An edit that somebody began, whoever they are now; as it was kept, for what is pressed to find."""
+    keeper = c.bot.replies.keeper
+    text = keeper.live.snapshot.files[PIPES].text.replace(DAMP, WET)
+    draft = drafts.begin(keeper.live, str(person.id), f"Edit {PIPES}", {PIPES: text})
+    await drafts.keep(keeper.history, draft, 1.0)
+    return draft.key
+
+
+async def wait_in_the_files(c: Community) -> None:
+    """Something stands there that goes live only with a word."""
+    text = c.files.read(WAGES)
+    c.files.write(WAGES, text[: text.index("phrases:")] + "phrases: [something else entirely]\n")
+    await c.bot.replies.keeper.reload()
+    [error] = c.bot.expect_error()
+    assert "am I paid enough" in error.getMessage()
+
+
+@conversation
+async def test_commands_are_offered_at_home_alone_and_none_is_forgotten_here(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        elsewhere = _elsewhere(c)
+        names = {f"knowledge {command.name}" for command in registered(c)}
+
+        assert names == {f"knowledge {name}" for name in COMMANDS}
+        assert names <= set(c.owner.offers())
+        for person, place in (
+            (elsewhere.person, elsewhere.place), (c.owner, elsewhere.place), (c.owner, c.owner.dm(c.local.bot)),
+        ):  # fmt: skip
+            offers = person.offers(place)
+            assert "ask" in offers
+            assert not [name for name in offers if name.startswith("knowledge")]
+
+
+def test_no_button_and_no_form_is_forgotten_here() -> None:
+    sources = [path.read_text("utf-8") for path in Path(moderating.__path__[0]).glob("*.py")]
+    verbs = {verb for source in sources for verb in re.findall(r'custom_id\("kn", "(\w+)"', source)}
+
+    assert verbs == {*BUTTONS, *FORMS}
+
+
+@each_asker
+@conversation
+async def test_commands_work_for_those_who_may_and_tell_others_one_sentence(tmp_path: Path, asker: str) -> None:
+    async with community(tmp_path) as c:
+        who = ASKERS[asker](c)
+        await c.save(who.person if who.may else c.mod, await c.edit(who.person if who.may else c.mod))
+        for command, (special, expected) in COMMANDS.items():
+            live, before = await state(c), await state(c, who.person)
+            used = await run(c, who, command, special)
+            if who.may:
+                assert expected in await told(used), command
+            else:
+                await is_refused(used)
+                assert await state(c, who.person) == before, command
+            assert await state(c) == live, f"{command} let something go live without a word"
+
+
+@each_asker
+@conversation
+async def test_buttons_and_forms_work_for_those_who_may_and_tell_others_one_sentence(tmp_path: Path, asker: str) -> None:
+    """The others hold drafts of their own: what they began when they still had the right."""
+    async with community(tmp_path) as c:
+        who = ASKERS[asker](c)
+        await wait_in_the_files(c)
+        edited = c.files.read(PIPES).replace(DAMP, WET)
+        for verb, expected in (BUTTONS | FORMS).items():
+            key = await draft_of(c, who.person)
+            before = await state(c, who.person)
+            if verb in BUTTONS and verb not in FORMS:
+                used = await forging.press(c.local, who.person, f"ca:v1:kn:{verb}:{key}", who.place)
+            else:
+                fields = {"text0": edited} if verb == "text" else {"reason": "It is time.", "override": "Nobody asks that."}
+                used = await forging.send(c.local, who.person, f"ca:v1:kn:{verb}:{key}", fields, who.place)
+            if who.may:
+                assert expected in await told(used), verb
+            else:
+                await is_refused(used)
+                assert await state(c, who.person) == before, verb
+
+
+@conversation
+async def test_nobody_gets_at_the_draft_of_another(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        key = await draft_of(c, c.mod)
+        before = await state(c, c.mod, c.owner)
+        for verb in set(BUTTONS) - {"take"}:
+            await is_refused(await forging.press(c.local, c.owner, f"ca:v1:kn:{verb}:{key}"), words.DRAFT_GONE)
+        for verb in set(FORMS) - {"taken"}:
+            fields = {"text0": "mine now", "reason": "Mine."}
+            await is_refused(await forging.send(c.local, c.owner, f"ca:v1:kn:{verb}:{key}", fields), words.DRAFT_GONE)
+
+        assert await state(c, c.mod, c.owner) == before
+
+
+@conversation
+async def test_custom_ids_that_mean_nothing_change_nothing(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        key = await draft_of(c, c.mod)
+        before = await state(c, c.mod)
+        nothing = [f"ca:v1:kn:burn:{key}", f"ca:v1:kn::{key}", "ca:v1:kn:", "ca:v1:kn", f"ca:v1:kn:{'x' * 5_000}:{key}"]
+        nothing += [f"ca:v9:kn:save:{key}", f"ca:v9:kn:why:{key}", "ca:", "ca:v1:"]
+        for name in (*nothing, f"ca:v1:kn:text:{key}", f"ca:v1:kn:why:{key}", "ca:v1:kn:taken:"):
+            await is_refused(await forging.press(c.local, c.mod, name), texts.MOVED_ON)
+        for name in (*nothing, f"ca:v1:kn:save:{key}", f"ca:v1:kn:drop:{key}", "ca:v1:kn:take:", "", "?"):
+            await is_refused(await forging.send(c.local, c.mod, name, {"reason": "Because."}), texts.MOVED_ON)
+        for name in (
+            "ca:v1:kn:save:",
+            "ca:v1:kn:edit:no-such-draft",
+            f"ca:v1:kn:drop:{key}:more",
+            f"ca:v1:kn:show:{'x' * 5_000}",
+        ):
+            await is_refused(await forging.press(c.local, c.mod, name), words.DRAFT_GONE)
+
+        assert await state(c, c.mod) == before
+
+
+@conversation
+async def test_forms_without_what_belongs_in_them_override_nothing(tmp_path: Path) -> None:
+    """A form can be sent with other fields than it was shown with. Without a reason the edit tells for itself."""
+    async with community(tmp_path) as c:
+        await wait_in_the_files(c)
+        history = await c.bot.store.history.everything()
+        for fields in ({}, {"reason": "Because."}, {"reason": "Because.", "override": "  "}, {"text0": "x"}):
+            shown = await (await forging.send(c.local, c.mod, "ca:v1:kn:taken:", fields)).message()
+            assert shown.text == words.NO_OVERRIDE, fields
+        assert await c.bot.store.history.everything() == history
+
+        key = await draft_of(c, c.mod)
+        shown = await (await forging.send(c.local, c.mod, f"ca:v1:kn:why:{key}", {"other": "x"})).message()
+        assert shown.text.startswith("Live, as change 2.")
+        [version, _] = await c.bot.store.history.of_file(PIPES)
+        assert version.change.reason == f"Edit {PIPES}"
+
+
+@conversation
+async def test_whoever_loses_the_role_between_two_steps_has_lost_the_right(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        member = c.local.guild.members[c.mod.id]
+
+        def role(*, given: bool) -> None:
+            guilds.set_role(c.local.world, c.local.guild, member, c.role, given=given)
+
+        form = (await c.mod.slash("knowledge edit", entry="topics/fair-wages")).modal
+        shown = await c.edit(c.mod)
+        why = (await c.mod.press(shown, "Let it go live")).modal
+        before = await state(c, c.mod)
+        role(given=False)
+        await is_refused(await c.mod.submit(form, {"text0": "id: mine\n"}))
+        await is_refused(await c.mod.submit(why, {"reason": "While I can."}))
+        for label in ("Let it go live", "Go on editing", "Drop it"):
+            await is_refused(await c.mod.press(shown, label))
+        assert await state(c, c.mod) == before
+
+        role(given=True)
+        done = await c.save(c.mod, shown)
+        assert done.text.startswith("Live, as change 2.")
+
+
+@conversation
+async def test_what_is_sent_twice_happens_once(tmp_path: Path) -> None:
+    """Discord delivers something twice, or somebody presses twice and sends both forms, one after the other or at once."""
+    async with community(tmp_path) as c:
+        c.local.faults.repeat_interactions(4)
+        done = await c.save(c.mod, await c.edit(c.mod))
+        assert done.text.startswith("Live, as change 2.")
+
+        shown = await c.edit(c.mod, NEW, OLD)
+        forms = [(await c.mod.press(shown, "Let it go live")).modal for _ in range(2)]
+        done = await (await c.mod.submit(forms[0], {"reason": "Back."})).message()
+        assert done.text.startswith("Live, as change 3.")
+        await is_refused(await c.mod.submit(forms[1], {"reason": "Back."}), words.DRAFT_GONE)
+
+        assert [change.number for change, _ in await c.bot.store.history.changes()] == [3, 2, 1]
+
+
+@conversation
+async def test_suggestions_tell_nothing_to_those_who_may_not(tmp_path: Path) -> None:
+    """Of each option of each command that suggests anything."""
+    async with community(tmp_path) as c:
+        looked = 0
+        for command in registered(c):
+            for option in command.parameters:
+                if option.autocomplete:
+                    name = f"knowledge {command.name}"
+                    assert await c.member.suggestions(name, option.display_name, "wel") == []
+                    assert await c.mod.suggestions(name, option.display_name, "wel") != []
+                    looked += 1
+        assert looked >= 7
