@@ -60,6 +60,7 @@ EXPORT_TOO_LARGE: Final = "The history is too large for a message. Whoever runs 
 DOWNLOADED: Final = "Edit it and bring it back with /knowledge upload, under the same name."
 DOWNLOADED_ALL: Final = "All files. Edit what you like and bring it back with /knowledge upload, single files or a zip."
 UPLOAD: Final = "Upload of {what}"
+NOT_FETCHED: Final = "{name} cannot be fetched from Discord; send it again."
 FILES: Final = "{count} files"
 
 STATUS: Final = "## The knowledge\nRevision `{revision}`: {roles} roles, {transitions} moves, {topics} topics, {stories} stories."
