@@ -185,7 +185,10 @@ class Keeper:
 
     async def _reload(self, by: By | None = None) -> News | None:
         live = self.live
-        disk = (await asyncio.to_thread(Snapshot.of_folder, self.root)).sharing(live.snapshot)
+        try:
+            disk = (await asyncio.to_thread(Snapshot.of_folder, self.root)).sharing(live.snapshot)
+        except KnowledgeError as error:  # the whole folder is gone
+            return self._troubled(Trouble(problems=error.problems))
         files = tuple(disk.differing(live.snapshot))
         if not files and not disk.strays:
             self.trouble = None
@@ -198,14 +201,15 @@ class Keeper:
         broken = await asyncio.to_thread(broken_by, live.advisor, advisor)
         if broken and by is None:
             return self._troubled(Trouble(broken=broken))
-        self.trouble = None
         by = by or By("", IN_FILES)
         follows = {name: (disk.content(name), live.heads.get(name)) for name in files}
         change = await self.history.begin(
             follows, author=by.author, origin="file", reason=by.reason, override=by.override, made=self._now(), done=True
         )
         edit = Edit({name: content for name, (content, _) in follows.items()})
-        return await self._go_live(Proposal(edit, live, disk, advisor, broken), change, files)
+        changed = await self._go_live(Proposal(edit, live, disk, advisor, broken), change, files)
+        self.trouble = None
+        return changed
 
     def _troubled(self, trouble: Trouble) -> Trouble | None:
         """Told once, not each time that the files are looked at."""
