@@ -12,8 +12,8 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.discordbot import moderating, texts
-from bot.discordbot.moderating import words
+from bot.discordbot import moderating, suggestion_texts, texts
+from bot.discordbot.moderating import gap_words, words
 from bot.playground import Permission, Person, Upload, Used
 from bot.playground.actions import guilds
 from bot.playground.model.flags import CommandType, OptionType
@@ -44,17 +44,32 @@ COMMANDS: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "revert": ({}, "Take back change 2 (topics/fair-wages)\nNothing is live yet."),
     "undo": ({}, "Undo change 2 (topics/fair-wages)\nNothing is live yet."),
     "export": ({}, words.EXPORTED),
+    "gaps": ({}, gap_words.NONE),
+    "stats": ({}, gap_words.NO_NUMBERS),
 }
 
-# Each button and form by its verb, and what those who may are told.
+# Each button and form by its custom id, with the key of an own draft, and what those who may are told. One question waits.
 BUTTONS: Final = {
-    "edit": "Edit topics/leaking-pipes.yaml",
-    "save": words.WHY_TITLE,
-    "show": "Nothing is live yet.",
-    "drop": words.DROPPED,
-    "take": words.WHY_TITLE,
+    "edit:{key}": "Edit topics/leaking-pipes.yaml",
+    "save:{key}": words.WHY_TITLE,
+    "show:{key}": "Nothing is live yet.",
+    "drop:{key}": words.DROPPED,
+    "take:": words.WHY_TITLE,
+    "gap:page:0": "Not answered well: 1 of 1",
+    "gap:to:1": "There is no entry “”",
+    "gap:other:1": gap_words.OTHER_TITLE,
+    "gap:new:1": gap_words.NEW_TITLE,
+    "gap:out:1": gap_words.NONE,
+    "gap:drop:1": gap_words.GONE,
 }
-FORMS: Final = {"text": "Nothing is live yet.", "why": "Live, as change ", "taken": "The files are live, as change "}
+FORMS: Final = {
+    "text:{key}": "Nothing is live yet.",
+    "why:{key}": "Live, as change ",
+    "taken:": "The files are live, as change ",
+    "gap:new:1": "for topics/something-new.yaml",
+    "gap:other:1": "There is no entry “something new”",
+}
+FIELDS: Final = {"reason": "It is time.", "override": "Nobody asks that.", "line": "something new"}
 
 
 @dataclass(frozen=True)
@@ -120,11 +135,11 @@ async def run(c: Community, asker: Asker, command: str, special: Mapping[str, An
 
 
 async def state(c: Community, *people: Person) -> object:
-    """All that an edit leaves behind: the files, what is live, the history, the newest draft of each of these."""
+    """All that an edit leaves behind: the files, what is live, the history, these people's newest drafts, what is settled."""
     history = c.bot.store.history
     files = {path: path.read_bytes() for path in c.files.root.rglob("*") if path.is_file()}
     pending = [await history.newest_draft(str(person.id)) for person in people]
-    return files, c.bot.replies.keeper.live, len(await history.everything()), pending
+    return files, c.bot.replies.keeper.live, len(await history.everything()), pending, await c.bot.store.gaps.decided()
 
 
 async def is_refused(used: Used, sentence: str = words.NOT_YOURS) -> None:
@@ -133,13 +148,13 @@ async def is_refused(used: Used, sentence: str = words.NOT_YOURS) -> None:
     assert used.interaction.modal is None
 
 
-async def told(used: Used) -> str:
-    """What stands in the form or in the message that came of it."""
+async def is_told(used: Used, expected: str) -> None:
+    """In the form or in the message that came of it."""
     if used.interaction.modal is not None:
-        return used.modal.title
-    message = await used.message()
+        assert used.modal.title == expected
+        return
+    message = await (await used.message()).shows(expected)
     assert message.ephemeral
-    return message.text
 
 
 async def draft_of(c: Community, person: Person) -> str:
@@ -178,9 +193,9 @@ async def test_commands_are_offered_at_home_alone_and_none_is_forgotten_here(tmp
 
 def test_no_button_and_no_form_is_forgotten_here() -> None:
     sources = [path.read_text("utf-8") for path in Path(moderating.__path__[0]).glob("*.py")]
-    verbs = {verb for source in sources for verb in re.findall(r'custom_id\("kn", "(\w+)"', source)}
+    verbs = {verb for source in sources for verb in re.findall(r'custom_id\("kn", "?(\w+)', source)}
 
-    assert verbs == {*BUTTONS, *FORMS}
+    assert verbs == {name.partition(":")[0].replace("gap", "DEED") for name in (*BUTTONS, *FORMS)}
 
 
 @each_asker
@@ -193,7 +208,7 @@ async def test_commands_work_for_those_who_may_and_tell_others_one_sentence(tmp_
             live, before = await state(c), await state(c, who.person)
             used = await run(c, who, command, special)
             if who.may:
-                assert expected in await told(used), command
+                await is_told(used, expected)
             else:
                 await is_refused(used)
                 assert await state(c, who.person) == before, command
@@ -207,20 +222,25 @@ async def test_buttons_and_forms_work_for_those_who_may_and_tell_others_one_sent
     async with community(tmp_path) as c:
         who = ASKERS[asker](c)
         await wait_in_the_files(c)
-        edited = c.files.read(PIPES).replace(DAMP, WET)
-        for verb, expected in (BUTTONS | FORMS).items():
-            key = await draft_of(c, who.person)
+        for name in ("Alice", "Bob"):
+            await (await c.local.person(name).say(f"{c.local.bot.user.mention} will it rain on the roof")).answer()
+        await c.bot.settled()
+        fields = FIELDS | {"text0": c.files.read(PIPES).replace(DAMP, WET)}
+        touches = [(name, expected, None) for name, expected in BUTTONS.items() if not name.startswith("gap:")]
+        touches += [(name, expected, fields) for name, expected in FORMS.items()]
+        touches += [(name, expected, None) for name, expected in BUTTONS.items() if name.startswith("gap:")]
+        for name, expected, filled in touches:
+            custom_id = f"ca:v1:kn:{name.format(key=await draft_of(c, who.person))}"
             before = await state(c, who.person)
-            if verb in BUTTONS and verb not in FORMS:
-                used = await forging.press(c.local, who.person, f"ca:v1:kn:{verb}:{key}", who.place)
+            if filled is None:
+                used = await forging.press(c.local, who.person, custom_id, who.place)
             else:
-                fields = {"text0": edited} if verb == "text" else {"reason": "It is time.", "override": "Nobody asks that."}
-                used = await forging.send(c.local, who.person, f"ca:v1:kn:{verb}:{key}", fields, who.place)
+                used = await forging.send(c.local, who.person, custom_id, filled, who.place)
             if who.may:
-                assert expected in await told(used), verb
+                await is_told(used, expected)
             else:
                 await is_refused(used)
-                assert await state(c, who.person) == before, verb
+                assert await state(c, who.person) == before, name
 
 
 @conversation
@@ -228,11 +248,11 @@ async def test_nobody_gets_at_the_draft_of_another(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         key = await draft_of(c, c.mod)
         before = await state(c, c.mod, c.owner)
-        for verb in set(BUTTONS) - {"take"}:
-            await is_refused(await forging.press(c.local, c.owner, f"ca:v1:kn:{verb}:{key}"), words.DRAFT_GONE)
-        for verb in set(FORMS) - {"taken"}:
+        for name in (name.format(key=key) for name in BUTTONS if "key" in name):
+            await is_refused(await forging.press(c.local, c.owner, f"ca:v1:kn:{name}"), words.DRAFT_GONE)
+        for name in (name.format(key=key) for name in FORMS if "key" in name):
             fields = {"text0": "mine now", "reason": "Mine."}
-            await is_refused(await forging.send(c.local, c.owner, f"ca:v1:kn:{verb}:{key}", fields), words.DRAFT_GONE)
+            await is_refused(await forging.send(c.local, c.owner, f"ca:v1:kn:{name}", fields), words.DRAFT_GONE)
 
         assert await state(c, c.mod, c.owner) == before
 
@@ -255,6 +275,11 @@ async def test_custom_ids_that_mean_nothing_change_nothing(tmp_path: Path) -> No
             f"ca:v1:kn:show:{'x' * 5_000}",
         ):
             await is_refused(await forging.press(c.local, c.mod, name), words.DRAFT_GONE)
+
+        for name in (f"ca:v1:kn:gap:to:{'9' * 80}", f"ca:v1:kn:gap:burn:{'9' * 80}", "ca:v1:kn:gap", "ca:v1:kn:gap:out:1;2"):
+            await is_refused(await forging.press(c.local, c.mod, name), gap_words.GONE)
+        for name in (f"ca:v1:suggestion:accept:{'9' * 80}", "ca:v1:suggestion:burn:x", "ca:v1:suggestion:write:-1"):
+            await is_told(await forging.press(c.local, c.mod, name), suggestion_texts.GONE)
 
         assert await state(c, c.mod) == before
 
