@@ -226,7 +226,9 @@ async def test_buttons_and_forms_work_for_those_who_may_and_tell_others_one_sent
             await (await c.local.person(name).say(f"{c.local.bot.user.mention} will it rain on the roof")).answer()
         await c.bot.settled()
         fields = FIELDS | {"text0": c.files.read(PIPES).replace(DAMP, WET)}
-        touches = [(name, expected, None) for name, expected in BUTTONS.items() if not name.startswith("gap:")]
+        touches: list[tuple[str, str, dict[str, str] | None]] = [
+            (name, expected, None) for name, expected in BUTTONS.items() if not name.startswith("gap:")
+        ]
         touches += [(name, expected, fields) for name, expected in FORMS.items()]
         touches += [(name, expected, None) for name, expected in BUTTONS.items() if name.startswith("gap:")]
         for name, expected, filled in touches:
