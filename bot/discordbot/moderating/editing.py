@@ -31,8 +31,8 @@ from bot.upkeep import drafts
 from bot.upkeep.drafts import Draft
 from bot.upkeep.keeper import By, Changed
 from bot.upkeep.parting import FIELD, join, part
-from bot.upkeep.proposals import EditedMeanwhileError, Proposal
-from bot.upkeep.trouble import EditError
+from bot.upkeep.proposals import BreaksError, EditedMeanwhileError, Proposal
+from bot.upkeep.trouble import EditError, SameError
 
 log = logging.getLogger("career-advisor.discord")
 
@@ -148,9 +148,16 @@ class Editor:
         try:
             proposal = await self.propose(draft)
             changed = await self._keeper.commit(proposal, By(draft.author, reason or draft.about, override))
-        except (KnowledgeError, EditError):  # something has changed since the preview: it is shown anew
+        except (KnowledgeError, EditedMeanwhileError, BreaksError, SameError):  # something has changed: it is shown anew
             self._proposals.pop(draft.key, None)
             await self.preview(interaction, draft)
+            return
+        except EditError as error:  # the files cannot be written now; once that is mended, the same may go live
+            whole = words.REFUSED.format(about=draft.about, error=error)
+            known = self._proposals.get(draft.key)
+            breaks = known is not None and bool(known.broken)
+            view = self._view([whole], self._buttons(draft, saves=True, breaks=breaks))
+            await interaction.edit_original_response(view=view)
             return
         await self._keeper.history.drop_draft(draft.key)
         self._proposals.pop(draft.key, None)
