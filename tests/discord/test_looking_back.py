@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.discordbot.moderating import words
+from bot.upkeep.keeper import By, Changed
+from bot.upkeep.proposals import Edit
 from tests.discord.communities import NEW, OLD, WAGES, Community, community
 from tests.discord.test_keeping_entries import PIPES, TRADE, labels
 from tests.knowledge.copies import TOPIC
@@ -191,3 +193,49 @@ async def test_files_that_break_a_question_wait_for_a_moderators_word(tmp_path: 
         form = (await c.mod.press(status, words.TAKE)).modal
         late = await (await c.mod.submit(form, {"reason": "Pulled.", "override": "Again."})).message()
         assert late.text == "There is nothing in the files that waits for this."
+
+
+@conversation
+async def test_however_long_the_reasons_are_the_history_fits_a_message(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        keeper = c.bot.replies.keeper
+        longest = "*" * 300
+        for number in range(12):
+            text = keeper.live.snapshot.files[WAGES].text + f"# {'x' * 700} {number}\n"
+            edit = Edit({WAGES: text.encode()}, {WAGES: keeper.live.heads[WAGES]})
+            await keeper.commit(await keeper.propose(edit), By(str(c.mod.id), longest, override=longest))
+
+        for options in ({}, {"entry": "Fair wages"}):
+            lines = await told(c, "history", **options)
+            assert lines.splitlines()[1].startswith("**13** · ")
+            assert lines.endswith(" before these; /knowledge export has them all")
+        shown = await (await c.mod.slash("knowledge diff", change=13)).message()
+        assert shown.text.startswith("### Change 13\n**13** · ")
+        assert (await c.logged()).text.startswith("**Change 2** by ")
+
+
+@conversation
+async def test_however_long_the_texts_are_a_preview_fits_a_message(tmp_path: Path) -> None:
+    """A difference full of what would end a block of code, questions that break, an answer full of what is escaped."""
+    async with community(tmp_path) as c:
+        longest = "*_" * 198
+        points = "".join(f"  - text: '{longest}{number}'\n    source: editorial\n" for number in range(4))
+        phrases = [f"is my wage fair or is the pay too low for {'so ' * 20}much work {number}" for number in range(5)]
+        questions = "".join(f"  - {{text: {phrase}, kind: advice, topics: [fair-wages]}}\n" for phrase in phrases)
+        c.files.write(
+            WAGES, c.files.read(WAGES).replace("points:\n", f"points:\n{points}") + "  - " + "\n  - ".join(phrases) + "\n"
+        )
+        c.files.write("questions/ways.yaml", c.files.read("questions/ways.yaml") + questions)
+        assert isinstance(await c.bot.replies.keeper.reload(), Changed)
+
+        for ticks in (100, 200, 300):
+            old = c.files.read(WAGES)[c.files.read(WAGES).index("phrases:") :].rstrip()
+            shown = await c.edit(c.mod, old, f"phrases: [something else entirely]  # {'`' * ticks}")
+            assert bool(shown.attachments) == (ticks == 300), "what is too long for the message goes along as a file"
+            assert "Nothing is live yet." in shown.text
+            assert words.BREAKS in shown.text
+            assert words.AS_PEOPLE_SEE in shown.text
+
+        keys = "".join(f"{'*' * 90}{number}: x\n" for number in range(12))
+        shown = await c.edit(c.mod, "id: fair-wages", f"{keys}id: fair-wages")
+        assert "not right yet" in shown.text

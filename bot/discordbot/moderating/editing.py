@@ -43,6 +43,9 @@ Then = Callable[[Interaction, Draft, Changed], Awaitable[str]]
 REMEMBERED: Final = 20
 """Proposals in memory: one may hold all that was learned anew."""
 
+MOST: Final = 3_900
+"""Characters, of a message's 4,000."""
+
 DIFFERENCE_FILE: Final = "difference.diff"
 
 BUTTONS: Final = frozenset({"edit", "save", "drop"})
@@ -206,8 +209,9 @@ class Editor:
     def _with_difference(
         self, short: str, long: str, difference: str, more: Sequence[str], buttons: "Sequence[ui.Button[Any]]"
     ) -> tuple[ui.LayoutView, list[discord.File]]:
-        if len(difference) <= DIFFERENCE:
-            return self._view([f"{short}\n{code(difference, 'diff')}", *more], buttons), []
+        inline = f"{short}\n{code(difference, 'diff')}"
+        if len(difference) <= DIFFERENCE and sum(map(len, (inline, *more))) <= MOST:
+            return self._view([inline, *more], buttons), []
         file = discord.File(io.BytesIO(difference.encode()), DIFFERENCE_FILE)
         return self._view([long, *more], buttons, ui.File(f"attachment://{DIFFERENCE_FILE}")), [file]
 

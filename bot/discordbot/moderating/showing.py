@@ -119,6 +119,17 @@ def change_line(change: Change, files: Sequence[str]) -> str:
     )
 
 
+def fitting(lines: Sequence[str], most: int) -> list[str]:
+    """The first of the lines, as many as there is room for, and how many there are besides."""
+    shown: list[str] = []
+    for line in lines:
+        most -= len(line) + 1
+        if most < 0:
+            return [*shown, words.MORE_CHANGES.format(count=len(lines) - len(shown))]
+        shown.append(line)
+    return shown
+
+
 def _picked(advisor: Advisor, option: Option) -> Reply:
     return advisor.pick(option, Conversation(), 0.0)[0]
 
