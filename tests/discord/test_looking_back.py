@@ -55,10 +55,12 @@ async def test_a_change_is_shown_as_a_difference_and_a_long_one_as_a_file(tmp_pa
         assert shown.startswith("### Change 2\n")
         assert f"-  text: {OLD}  # the short answer\n+  text: {NEW}  # the short answer" in shown
 
-        first = await (await c.mod.slash("knowledge diff", change=1)).message()
-        [file] = first.attachments
-        assert file.filename == "change-1.diff"
-        assert "+++ topics/fair-wages.yaml" in file.content.decode()
+        c.files.write("topics/new.yaml", TOPIC.format(id="new") + "# and so on\n" * 400)
+        await c.bot.replies.keeper.reload()
+        long = await (await c.mod.slash("knowledge diff", change=3)).message()
+        [file] = long.attachments
+        assert file.filename == "change-3.diff"
+        assert "+++ topics/new.yaml" in file.content.decode()
         assert await told(c, "diff", change=99) == "There is no change 99; /knowledge history lists them."
 
 
