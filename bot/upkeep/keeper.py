@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.snapshot import Snapshot
 from bot.storage.history import Change, History, Origin, OvertakenError
+from bot.storage.store import StoreError
 from bot.upkeep.files import changed_since, put_back, write_all
 from bot.upkeep.proposals import BreaksError, Edit, EditedMeanwhileError, Live, MakeAdvisor, Proposal, difference, propose
 from bot.upkeep.proving import Broken, broken_by
@@ -145,7 +146,10 @@ class Keeper:
         if other is not None:
             await self.history.drop(change.number)
             raise EditError(f"{other} was changed in the files just now; look at it again. Nothing was changed by this.")
-        await self.history.finish(change.number)
+        try:
+            await self.history.finish(change.number)
+        except StoreError as error:  # recorded and written it is, so it is live; the next start notes that
+            log.warning("change %d could not be noted as done: %s", change.number, error)
         return await self._go_live(proposal, change, tuple(files))
 
     async def _go_live(self, proposal: Proposal, change: Change, files: tuple[str, ...]) -> Changed:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.discordbot.moderating import words
 from bot.playground import LocalDiscord, typed
-from tests.discord.bots import bot_on
+from tests.discord.bots import bot_on, silence
 from tests.discord.communities import NEW, OLD, WAGES, Community, community, text_in
 from tests.playground.clients import conversation, settings
 from tests.upkeep.small import little_knowledge
@@ -230,3 +232,59 @@ async def test_one_more_phrase_is_understood_from_then_on(tmp_path: Path) -> Non
 
         known = await (await c.mod.slash("knowledge phrase", entry="Leaking pipes", phrase="am I paid enough")).message()
         assert "this phrase already stands in topics/fair-wages.yaml; remove one" in known.text
+
+
+@conversation
+async def test_a_long_entry_is_edited_in_several_fields_and_a_longer_one_at_home(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        points = "".join(
+            f"  - text: Point {number} of many. {'It goes on. ' * 20}\n    source: editorial\n" for number in range(40)
+        )
+        c.files.replace(WAGES, "points:\n", f"points:\n{points}")
+        await c.bot.replies.keeper.reload()
+        whole = c.files.read(WAGES)
+        form = (await c.mod.slash("knowledge edit", entry="Fair wages")).modal
+        fields = [part["component"]["value"] for part in form.json["components"]]
+        assert [part["label"] for part in form.json["components"]] == [f"The text, part {n} of 4" for n in (1, 2, 3, 4)]
+
+        blanks_cut = {f"text{number}": field.strip() for number, field in enumerate(fields)}
+        same = await (await c.mod.submit(form, blanks_cut)).message()
+        assert "Nothing was changed: the text is the same as before." in same.text
+        form = (await c.mod.press(same, words.GO_ON)).modal
+        changed = {name: text.replace("Point 25 of many.", "Point 25, the best.") for name, text in blanks_cut.items()}
+        shown = await (await c.mod.submit(form, changed)).message()
+        await c.save(c.mod, shown)
+        assert c.files.read(WAGES) == whole.replace("Point 25 of many.", "Point 25, the best.")
+
+        c.files.write(WAGES, whole.replace("points:\n", f"points:\n{points.replace('Point', 'Item')}"))
+        await c.bot.replies.keeper.reload()
+        refused = await (await c.mod.slash("knowledge edit", entry="Fair wages")).message()
+        assert refused.text == words.TOO_LONG.format(file=WAGES)
+
+
+@conversation
+async def test_a_disk_that_takes_no_more_is_told_and_the_edit_waits(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+
+        def full(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        shown = await c.edit(c.mod)
+        with pytest.MonkeyPatch.context() as disk:
+            disk.setattr("os.fsync", full)
+            refused = await c.save(c.mod, shown)
+        assert "The knowledge files cannot be written ([Errno 28] No space left on device); nothing was changed." in refused.text
+        assert OLD in c.files.read(WAGES)
+        assert OLD in (await (await c.member.slash("topics", topic="Fair wages")).message()).text
+
+        assert (await c.save(c.mod, refused)).text.startswith("Live, as change ")
+        assert NEW in (await (await c.member.slash("topics", topic="Fair wages")).message()).text
+
+
+@conversation
+async def test_a_log_channel_that_cannot_be_written_to_keeps_no_edit_back(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        c.local.add_role("Silenced", to=c.local.bot)
+        silence(c.local, c.log)
+        assert (await c.save(c.mod, await c.edit(c.mod))).text.startswith("Live, as change 2.")
+        assert NEW in (await (await c.member.slash("topics", topic="Fair wages")).message()).text

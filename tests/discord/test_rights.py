@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -343,6 +344,21 @@ async def test_what_is_sent_twice_happens_once(tmp_path: Path) -> None:
         await is_refused(await c.mod.submit(forms[1], {"reason": "Back."}), words.DRAFT_GONE)
 
         assert [change.number for change, _ in await c.bot.store.history.changes()] == [3, 2, 1]
+
+
+@conversation
+async def test_of_two_forms_for_one_edit_sent_at_once_one_counts(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        shown = await c.edit(c.mod)
+        forms = [(await c.mod.press(shown, "Let it go live")).modal for _ in range(4)]
+        sent = await asyncio.gather(*(c.mod.submit(form, {"reason": "At once."}) for form in forms))
+        texts_told = sorted([(await used.message()).text for used in sent], key=lambda text: not text.startswith("Live"))
+
+        assert texts_told[0].startswith("Live, as change 2.")
+        for text in texts_told[1:]:
+            assert text == words.DRAFT_GONE or "Nothing was changed" in text
+        assert [change.number for change, _ in await c.bot.store.history.changes()] == [2, 1]
+        assert await c.bot.store.history.newest_draft(str(c.mod.id)) is None
 
 
 @conversation

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from bot.storage.store import StoreError
 from bot.upkeep.keeper import By, Changed, Keeper, News, Trouble
 from bot.upkeep.proposals import EditedMeanwhileError
 from bot.upkeep.trouble import EditError
 from tests.asynchronous import conversation
 from tests.knowledge.copies import Copy
-from tests.upkeep.test_keeper import MENDED, WAGES, edit_of, files, keeper_of, mend
+from tests.upkeep.test_keeper import MENDED, WAGES, edit_of, files, keeper_of, mend, says
 
 __all__ = ["files"]  # a fixture
 
@@ -103,3 +104,27 @@ async def test_a_file_that_is_changed_at_the_last_moment_is_not_written_over(
         assert isinstance(await keeper.reload(), Changed)
         await keeper.commit(await keeper.propose(edit_of(keeper, WAGES, HAND, MENDED)), By("ann", "Longer."))
         assert MENDED in files.read(WAGES)
+
+
+@conversation
+async def test_an_edit_that_is_written_is_live_though_the_store_could_not_note_that(
+    files: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was recorded before, so the next start notes it, and does not take it for one that was cut off when it was undone."""
+
+    async def full(_: int) -> None:
+        raise StoreError("the disk is full")
+
+    async with keeper_of(files) as keeper:
+        before = files.read(WAGES)
+        monkeypatch.setattr(keeper.history, "finish", full)
+        await mend(keeper)
+        monkeypatch.undo()
+        assert MENDED in says(keeper, "am I paid enough")
+        assert await keeper.reload() is None
+        await keeper.commit(await keeper.propose(edit_of(keeper, WAGES, MENDED, "Ask what others are paid.")), By("ann", "Back."))
+        assert files.read(WAGES) == before
+    async with keeper_of(files) as keeper:
+        assert files.read(WAGES) == before
+        assert await keeper.history.unfinished() == []
+        assert len(await keeper.history.of_file(WAGES)) == 3

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import shutil
+import threading
+import time
 from collections.abc import AsyncIterator, Callable
 
 import pytest
 
 from bot.upkeep import watching as watching_module
-from bot.upkeep.keeper import Keeper
+from bot.upkeep.keeper import By, Keeper
 from bot.upkeep.watching import watching
 from tests.asynchronous import conversation
 from tests.knowledge.copies import ROLE, Copy
 from tests.upkeep.small import TOPIC
-from tests.upkeep.test_keeper import MENDED, WAGES, files, keeper_of, says
+from tests.upkeep.test_keeper import MENDED, WAGES, edit_of, files, keeper_of, says
 
 __all__ = ["files"]  # a fixture
 
@@ -168,3 +171,26 @@ async def test_where_the_system_watches_no_more_files_they_are_looked_at(files: 
 async def _refusing(*_: object, **__: object) -> AsyncIterator[set[object]]:
     raise OSError("OS file watch limit reached")
     yield set()
+
+
+@conversation
+async def test_what_is_being_written_at_the_end_is_written_to_its_end(files: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot is told to stop while an edit is on its way to the disk, which takes its time."""
+    on_the_way = threading.Event()
+    fsync = os.fsync
+
+    def slowly(handle: int) -> None:
+        on_the_way.set()
+        time.sleep(0.2)
+        fsync(handle)
+
+    async with keeper_of(files) as keeper:
+        async with watching(keeper, lambda _: None):
+            proposal = await keeper.propose(edit_of(keeper, WAGES, OLD, MENDED))
+            monkeypatch.setattr("os.fsync", slowly)
+            committing = asyncio.create_task(keeper.commit(proposal, By("ann", "It was short.")))
+            await asyncio.to_thread(on_the_way.wait, PATIENCE)
+            committing.cancel()
+        assert MENDED in files.read(WAGES)
+        assert await keeper.history.unfinished() == []
+        assert (await keeper.history.of_file(WAGES))[0].change.author == "ann"
