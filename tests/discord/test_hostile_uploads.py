@@ -9,8 +9,8 @@ from bot.playground import Upload
 from bot.playground.actions.interacting import Deed
 from bot.playground.model.flags import CommandType, InteractionType
 from bot.playground.people import commanding
+from tests.discord.aftermath import state
 from tests.discord.communities import NEW, Community, community
-from tests.discord.test_rights import state
 from tests.knowledge.copies import TOPIC
 from tests.playground.clients import conversation
 from tests.upkeep.hostile import ARCHIVES, CONTENTS, NOT_TEXT, WAGES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,20 +12,17 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.discordbot import moderating, suggestion_texts, texts
+from bot.discordbot import moderating
 from bot.discordbot.moderating import gap_words, words
 from bot.playground import Permission, Person, Upload, Used
 from bot.playground.actions import guilds
 from bot.playground.model.flags import CommandType, OptionType
 from bot.playground.model.places import Channel
 from bot.playground.people import commanding
-from bot.upkeep import drafts
 from tests.discord import forging
-from tests.discord.communities import NEW, OLD, WAGES, Community, community
+from tests.discord.aftermath import DAMP, PIPES, WET, draft_of, is_refused, is_told, state, wait_in_the_files
+from tests.discord.communities import WAGES, Community, community
 from tests.playground.clients import conversation
-
-PIPES: Final = "topics/leaking-pipes.yaml"
-DAMP, WET = "by following the damp.", "by following the wet."
 
 # What each command is given besides the defaults, and what those who may are told: a part of the message, or of the form.
 COMMANDS: Final[dict[str, tuple[dict[str, Any], str]]] = {
@@ -135,47 +131,6 @@ async def run(c: Community, asker: Asker, command: str, special: Mapping[str, An
     return await asker.person.forge(c.local.bot, deed, channel=asker.place)
 
 
-async def state(c: Community, *people: Person) -> object:
-    """All that an edit leaves behind: the files, what is live, the history, these people's newest drafts, what is settled."""
-    history = c.bot.store.history
-    files = {path: path.read_bytes() for path in c.files.root.rglob("*") if path.is_file()}
-    pending = [await history.newest_draft(str(person.id)) for person in people]
-    return files, c.bot.replies.keeper.live, len(await history.everything()), pending, await c.bot.store.gaps.decided()
-
-
-async def is_refused(used: Used, sentence: str = words.NOT_YOURS) -> None:
-    message = await used.message()
-    assert (message.text, message.ephemeral, len(used.messages)) == (sentence, True, 1)
-    assert used.interaction.modal is None
-
-
-async def is_told(used: Used, expected: str) -> None:
-    """In the form or in the message that came of it."""
-    if used.interaction.modal is not None:
-        assert used.modal.title == expected
-        return
-    message = await (await used.message()).shows(expected)
-    assert message.ephemeral
-
-
-async def draft_of(c: Community, person: Person) -> str:
-    """An edit that somebody began, whoever they are now; as it was kept, for what is pressed to find."""
-    keeper = c.bot.replies.keeper
-    text = keeper.live.snapshot.files[PIPES].text.replace(DAMP, WET)
-    draft = drafts.begin(keeper.live, str(person.id), f"Edit {PIPES}", {PIPES: text})
-    await drafts.keep(keeper.history, draft, 1.0)
-    return draft.key
-
-
-async def wait_in_the_files(c: Community) -> None:
-    """Something stands there that goes live only with a word."""
-    text = c.files.read(WAGES)
-    c.files.write(WAGES, text[: text.index("phrases:")] + "phrases: [something else entirely]\n")
-    await c.bot.replies.keeper.reload()
-    [error] = c.bot.expect_error()
-    assert "am I paid enough" in error.getMessage()
-
-
 @conversation
 async def test_commands_are_offered_at_home_alone_and_none_is_forgotten_here(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
@@ -244,121 +199,6 @@ async def test_buttons_and_forms_work_for_those_who_may_and_tell_others_one_sent
             else:
                 await is_refused(used)
                 assert await state(c, who.person) == before, name
-
-
-@conversation
-async def test_nobody_gets_at_the_draft_of_another(tmp_path: Path) -> None:
-    async with community(tmp_path) as c:
-        key = await draft_of(c, c.mod)
-        before = await state(c, c.mod, c.owner)
-        for name in (name.format(key=key) for name in BUTTONS if "key" in name):
-            await is_refused(await forging.press(c.local, c.owner, f"ca:v1:kn:{name}"), words.DRAFT_GONE)
-        for name in (name.format(key=key) for name in FORMS if "key" in name):
-            fields = {"text0": "mine now", "reason": "Mine."}
-            await is_refused(await forging.send(c.local, c.owner, f"ca:v1:kn:{name}", fields), words.DRAFT_GONE)
-
-        assert await state(c, c.mod, c.owner) == before
-
-
-@conversation
-async def test_custom_ids_that_mean_nothing_change_nothing(tmp_path: Path) -> None:
-    async with community(tmp_path) as c:
-        key = await draft_of(c, c.mod)
-        before = await state(c, c.mod)
-        nothing = [f"ca:v1:kn:burn:{key}", f"ca:v1:kn::{key}", "ca:v1:kn:", "ca:v1:kn", f"ca:v1:kn:{'x' * 5_000}:{key}"]
-        nothing += [f"ca:v9:kn:save:{key}", f"ca:v9:kn:why:{key}", "ca:", "ca:v1:"]
-        for name in (*nothing, f"ca:v1:kn:text:{key}", f"ca:v1:kn:why:{key}", "ca:v1:kn:taken:"):
-            await is_refused(await forging.press(c.local, c.mod, name), texts.MOVED_ON)
-        for name in (*nothing, f"ca:v1:kn:save:{key}", f"ca:v1:kn:drop:{key}", "ca:v1:kn:take:", "", "?"):
-            await is_refused(await forging.send(c.local, c.mod, name, {"reason": "Because."}), texts.MOVED_ON)
-        for name in (
-            "ca:v1:kn:save:",
-            "ca:v1:kn:edit:no-such-draft",
-            f"ca:v1:kn:drop:{key}:more",
-            f"ca:v1:kn:show:{'x' * 5_000}",
-        ):
-            await is_refused(await forging.press(c.local, c.mod, name), words.DRAFT_GONE)
-
-        for name in (f"ca:v1:kn:gap:to:{'9' * 80}", f"ca:v1:kn:gap:burn:{'9' * 80}", "ca:v1:kn:gap", "ca:v1:kn:gap:out:1;2"):
-            await is_refused(await forging.press(c.local, c.mod, name), gap_words.GONE)
-        for name in (f"ca:v1:suggestion:accept:{'9' * 80}", "ca:v1:suggestion:burn:x", "ca:v1:suggestion:write:-1"):
-            await is_told(await forging.press(c.local, c.mod, name), suggestion_texts.GONE)
-
-        assert await state(c, c.mod) == before
-
-
-@conversation
-async def test_forms_without_what_belongs_in_them_override_nothing(tmp_path: Path) -> None:
-    """A form can be sent with other fields than it was shown with. Without a reason the edit tells for itself."""
-    async with community(tmp_path) as c:
-        await wait_in_the_files(c)
-        history = await c.bot.store.history.everything()
-        for fields in ({}, {"reason": "Because."}, {"reason": "Because.", "override": "  "}, {"text0": "x"}):
-            shown = await (await forging.send(c.local, c.mod, "ca:v1:kn:taken:", fields)).message()
-            assert shown.text == words.NO_OVERRIDE, fields
-        assert await c.bot.store.history.everything() == history
-
-        key = await draft_of(c, c.mod)
-        shown = await (await forging.send(c.local, c.mod, f"ca:v1:kn:why:{key}", {"other": "x"})).message()
-        assert shown.text.startswith("Live, as change 2.")
-        [version, _] = await c.bot.store.history.of_file(PIPES)
-        assert version.change.reason == f"Edit {PIPES}"
-
-
-@conversation
-async def test_whoever_loses_the_role_between_two_steps_has_lost_the_right(tmp_path: Path) -> None:
-    async with community(tmp_path) as c:
-        member = c.local.guild.members[c.mod.id]
-
-        def role(*, given: bool) -> None:
-            guilds.set_role(c.local.world, c.local.guild, member, c.role, given=given)
-
-        form = (await c.mod.slash("knowledge edit", entry="topics/fair-wages")).modal
-        shown = await c.edit(c.mod)
-        why = (await c.mod.press(shown, "Let it go live")).modal
-        before = await state(c, c.mod)
-        role(given=False)
-        await is_refused(await c.mod.submit(form, {"text0": "id: mine\n"}))
-        await is_refused(await c.mod.submit(why, {"reason": "While I can."}))
-        for label in ("Let it go live", "Go on editing", "Drop it"):
-            await is_refused(await c.mod.press(shown, label))
-        assert await state(c, c.mod) == before
-
-        role(given=True)
-        done = await c.save(c.mod, shown)
-        assert done.text.startswith("Live, as change 2.")
-
-
-@conversation
-async def test_what_is_sent_twice_happens_once(tmp_path: Path) -> None:
-    """Discord delivers something twice, or somebody presses twice and sends both forms, one after the other or at once."""
-    async with community(tmp_path) as c:
-        c.local.faults.repeat_interactions(4)
-        done = await c.save(c.mod, await c.edit(c.mod))
-        assert done.text.startswith("Live, as change 2.")
-
-        shown = await c.edit(c.mod, NEW, OLD)
-        forms = [(await c.mod.press(shown, "Let it go live")).modal for _ in range(2)]
-        done = await (await c.mod.submit(forms[0], {"reason": "Back."})).message()
-        assert done.text.startswith("Live, as change 3.")
-        await is_refused(await c.mod.submit(forms[1], {"reason": "Back."}), words.DRAFT_GONE)
-
-        assert [change.number for change, _ in await c.bot.store.history.changes()] == [3, 2, 1]
-
-
-@conversation
-async def test_of_two_forms_for_one_edit_sent_at_once_one_counts(tmp_path: Path) -> None:
-    async with community(tmp_path) as c:
-        shown = await c.edit(c.mod)
-        forms = [(await c.mod.press(shown, "Let it go live")).modal for _ in range(4)]
-        sent = await asyncio.gather(*(c.mod.submit(form, {"reason": "At once."}) for form in forms))
-        texts_told = sorted([(await used.message()).text for used in sent], key=lambda text: not text.startswith("Live"))
-
-        assert texts_told[0].startswith("Live, as change 2.")
-        for text in texts_told[1:]:
-            assert text == words.DRAFT_GONE or "Nothing was changed" in text
-        assert [change.number for change, _ in await c.bot.store.history.changes()] == [2, 1]
-        assert await c.bot.store.history.newest_draft(str(c.mod.id)) is None
 
 
 @conversation
