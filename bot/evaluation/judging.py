@@ -38,30 +38,53 @@ class Verdict:
         return not self.right and not self.offered and not self.refused
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reply shows of how its question was read; anything that can be put this way can be judged."""
+
+    kind: str
+    also: str | None = None
+    roles: tuple[str, ...] = ()
+    start: str | None = None
+    goal: str | None = None
+    topics: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    refused: bool = False
+
+    @classmethod
+    def of(cls, reply: Reply) -> "Read":
+        query = reply.query
+        offered = tuple(option.value for option in reply.choices if option.kind != "action")
+        refused = not reply.answered and not offered
+        return cls(query.kind, query.also, query.roles, query.start, query.goal, reply.topics, offered, refused)
+
+
 def judge(case: Case, reply: Reply) -> Verdict:
-    query = reply.query
-    offered = tuple(option.value for option in reply.choices if option.kind != "action")
+    return judge_read(case, Read.of(reply))
+
+
+def judge_read(case: Case, read: Read) -> Verdict:
     kinds = {case.kind, *case.alt_kinds}
-    reached = {kind for kind in (query.kind, query.also) if kind is not None} & kinds
+    reached = {kind for kind in (read.kind, read.also) if kind is not None} & kinds
     wanted = {topic for topic in (case.topic, *case.alt_topics) if topic}
-    first = bool(reply.topics) and reply.topics[0] in wanted
-    right = any(_reads(case, kind, query.start, query.goal, set(query.roles), first=first, wanted=wanted) for kind in reached)
-    named = "roles" in case.loose or case.kind == "advice" or set(case.roles) <= set(query.roles)
-    right = right or ("advice" in (query.kind, query.also) and first and named)
-    near = set(offered) & {*case.roles, *wanted}
+    first = bool(read.topics) and read.topics[0] in wanted
+    right = any(_reads(case, kind, read.start, read.goal, set(read.roles), first=first, wanted=wanted) for kind in reached)
+    named = "roles" in case.loose or case.kind == "advice" or set(case.roles) <= set(read.roles)
+    right = right or ("advice" in (read.kind, read.also) and first and named)
+    near = set(read.offered) & {*case.roles, *wanted}
     return Verdict(
         case=case,
-        kind=query.kind,
-        also=query.also,
-        roles=query.roles,
-        start=query.start,
-        goal=query.goal,
-        topics=reply.topics[:3],
-        offered=offered,
+        kind=read.kind,
+        also=read.also,
+        roles=read.roles,
+        start=read.start,
+        goal=read.goal,
+        topics=read.topics[:3],
+        offered=read.offered,
         kind_right=bool(reached),
         right=right,
         credit=1.0 if right else 0.5 if near and case.kind != "out_of_scope" else 0.0,
-        refused=not reply.answered and not offered,
+        refused=read.refused,
     )
 
 

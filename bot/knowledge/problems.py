@@ -4,6 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+def printable(text: str) -> str:
+    """On one line, whatever names and keys are made of."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A spot in a file. `line` and `column` count from 1; `file` is relative to the knowledge folder."""
@@ -13,7 +18,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return printable(f"{self.file}:{self.line}:{self.column}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,8 +29,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        line = f"{self.place}: {self.message}"
-        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+        return printable(f"{self.place}: {self.message}")
 
 
 class KnowledgeError(Exception):

@@ -1,5 +1,6 @@
 """Changing a knowledge file's text where one thing changes, and nowhere else: comments and layout stay as typed."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias, cast
 
@@ -13,6 +14,7 @@ from bot.knowledge.yaml_reader import Steps
 Node: TypeAlias = yaml.ScalarNode | yaml.MappingNode | yaml.SequenceNode
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INDENT: Final = 2
+_LINE_END: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 def add_to_list(text: str, path: Steps, item: str) -> str:
@@ -28,7 +30,7 @@ def add_to_list(text: str, path: Steps, item: str) -> str:
     if not isinstance(node, yaml.SequenceNode):
         return text
     if node.flow_style or not node.value:
-        return _before_closing(text, node, scalar(item), has_others=bool(node.value))
+        return _in_brackets(text, node, scalar(item))
     last = node.value[-1]
     dash = text[_index(text, last.start_mark.line, 0) :].partition("-")[0]
     return _line_after(text, last, f"{dash}- {scalar(item)}")
@@ -89,7 +91,7 @@ def _with_key(text: str, node: Node, path: Steps, item: str) -> str:
         inner = f"[{scalar(item)}]"
         for key in reversed(path[1:]):
             inner = f"{{{key}: {inner}}}"
-        return _before_closing(text, node, f"{path[0]}: {inner}", has_others=bool(node.value))
+        return _in_brackets(text, node, f"{path[0]}: {inner}")
     column = node.value[0][0].start_mark.column
     lines = [" " * (column + _INDENT * depth) + f"{key}:" for depth, key in enumerate(path)]
     lines.append(" " * (column + _INDENT * len(path)) + f"- {scalar(item)}")
@@ -98,13 +100,14 @@ def _with_key(text: str, node: Node, path: Steps, item: str) -> str:
     return _line_after(text, _last_scalar(node), "\n".join(lines))
 
 
-def _before_closing(text: str, node: Node, written: str, *, has_others: bool) -> str:
-    """Into `[…]` or `{…}`, before the bracket that closes it."""
-    end = _index(text, node.end_mark.line, node.end_mark.column) - 1
-    before = text[:end].rstrip()
-    gap = text[len(before) : end]
-    comma = "" if not has_others or before.endswith(",") else ","
-    return f"{before}{comma}{' ' if has_others else ''}{written}{gap}{text[end:]}"
+def _in_brackets(text: str, node: Node, written: str) -> str:
+    """Into `[…]` or `{…}`, behind the last that stands there: before the bracket that closes it there may be a comment."""
+    if not node.value:
+        at = _index(text, node.start_mark.line, node.start_mark.column) + 1
+        return f"{text[:at]}{written}{text[at:]}"
+    last = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    at = _index(text, last.end_mark.line, last.end_mark.column)
+    return f"{text[:at]}, {written}{text[at:]}"
 
 
 def _line_after(text: str, node: Node, line: str) -> str:
@@ -150,8 +153,9 @@ def _spots(node: Node, path: Steps) -> Iterator[tuple[Steps, tuple[int, int], st
 
 
 def _index(text: str, line: int, column: int) -> int:
-    """Where a place of the YAML reader's, counted from 0, is in the text."""
+    """Where a place of the YAML reader's, counted from 0, is in the text. It knows more ends of lines than most programs."""
     start = 0
     for _ in range(line):
-        start = text.find("\n", start) + 1
+        found = _LINE_END.search(text, start)
+        start = found.end() if found else len(text)
     return start + column

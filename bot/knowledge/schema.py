@@ -66,7 +66,7 @@ EntryId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", m
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_sentence)]
 Sentence: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_sentence)]
 LongText: TypeAlias = Annotated[str, Field(min_length=1, max_length=800), AfterValidator(_sentence)]
-Alias: TypeAlias = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_lower)]
+Alias: TypeAlias = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_lower), AfterValidator(_sentence)]
 Phrase: TypeAlias = Annotated[str, Field(min_length=1, max_length=600)]
 Signal: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
 _CITATION_SCHEMA: Final = {

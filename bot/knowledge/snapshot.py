@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ from bot.knowledge.yaml_reader import Document, UnreadableError, decode, parse_d
 MAX_FILES: Final = 5_000
 NOT_KNOWLEDGE: Final = frozenset({"schema"})
 """Folders beside the knowledge that hold none."""
+
+_DEVICE: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,15 @@ class Snapshot:
 def is_knowledge_file(name: str) -> bool:
     """Whether a file of that name, relative to the folder, belongs to the knowledge."""
     folder, _, file = name.partition("/")
+    if is_device(file):
+        return False
     plain = file.endswith(".yaml") and "/" not in file and "\\" not in file and not file.startswith(".") and file.isprintable()
     return name in SINGLE_FILES or (folder in FOLDERS and plain and len(file) > len(".yaml"))
+
+
+def is_device(file: str) -> bool:
+    """Whether Windows takes the name for something other than a file, whatever the ending."""
+    return _DEVICE.fullmatch(file.partition(".")[0]) is not None
 
 
 def schema_of(name: str) -> type[Strict]:
@@ -161,6 +171,8 @@ def _file(root: Path, name: str) -> File:
 
 def _stray(path: str) -> Problem:
     folders = ", ".join(FOLDERS)
+    if is_device(path.rpartition("/")[2]):
+        return Problem(Place(path), "Windows keeps this name for itself; choose another")
     return Problem(Place(path), f"this file belongs to no kind of entry; move it into one of {folders}")
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from bot.matching.features import kind_features, subject_features
 from bot.matching.parsing import Parsed
 from bot.matching.signals import Satisfied, terms_of
+from bot.matching.wording import wording_features
 
 SIGNAL_SCALE: Final = 0.7
 """How large a satisfied signal stands among the features."""
@@ -29,11 +30,13 @@ class Evidence:
 
 
 def kind_features_of(parsed: Parsed) -> dict[str, float]:
-    return kind_features(parsed.tokens, parsed.spans, parsed.ideas, parsed.mentions, parsed.direction)
+    meant = kind_features(parsed.tokens, parsed.spans, parsed.ideas, parsed.mentions, parsed.direction)
+    return meant | wording_features(parsed.tokens, parsed.spans)
 
 
 def subject_features_of(parsed: Parsed) -> dict[str, float]:
-    return subject_features(parsed.tokens, parsed.spans, parsed.ideas, parsed.mentions)
+    meant = subject_features(parsed.tokens, parsed.spans, parsed.ideas, parsed.mentions)
+    return meant | wording_features(parsed.tokens, parsed.spans)
 
 
 def signal_features(signals: Mapping[str, Satisfied]) -> dict[str, float]:

@@ -15,15 +15,15 @@ from bot.matching.notes import Note, Notes, row_of, take_notes
 from bot.matching.parsing import Parser
 from bot.matching.signals import Signals
 
-BALANCE: Final = 0.3
+BALANCE: Final = 0.4
 """Examples of a kind with n of them weigh (TYPICAL / n) ** BALANCE, so that the many pieces of advice drown nobody."""
 
 TYPICAL: Final = 500
 MOST_PHRASES: Final = 2_000
 """Of a kind with more phrases than this (twice ours), each counts less, so that the kinds do not shift as entries are added."""
 
-KINDS: Final = (0.05, 0.01)
-SUBJECTS: Final = (0.1, 0.02)
+KINDS: Final = (0.1, 0.02)
+SUBJECTS: Final = (0.1, 0.04)
 """The ridges of the two models (see fitting.py). Half or twice as much moves no question file by more than a point."""
 
 

@@ -7,23 +7,23 @@ beside it.
 
 from typing import Final
 
-SECOND_PART_LEAST: Final = 0.175
+SECOND_PART_LEAST: Final = 0.165
 """A second kind at least this likely is served in a short second part. Lower serves more people and tires more:
 at most a third of replies may have two parts."""
 
 SECOND_PART_LEAST_IN_TALK: Final = 0.2
 """The same for a turn that leans on the talk: what was said before settles most of them."""
 
-ASK_TOPIC_BELOW: Final = 0.42
+ASK_TOPIC_BELOW: Final = 0.4
 """A best topic at or above this share is answered without asking."""
 
-ASK_TOPIC_RATIO: Final = 0.62
+ASK_TOPIC_RATIO: Final = 0.56
 """Below it, the second topic must have at least this part of the best one's share to be worth a question."""
 
 TOPIC_LEAST: Final = 0.1
 """A topic with a smaller share is not served in a second part."""
 
-REFUSE_LEAST: Final = 0.075
+REFUSE_LEAST: Final = 0.08
 """Out of scope at least this likely is refused, whatever else is close."""
 
 UNKNOWN_WORDS: Final = 0.6
@@ -32,7 +32,7 @@ UNKNOWN_WORDS: Final = 0.6
 SIGNAL_BONUS: Final = 0.05
 """What a satisfied signal of an entry adds to its score, times the signal's weight (rarer conjunctions weigh more)."""
 
-SUBJECT_TO_REFUSAL: Final = 1.6
+SUBJECT_TO_REFUSAL: Final = 2.0
 """How much the log-odds of all refusals against everything that can be served count for refusing. Without it 6 points
 fewer of what is out of scope are refused at the same share of false refusals."""
 

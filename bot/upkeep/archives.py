@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.knowledge.snapshot import is_knowledge_file
+from bot.knowledge.snapshot import is_device, is_knowledge_file
 from bot.knowledge.yaml_reader import MAX_BYTES
 from bot.upkeep.trouble import EditError
 
@@ -18,6 +18,12 @@ MOST_BYTES: Final = 8 * 1024 * 1024
 LARGEST_UPLOAD: Final = 4 * 1024 * 1024
 HIGHEST_RATIO: Final = 100
 """A file that unpacks to more than this many times its size is no text that a person wrote."""
+
+_PLAIN: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What else there is unpacks its input whole, however much that makes, before the first byte can be counted."""
+
+_ENTRY: Final = b"PK\1\2"
+"""What an entry in an archive's list of contents begins with."""
 
 _NOT_ZIPPED_WELL: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
@@ -46,8 +52,7 @@ def unpack(uploads: Iterable[tuple[str, bytes]], known: Iterable[str]) -> dict[s
     by_name = _by_name(known)
     for name, content in uploads:
         _bound(len(content) <= LARGEST_UPLOAD, f"{name} is larger than {LARGEST_UPLOAD // 1024**2} MB; send less at once.")
-        files = _of_archive(name, content) if zipfile.is_zipfile(io.BytesIO(content)) else [(name, content)]
-        for inner, data in files:
+        for inner, data in _of_archive(name, content) if _is_archive(content) else [(name, content)]:
             file = _meant(inner, by_name)
             _bound(file not in found, f"{file} was sent twice; send it once.")
             found[file] = _text(file, data)
@@ -55,7 +60,16 @@ def unpack(uploads: Iterable[tuple[str, bytes]], known: Iterable[str]) -> dict[s
     return found
 
 
+def _is_archive(content: bytes) -> bool:
+    try:
+        return zipfile.is_zipfile(io.BytesIO(content))
+    except zipfile.BadZipFile:  # one that is spread over several disks, and may be opened to be refused
+        return True
+
+
 def _of_archive(name: str, content: bytes) -> list[tuple[str, bytes]]:
+    entries = content.count(_ENTRY)  # before the list is read, which takes long when it is long
+    _bound(entries <= MOST_FILES, f"{name} holds {entries} files; {MOST_FILES} at once is the most.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
@@ -66,7 +80,6 @@ def _of_archive(name: str, content: bytes) -> list[tuple[str, bytes]]:
 
 
 def _check(name: str, members: list[zipfile.ZipInfo], packed: int) -> None:
-    _bound(len(members) <= MOST_FILES, f"{name} holds {len(members)} files; {MOST_FILES} at once is the most.")
     whole = sum(member.file_size for member in members)
     _bound(whole <= MOST_BYTES, f"{name} unpacks to more than {MOST_BYTES // 1024**2} MB; send less at once.")
     _bound(
@@ -76,6 +89,7 @@ def _check(name: str, members: list[zipfile.ZipInfo], packed: int) -> None:
     for member in members:
         is_link = stat.S_ISLNK(member.external_attr >> 16)
         _bound(not is_link, f"{name} holds a link ({_shown(member.filename)}); put the file itself there.")
+        _bound(member.compress_type in _PLAIN, f"{name} is packed in a way that I do not open; make it anew as a plain zip.")
         _check_name(member.filename)
 
 
@@ -91,6 +105,7 @@ def _check_name(name: str) -> None:
     parts = name.replace("\\", "/").split("/")
     is_outside = name.startswith(("/", "\\", "~")) or ".." in parts or (len(parts[0]) > 1 and parts[0][1] == ":")
     _bound(not is_outside, f"{_shown(name)} leads out of the knowledge folder; name it as it is in there.")
+    _bound(not is_device(parts[-1]), f"{_shown(name)} is a name that Windows keeps for itself; choose another.")
 
 
 def _by_name(known: Iterable[str]) -> dict[str, str | None]:

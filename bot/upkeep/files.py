@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.knowledge.problems import KnowledgeError, Place, Problem
 from bot.knowledge.snapshot import is_knowledge_file
+from bot.knowledge.yaml_reader import UnreadableError, read_bytes
 
 _RIGHTS: Final = 0o644
 _TEMPORARY: Final = ".being-written-"
@@ -35,6 +36,18 @@ def put_back(root: Path, contents: Mapping[str, bytes | None]) -> None:
     for name, content in contents.items():
         with contextlib.suppress(OSError, KnowledgeError):
             write_all(root, {name: content})
+
+
+def changed_since(root: Path, contents: Mapping[str, bytes | None]) -> str | None:
+    """The first of the files that does not hold what is given here any more; None when all do."""
+    for name, content in contents.items():
+        try:
+            found = read_bytes(root, name)
+        except UnreadableError:
+            found = None
+        if found != content:
+            return name
+    return None
 
 
 def sweep(root: Path) -> None:

@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.snapshot import Snapshot
 from bot.storage.history import Change, History, Origin, OvertakenError
-from bot.upkeep.files import put_back, write_all
+from bot.storage.store import StoreError
+from bot.upkeep.files import changed_since, put_back, write_all
 from bot.upkeep.proposals import BreaksError, Edit, EditedMeanwhileError, Live, MakeAdvisor, Proposal, difference, propose
 from bot.upkeep.proving import Broken, broken_by
 from bot.upkeep.trouble import EditError
@@ -91,28 +92,38 @@ class Keeper:
         return await asyncio.shield(self._commit(proposal, by))
 
     async def _commit(self, proposal: Proposal, by: By) -> Changed:
-        async with self._lock:
-            await self._take_in(proposal.edit.contents)
-            if proposal.over is not self.live:
-                seen = {broken.text for broken in proposal.broken}
-                proposal = await self.propose(proposal.edit)
-                if any(broken.text not in seen for broken in proposal.broken):
+        news: list[News] = []
+        try:
+            async with self._lock:
+                proposal = await self._up_to_date(proposal, news)
+                if proposal.broken and not by.override:
                     raise BreaksError(proposal)
-            if proposal.broken and not by.override:
-                raise BreaksError(proposal)
-            changed = await self._write(proposal, by)
-        await self._tell(changed)
+                changed = await self._write(proposal, by)
+                news.append(changed)
+        finally:
+            await self._tell(*news)
         return changed
 
-    async def _take_in(self, names: Iterable[str]) -> None:
+    async def _up_to_date(self, proposal: Proposal, news: list[News]) -> Proposal:
+        """Over what is live and in the files now: checking anew takes a while, in which the files may be changed again."""
+        seen = {broken.text for broken in proposal.broken}
+        while True:
+            await self._take_in(proposal.edit.contents, news)
+            if proposal.over is self.live:
+                return proposal
+            proposal = await self.propose(proposal.edit)
+            if any(broken.text not in seen for broken in proposal.broken):
+                raise BreaksError(proposal)
+
+    async def _take_in(self, names: Iterable[str], news: list[News]) -> None:
         """What somebody did to these files by hand comes first, so that it is not written over."""
-        disk = await asyncio.to_thread(Snapshot.of_folder, self.root)
-        if all(disk.content(name) == self.live.snapshot.content(name) for name in names):
-            return
-        await self._reload()
-        for name in names:
-            if disk.content(name) != self.live.snapshot.content(name):
-                raise EditError(f"{name} was changed in the files and is not right there; mend or undo that first.")
+        while other := await asyncio.to_thread(
+            changed_since, self.root, {name: self.live.snapshot.content(name) for name in names}
+        ):
+            found = await self._reload()
+            news.extend([found] if found is not None else [])
+            if self.trouble is not None:
+                raise EditError(f"{other} was changed in the files and is not right there; mend or undo that first.")
 
     async def _write(self, proposal: Proposal, by: By) -> Changed:
         live, files = self.live, proposal.files
@@ -123,13 +134,22 @@ class Keeper:
             )
         except OvertakenError:
             raise EditError("The history holds a newer version of this file than I do; start me anew.") from None
+        before = {name: live.snapshot.content(name) for name in files}
         try:
-            await asyncio.to_thread(write_all, self.root, {name: content for name, (content, _) in follows.items()})
+            other = await asyncio.to_thread(changed_since, self.root, before)
+            if other is None:
+                await asyncio.to_thread(write_all, self.root, {name: content for name, (content, _) in follows.items()})
         except (OSError, KnowledgeError) as error:
-            await asyncio.to_thread(put_back, self.root, {name: live.snapshot.content(name) for name in files})
+            await asyncio.to_thread(put_back, self.root, before)
             await self.history.drop(change.number)
             raise EditError(f"The knowledge files cannot be written ({error}); nothing was changed.") from error
-        await self.history.finish(change.number)
+        if other is not None:
+            await self.history.drop(change.number)
+            raise EditError(f"{other} was changed in the files just now; look at it again. Nothing was changed by this.")
+        try:
+            await self.history.finish(change.number)
+        except StoreError as error:  # recorded and written it is, so it is live; the next start notes that
+            log.warning("change %d could not be noted as done: %s", change.number, error)
         return await self._go_live(proposal, change, tuple(files))
 
     async def _go_live(self, proposal: Proposal, change: Change, files: tuple[str, ...]) -> Changed:
@@ -150,8 +170,7 @@ class Keeper:
         """Look at the files. What was changed there goes live as a whole, or is told as trouble and not taken."""
         async with self._lock:
             news = await self._reload()
-        if news is not None:
-            await self._tell(news)
+        await self._tell(*([news] if news is not None else []))
         return news
 
     async def settled(self) -> None:
@@ -163,14 +182,17 @@ class Keeper:
         """Let the files go live although questions are read worse by them. Raises EditError when that is not what keeps them."""
         async with self._lock:
             news = await self._reload(by)
+        await self._tell(*([news] if news is not None else []))
         if not isinstance(news, Changed):
             raise EditError("There is nothing in the files that waits for this.")
-        await self._tell(news)
         return news
 
     async def _reload(self, by: By | None = None) -> News | None:
         live = self.live
-        disk = (await asyncio.to_thread(Snapshot.of_folder, self.root)).sharing(live.snapshot)
+        try:
+            disk = (await asyncio.to_thread(Snapshot.of_folder, self.root)).sharing(live.snapshot)
+        except KnowledgeError as error:  # the whole folder is gone
+            return self._troubled(Trouble(problems=error.problems))
         files = tuple(disk.differing(live.snapshot))
         if not files and not disk.strays:
             self.trouble = None
@@ -183,14 +205,15 @@ class Keeper:
         broken = await asyncio.to_thread(broken_by, live.advisor, advisor)
         if broken and by is None:
             return self._troubled(Trouble(broken=broken))
-        self.trouble = None
         by = by or By("", IN_FILES)
         follows = {name: (disk.content(name), live.heads.get(name)) for name in files}
         change = await self.history.begin(
             follows, author=by.author, origin="file", reason=by.reason, override=by.override, made=self._now(), done=True
         )
         edit = Edit({name: content for name, (content, _) in follows.items()})
-        return await self._go_live(Proposal(edit, live, disk, advisor, broken), change, files)
+        changed = await self._go_live(Proposal(edit, live, disk, advisor, broken), change, files)
+        self.trouble = None
+        return changed
 
     def _troubled(self, trouble: Trouble) -> Trouble | None:
         """Told once, not each time that the files are looked at."""
@@ -201,9 +224,10 @@ class Keeper:
             log.error("the files are not live: %s", problem)
         return trouble
 
-    async def _tell(self, news: News) -> None:
-        for listener in tuple(self._listeners):
-            try:
-                await listener(news)
-            except Exception:
-                log.exception("a listener to changes of the knowledge failed")
+    async def _tell(self, *news: News) -> None:
+        for one in news:
+            for listener in tuple(self._listeners):
+                try:
+                    await listener(one)
+                except Exception:
+                    log.exception("a listener to changes of the knowledge failed")

@@ -56,11 +56,14 @@ async def _last_good(root: Path, history: History, now: Callable[[], float]) -> 
 async def _finish_what_was_begun(root: Path, history: History) -> None:
     """A change that was recorded and cut off while its files were written is written to its end: it had passed all checks.
 
-    A file that is neither as it was before nor as it was to be was changed by hand since, and is left for `reload`.
+    A file that is neither as it was before nor as it was to be was changed by hand since, and is left for `reload`. One that
+    has a newer version was written, and is left as that version has it.
     """
     await asyncio.to_thread(sweep, root)
-    unfinished = await history.unfinished()
+    unfinished, heads = await history.unfinished(), await history.heads()
     for version in unfinished:
+        if version.number != heads[version.file]:
+            continue
         before = await history.version(version.previous) if version.previous is not None else None
         if await asyncio.to_thread(_finish, root, version, before):
             log.warning("change %d was cut off; %s is written now", version.change.number, version.file)

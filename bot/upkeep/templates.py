@@ -41,5 +41,5 @@ _BODIES: Final = {
 
 def template(kind: str, entry: str, name: str) -> str:
     """Of a kind (`roles`), with its id and its name. Raises KeyError for no kind of entry."""
-    lead = f"# yaml-language-server: $schema=../schema/{_SCHEMAS[kind]}.json\nid: {entry}\nname: {scalar(name)}\n"
+    lead = f"# yaml-language-server: $schema=../schema/{_SCHEMAS[kind]}.json\nid: {scalar(entry)}\nname: {scalar(name)}\n"
     return lead + _BODIES[kind].replace("{name}", scalar(name))

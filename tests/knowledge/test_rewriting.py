@@ -24,7 +24,7 @@ KEPT = "id: x  # the id\nname: 'A: name'\n\n# about the phrases\n"
         (KEPT + "phrases:\n- one", KEPT + "phrases:\n- one\n- new\n"),
         (KEPT + "phrases: [one, two]\n", KEPT + "phrases: [one, two, new]\n"),
         (KEPT + "phrases: []\n", KEPT + "phrases: [new]\n"),
-        (KEPT + "phrases: [\n  one,\n]\nsignals: []\n", KEPT + "phrases: [\n  one, new\n]\nsignals: []\n"),
+        (KEPT + "phrases: [\n  one,\n]\nsignals: []\n", KEPT + "phrases: [\n  one, new,\n]\nsignals: []\n"),
         (KEPT, KEPT + "phrases:\n  - new\n"),
         (ONE + "  - |\n    one\n    two\nsignals: []\n", ONE + "  - |\n    one\n    two\n  - new\nsignals: []\n"),
         (ONE + "    goes on\n\nsignals: []\n", ONE + "    goes on\n  - new\n\nsignals: []\n"),

@@ -31,8 +31,8 @@ from bot.upkeep import drafts
 from bot.upkeep.drafts import Draft
 from bot.upkeep.keeper import By, Changed
 from bot.upkeep.parting import FIELD, join, part
-from bot.upkeep.proposals import EditedMeanwhileError, Proposal
-from bot.upkeep.trouble import EditError
+from bot.upkeep.proposals import BreaksError, EditedMeanwhileError, Proposal
+from bot.upkeep.trouble import EditError, SameError
 
 log = logging.getLogger("career-advisor.discord")
 
@@ -43,7 +43,14 @@ Then = Callable[[Interaction, Draft, Changed], Awaitable[str]]
 REMEMBERED: Final = 20
 """Proposals in memory: one may hold all that was learned anew."""
 
+MOST: Final = 3_900
+"""Characters, of a message's 4,000."""
+
 DIFFERENCE_FILE: Final = "difference.diff"
+
+BUTTONS: Final = frozenset({"edit", "save", "drop"})
+FORMS: Final = frozenset({"text", "why"})
+"""What custom ids may ask of a draft."""
 
 
 class Editor:
@@ -144,9 +151,16 @@ class Editor:
         try:
             proposal = await self.propose(draft)
             changed = await self._keeper.commit(proposal, By(draft.author, reason or draft.about, override))
-        except (KnowledgeError, EditError):  # something has changed since the preview: it is shown anew
+        except (KnowledgeError, EditedMeanwhileError, BreaksError, SameError):  # something has changed: it is shown anew
             self._proposals.pop(draft.key, None)
             await self.preview(interaction, draft)
+            return
+        except EditError as error:  # the files cannot be written now; once that is mended, the same may go live
+            whole = words.REFUSED.format(about=draft.about, error=error)
+            known = self._proposals.get(draft.key)
+            breaks = known is not None and bool(known.broken)
+            view = self._view([whole], self._buttons(draft, saves=True, breaks=breaks))
+            await interaction.edit_original_response(view=view)
             return
         await self._keeper.history.drop_draft(draft.key)
         self._proposals.pop(draft.key, None)
@@ -195,8 +209,9 @@ class Editor:
     def _with_difference(
         self, short: str, long: str, difference: str, more: Sequence[str], buttons: "Sequence[ui.Button[Any]]"
     ) -> tuple[ui.LayoutView, list[discord.File]]:
-        if len(difference) <= DIFFERENCE:
-            return self._view([f"{short}\n{code(difference, 'diff')}", *more], buttons), []
+        inline = f"{short}\n{code(difference, 'diff')}"
+        if len(difference) <= DIFFERENCE and sum(map(len, (inline, *more))) <= MOST:
+            return self._view([inline, *more], buttons), []
         file = discord.File(io.BytesIO(difference.encode()), DIFFERENCE_FILE)
         return self._view([long, *more], buttons, ui.File(f"attachment://{DIFFERENCE_FILE}")), [file]
 

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import discord
 
+from bot.discordbot import texts
 from bot.discordbot.layout import text_view
 from bot.discordbot.moderating import now, words
-from bot.discordbot.moderating.editing import Editor
+from bot.discordbot.moderating.editing import BUTTONS, FORMS, Editor
 from bot.discordbot.moderating.gaps import Gaps
 from bot.discordbot.moderating.knowledge_commands import Knowledge
 from bot.discordbot.moderating.rights import may_keep
@@ -58,8 +59,10 @@ class Moderation:
                 await self._replies.say(interaction, words.DRAFT_GONE)
             else:
                 await self.editor.preview(interaction, draft)
-        else:
+        elif verb in BUTTONS:
             await self.editor.pressed(interaction, verb, key)
+        else:
+            await self._replies.say(interaction, texts.MOVED_ON)
 
     async def sent(self, interaction: Interaction, rest: str) -> None:
         """A form of ours."""
@@ -70,8 +73,10 @@ class Moderation:
             await self.gaps.sent(interaction, key)
         elif verb == "taken":
             await now.take(interaction, self._replies.keeper)
-        else:
+        elif verb in FORMS:
             await self.editor.sent(interaction, verb, key)
+        else:
+            await self._replies.say(interaction, texts.MOVED_ON)
 
     async def _tell(self, news: News) -> None:
         """The log channel of each home hears of what went live, and of what could not."""

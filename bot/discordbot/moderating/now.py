@@ -68,6 +68,8 @@ async def take(interaction: Interaction, keeper: Keeper) -> None:
     fields = filled(dict(interaction.data or {}))
     await interaction.response.defer(ephemeral=True, thinking=True)
     by = By(str(interaction.user.id), fields.get("reason", "").strip(), fields.get("override", "").strip())
+    if not by.override:
+        raise EditError(words.NO_OVERRIDE)
     changed = await keeper.take_anyway(by)
     await interaction.edit_original_response(view=text_view(words.TAKEN.format(number=changed.change.number)))
 

@@ -8,7 +8,7 @@ from bot.discordbot.layout import text_view
 from bot.discordbot.moderating import words
 from bot.discordbot.moderating.editing import Editor
 from bot.discordbot.moderating.forms import LONGEST_REASON
-from bot.discordbot.moderating.showing import change_line, code, files_text
+from bot.discordbot.moderating.showing import change_line, code, files_text, fitting
 from bot.discordbot.moderating.transfer import send_file
 from bot.storage.history import Version
 from bot.upkeep.archives import pack
@@ -19,7 +19,9 @@ from bot.upkeep.trouble import EditError
 
 Interaction = discord.Interaction[Any]
 LISTED: Final = 12
-SHOWN: Final = 3_000
+MOST: Final = 3_800
+"""Characters, of a message's 4,000."""
+
 LARGEST_FILE: Final = 8 * 1024 * 1024
 EXPORT_FILE: Final = "history.zip"
 
@@ -31,7 +33,7 @@ async def history(interaction: Interaction, keeper: Keeper, file: str | None) ->
     else:
         found = [(version.change, (version.file,)) for version in await keeper.history.of_file(file, most=LISTED)]
     title = words.HISTORY if file is None else words.HISTORY_OF.format(file=file)
-    lines = [change_line(change, files) for change, files in found] or [words.NOTHING_YET]
+    lines = fitting([change_line(change, files) for change, files in found], MOST) or [words.NOTHING_YET]
     await interaction.response.send_message(view=text_view("\n".join([title, *lines])), ephemeral=True)
 
 
@@ -40,8 +42,9 @@ async def diff(interaction: Interaction, keeper: Keeper, number: int) -> None:
     versions = await _of_change(keeper, number)
     whole = "\n".join([difference(v.file, *await _sides(keeper, v)) for v in versions])
     head = words.DIFF.format(number=number, line=change_line(versions[0].change, [v.file for v in versions]))
-    if len(whole) <= SHOWN:
-        await interaction.response.send_message(view=text_view(f"{head}\n{code(whole, 'diff')}"), ephemeral=True)
+    shown = f"{head}\n{code(whole, 'diff')}"
+    if len(shown) <= MOST:
+        await interaction.response.send_message(view=text_view(shown), ephemeral=True)
     else:
         await send_file(interaction, head, f"change-{number}.diff", whole.encode())
 

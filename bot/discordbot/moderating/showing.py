@@ -10,7 +10,7 @@ from bot.discordbot.documents import document
 from bot.discordbot.markdown import escaped, shortened
 from bot.discordbot.moderating import words
 from bot.knowledge.library import Library
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Problem, printable
 from bot.knowledge.schema import ENTRY_KINDS
 from bot.storage.history import Change
 from bot.upkeep.proving import Broken
@@ -36,8 +36,8 @@ def problems_text(problems: Sequence[Problem], text: str | None = None) -> str:
     room = PROBLEMS
     for number, problem in enumerate(problems):
         place = problem.place
-        where = f"line {place.line}" if text is not None else str(place)
-        entry = f"- **{where}**: {escaped(problem.message)}"
+        where = f"line {place.line}" if text is not None else escaped(str(place))
+        entry = f"- **{where}**: {escaped(printable(problem.message))}"
         if 0 < place.line <= len(lines) and lines[place.line - 1].strip():
             entry += f"\n  `{shortened(lines[place.line - 1].strip().replace('`', chr(39)), 90)}`"
         if len(entry) > room:
@@ -117,6 +117,17 @@ def change_line(change: Change, files: Sequence[str]) -> str:
     return words.HISTORY_LINE.format(
         number=change.number, at=int(change.made), who=who(change), files=files_text(files), reason=reason_text(change)
     )
+
+
+def fitting(lines: Sequence[str], most: int) -> list[str]:
+    """The first of the lines, as many as there is room for, and how many there are besides."""
+    shown: list[str] = []
+    for line in lines:
+        most -= len(line) + 1
+        if most < 0:
+            return [*shown, words.MORE_CHANGES.format(count=len(lines) - len(shown))]
+        shown.append(line)
+    return shown
 
 
 def _picked(advisor: Advisor, option: Option) -> Reply:

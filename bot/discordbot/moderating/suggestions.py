@@ -33,6 +33,9 @@ LONGEST: Final = 1_000
 LONGEST_NOTE: Final = 500
 LONGEST_NAME: Final = 100
 LONGEST_REASON: Final = 200
+LONGEST_NUMBER: Final = 18
+"""Digits: what the store can count to."""
+
 DEED: Final = "suggestion"
 """What a draft asks for that takes up a suggestion."""
 
@@ -103,7 +106,8 @@ class Queue:
         if not (may_keep(interaction, self._replies) if writes else may_moderate(interaction, self._replies.servers)):
             await self._replies.say(interaction, words.NOT_YOURS if writes else texts.NOT_YOURS)
             return None
-        suggestion = await self._store.one(int(number)) if number.isdecimal() else None
+        is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+        suggestion = await self._store.one(int(number)) if is_number else None
         if suggestion is None or suggestion.server != str(interaction.guild_id):
             await interaction.response.edit_message(view=text_view(texts.GONE))
             return None

@@ -1,9 +1,11 @@
 """`/knowledge download` and `/knowledge upload`: files for those who would rather edit at home, or more than a form takes."""
 
+import asyncio
 import io
 from collections.abc import Sequence
 from typing import Any
 
+import aiohttp
 import discord
 from discord import ui
 
@@ -38,10 +40,10 @@ async def upload(interaction: Interaction, editor: Editor, keeper: Keeper, sent:
     for attachment in sent:
         if attachment.size > LARGEST_UPLOAD:
             raise UploadError(f"{attachment.filename} is larger than {LARGEST_UPLOAD // 1024**2} MB; send less at once.")
-    uploads = [(attachment.filename, await attachment.read()) for attachment in sent]
+    uploads = [(attachment.filename, await _fetched(attachment)) for attachment in sent]
     texts: dict[str, str | None] = {}
     bases: dict[str, int | None] = {}
-    for file, text in unpack(uploads, keeper.live.snapshot.files).items():
+    for file, text in (await asyncio.to_thread(unpack, uploads, keeper.live.snapshot.files)).items():
         plain, base = unmarked(text)
         if base is None or not await _is_untouched(keeper, file, base, plain):
             texts[file] = plain
@@ -52,6 +54,13 @@ async def upload(interaction: Interaction, editor: Editor, keeper: Keeper, sent:
     draft = draft.model_copy(update={"bases": bases})
     await editor.keep(draft)
     await editor.preview(interaction, draft)
+
+
+async def _fetched(attachment: discord.Attachment) -> bytes:
+    try:
+        return await attachment.read()
+    except (discord.HTTPException, aiohttp.ClientError, OSError):
+        raise UploadError(words.NOT_FETCHED.format(name=attachment.filename)) from None
 
 
 async def _is_untouched(keeper: Keeper, file: str, base: int, text: str) -> bool:

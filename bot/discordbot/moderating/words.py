@@ -44,6 +44,7 @@ NOTHING_YET: Final = "Nothing has been changed yet."
 HISTORY: Final = "## The last changes"
 HISTORY_OF: Final = "## The last changes of {file}"
 HISTORY_LINE: Final = "**{number}** · <t:{at}:R> · {who} · {files}\n-# {reason}"
+MORE_CHANGES: Final = "-# and {count} before these; /knowledge export has them all"
 BY_FILES: Final = "in the files"
 BY_IMPORT: Final = "as it came"
 BY_NOBODY: Final = "somebody who asked to be forgotten"
@@ -60,6 +61,7 @@ EXPORT_TOO_LARGE: Final = "The history is too large for a message. Whoever runs 
 DOWNLOADED: Final = "Edit it and bring it back with /knowledge upload, under the same name."
 DOWNLOADED_ALL: Final = "All files. Edit what you like and bring it back with /knowledge upload, single files or a zip."
 UPLOAD: Final = "Upload of {what}"
+NOT_FETCHED: Final = "{name} cannot be fetched from Discord; send it again."
 FILES: Final = "{count} files"
 
 STATUS: Final = "## The knowledge\nRevision `{revision}`: {roles} roles, {transitions} moves, {topics} topics, {stories} stories."
@@ -70,6 +72,7 @@ STATUS_WRONG: Final = "Of {count} questions that must be read right, {wrong} are
 STATUS_RIGHT: Final = "All {count} questions that must be read right are."
 STATUS_DRAFTS: Final = "Edits of yours that are not finished:"
 TAKE: Final = "Let the files go live all the same"
+NO_OVERRIDE: Final = "Say why the files are to go live although questions are misread by it."
 TAKEN: Final = "The files are live, as change {number}."
 
 TRY_NOW: Final = "**Now:** {reading}\n{answer}"

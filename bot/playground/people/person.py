@@ -223,6 +223,12 @@ class Person:
         opened.modal_submitted = True
         return used
 
+    async def forge(self, to: Application, deed: Deed, *, channel: Channel | None = None) -> Used:
+        """Send an interaction that no client of Discord's would offer here, as a program of one's own may; what `press`,
+        `submit` and `slash` look at first is not looked at.
+        """
+        return await self._do(to, channel or self.here, deed)
+
     async def _touch(self, message: SeenMessage, deed: Deed) -> Used:
         application = self._world.application_of(message.author.id)
         if application is None:

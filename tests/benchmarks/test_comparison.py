@@ -1,0 +1,135 @@
+"""The comparison with other tools, on a slice of the questions and with the contenders that need nothing installed."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from benchmarks.comparison import figures, findings, picture, table
+from benchmarks.comparison.comparing import compare
+from benchmarks.comparison.contenders import ENTRANTS, OURS
+from benchmarks.comparison.figures import Outcome
+from benchmarks.comparison.misspelling import misspelt
+from benchmarks.comparison.questions import Group, groups
+from benchmarks.comparison.readings import Reading
+from benchmarks.comparison.slots import RoleNames, ends
+from benchmarks.comparison.thresholds import Thresholds
+from bot.evaluation.cases import Case
+from bot.evaluation.judging import judge_read
+from bot.knowledge.library import Library
+from tests.program import REPOSITORY
+
+QUESTIONS: Final = REPOSITORY / "tests" / "questions"
+SLICE: Final = 15
+
+
+@pytest.fixture(scope="module")
+def slices() -> list[Group]:
+    """Every few questions of each file, so that every kind comes up."""
+    return [
+        Group(group.name, group.cases[:: max(1, len(group.cases) // SLICE)], group.quoted, group.dialogues, group.typos)
+        for group in groups(QUESTIONS, None)
+    ]
+
+
+@pytest.fixture(scope="module")
+def outcomes(knowledge: Path, slices: list[Group]) -> list[Outcome]:
+    return compare([entrant for entrant in ENTRANTS if not entrant.packages], knowledge, slices)
+
+
+def test_every_contender_answers_every_question_of_the_scored_half(outcomes: list[Outcome], slices: list[Group]) -> None:
+    asked = [case for group in slices for case in group.half(scored=True).cases]
+
+    assert [outcome.name for outcome in outcomes] == [OURS, "rapidfuzz WRatio", "SQLite FTS5, bm25"]
+    for outcome in outcomes:
+        assert [judged.case for judged in outcome.judged] == asked
+        assert len(outcome.milliseconds) == len(asked)
+
+
+def test_ours_reads_more_right_and_answers_faster_than_comparing_every_phrase(outcomes: list[Outcome]) -> None:
+    ours, naive, _ = outcomes
+
+    assert figures.right(ours.judged) > figures.right(naive.judged) + 0.15
+    assert figures.wrong_and_confident(ours.judged) < figures.wrong_and_confident(naive.judged)
+
+
+def test_the_table_has_a_cell_for_every_contender_in_every_row(outcomes: list[Outcome], slices: list[Group]) -> None:
+    rows = table.rows(outcomes, slices)
+    lines = table.as_markdown(rows, outcomes).splitlines()
+
+    assert lines[0] == f"| | {' | '.join(outcome.name for outcome in outcomes)} |"
+    assert {line.count("|") for line in lines} == {len(outcomes) + 2}
+    assert len(lines) == len(rows) + 2
+    assert f"{100 * figures.in_three(outcomes[0].among(slices[:2])):.1f} %" in "\n".join(lines)
+
+
+def test_the_picture_is_drawn(outcomes: list[Outcome], tmp_path: Path) -> None:
+    picture.draw(outcomes, tmp_path / "comparison.png")
+
+    assert (tmp_path / "comparison.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_findings_are_what_another_reads_right_and_ours_does_not(outcomes: list[Outcome], slices: list[Group]) -> None:
+    found = findings.findings(outcomes, slices)
+    told = findings.as_markdown(found, outcomes)
+
+    assert all(not finding.ours.right and finding.right for finding in found)
+    assert told.count("\n- ") == sum(len(finding.right) for finding in found)
+
+
+def test_findings_in_other_peoples_questions_are_told_by_id() -> None:
+    case = Case(id="x-1", text="what do they wear to work", kind="role")
+    verdict = judge_read(case, Thresholds().answer([Reading("meta", score=1.0)]))
+    judged = figures.Judged("others", verdict, first=False, in_three=False)
+    better = figures.Judged("others", judge_read(case, Thresholds().answer([Reading("role", score=1.0)])), True, True)
+    pair = [Outcome(name, "", False, (one,), (1.0,), 0.0, 0.0) for name, one in ((OURS, judged), ("other", better))]
+    group = Group("others", (case,), quoted=False)
+
+    told = findings.as_markdown(findings.findings(pair, [group]), pair)
+
+    assert "others x-1" in told
+    assert case.text not in told
+
+
+def test_the_two_halves_share_no_question_and_no_dialogue(slices: list[Group]) -> None:
+    for group in slices:
+        chosen, scored = (group.half(scored=scored).cases for scored in (False, True))
+
+        assert sorted(case.id for case in (*chosen, *scored)) == sorted(case.id for case in group.cases)
+        talks = {case.conversation for case in chosen} & {case.conversation for case in scored}
+        assert talks <= {None}
+
+
+def test_misspelling_is_always_the_same_and_keeps_the_label() -> None:
+    case = Case(id="q", text="what does an analytics engineer do", kind="role", roles=("analytics-engineer",))
+    once = misspelt(case)
+
+    assert once.text != case.text
+    assert once == misspelt(case)
+    assert once.roles == case.roles
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("what does an analytics engineer do", ("analytics-engineer",)),
+        ("from data scientist to ML engineer", ("data-scientist", "ml-engineer")),
+        ("is a data enginere happy", ("data-engineer",)),
+        ("is cooking fun", ()),
+    ],
+)
+def test_role_names_are_found_as_they_stand_or_nearly(library: Library, text: str, roles: tuple[str, ...]) -> None:
+    assert RoleNames.of(library).find(text) == roles
+
+
+def test_ends_of_a_move_go_by_position() -> None:
+    assert ends(("a", "b")) == ("a", "b")
+    assert ends(("a",)) == (None, "a")
+
+
+def test_thresholds_refuse_what_is_unsure_and_serve_what_is_close() -> None:
+    readings = [Reading("role", score=0.5), Reading("advice", topics=("t",), score=0.4)]
+
+    assert Thresholds(refuse_below=0.6).answer(readings).refused
+    assert Thresholds(second_within=0.7).answer(readings).also == "advice"
+    assert Thresholds(second_within=0.9).answer(readings).also is None

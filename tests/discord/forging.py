@@ -1,0 +1,38 @@
+"""Presses and forms that nobody was shown: what somebody with a program of their own may send the bot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.playground import LocalDiscord, Person, Used
+from bot.playground.actions.interacting import Deed
+from bot.playground.model.flags import ComponentType, InteractionType, MessageFlag
+from bot.playground.model.messages import Message
+from bot.playground.model.places import Channel
+
+
+async def press(local: LocalDiscord, person: Person, custom_id: str, channel: Channel | None = None) -> Used:
+    """A button of any custom id, under a message of the bot's that it never sent."""
+    place = channel or person.here
+    button = {"type": int(ComponentType.BUTTON), "id": 3, "style": 2, "label": "?", "custom_id": custom_id}
+    row = {"type": int(ComponentType.ACTION_ROW), "id": 2, "components": [button]}
+    message = Message(
+        local.world.new_id(), place.id, place.guild_id, local.bot.user, components=[{"type": 17, "id": 1, "components": [row]}],
+        flags=MessageFlag.COMPONENTS_V2 | MessageFlag.EPHEMERAL, reader_id=person.id,
+    )  # fmt: skip
+    local.world.messages.setdefault(place.id, {})[message.id] = message
+    data = {"component_type": int(ComponentType.BUTTON), "custom_id": custom_id, "id": 3}
+    return await person.forge(local.bot, Deed(InteractionType.COMPONENT, data, message=message), channel=place)
+
+
+async def send(
+    local: LocalDiscord, person: Person, custom_id: str, fields: Mapping[str, str], channel: Channel | None = None
+) -> Used:
+    """A form of any custom id, with texts in fields of any names."""
+    parts = [
+        {"type": int(ComponentType.LABEL), "id": 2 * number + 1,
+         "component": {"type": int(ComponentType.TEXT_INPUT), "id": 2 * number + 2, "custom_id": name, "value": text}}
+        for number, (name, text) in enumerate(fields.items())
+    ]  # fmt: skip
+    deed = Deed(InteractionType.MODAL_SUBMIT, {"custom_id": custom_id, "components": parts})
+    return await person.forge(local.bot, deed, channel=channel)

@@ -1,0 +1,290 @@
+"""Stories of moderators who change entries: two at once, a text that is wrong, a question that breaks, links, new names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.discordbot.moderating import words
+from bot.playground import LocalDiscord, typed
+from tests.discord.bots import bot_on, silence
+from tests.discord.communities import NEW, OLD, WAGES, Community, community, text_in
+from tests.playground.clients import conversation, settings
+from tests.upkeep.small import little_knowledge
+
+PIPES = "topics/leaking-pipes.yaml"
+TRADE = "topics/learning-the-trade.yaml"
+
+
+async def asked(c: Community, question: str) -> str:
+    """What a member is told."""
+    return (await (await c.member.slash("ask", question=question)).message()).text
+
+
+def labels(shown: object) -> list[str]:
+    return [button.label for button in shown.buttons]  # type: ignore[attr-defined]
+
+
+@conversation
+async def test_the_second_of_two_moderators_sees_what_the_first_changed_and_keeps_their_text(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        mine = (await c.mod.slash("knowledge edit", entry="Fair wages")).modal
+        await c.save(c.owner, await c.edit(c.owner))
+        text = text_in(mine.json).replace("name: Fair wages", "name: Good wages")
+        shown = await (await c.mod.submit(mine, {"text0": text})).message()
+
+        assert shown.text.startswith(f"### Edit {WAGES}: changed meanwhile\n{WAGES} was changed by somebody else")
+        assert f"+  text: {NEW}  # the short answer" in shown.text
+        assert labels(shown) == [words.GO_ON, words.DROP]
+        assert "Good wages" not in c.files.read(WAGES)
+
+        form = (await c.mod.press(shown, words.GO_ON)).modal
+        assert text_in(form.json) == text.rstrip()
+        shown = await (await c.mod.submit(form, {"text0": text.replace(OLD, NEW)})).message()
+        assert "-name: Fair wages\n+name: Good wages" in shown.text
+        assert (await c.save(c.mod, shown, "Nicer.")).text.startswith("Live, as change 3.")
+        told = await (await c.member.slash("topics", topic="Good wages")).message()
+        assert told.text.startswith(f"## Good wages\n{NEW}")
+
+
+@conversation
+async def test_a_text_that_is_wrong_is_told_by_its_lines_and_kept_until_it_is_right(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        shown = await c.edit(c.mod, f"summary:\n  text: {OLD}", "sumary:\n  text: Ask @everyone.")
+        assert shown.text.startswith(f"### Edit {WAGES}: not right yet\nYour text is kept.")
+        assert "- **line 4**: 'sumary' is not a known key here; did you mean 'summary'?\n  `sumary:`" in shown.text
+        assert "'summary' is missing; add it" in shown.text
+        assert labels(shown) == [words.GO_ON, words.DROP]
+        assert OLD in await asked(c, "am I paid enough")
+
+        form = (await c.mod.press(shown, words.GO_ON)).modal
+        again = text_in(form.json).replace("sumary:", "summary:")
+        assert "Ask @everyone." in again
+        shown = await (await c.mod.submit(form, {"text0": again})).message()
+        assert "- **line 5**: text must not mention people; remove the @" in shown.text
+
+        form = (await c.mod.press(shown, words.GO_ON)).modal
+        shown = await (await c.mod.submit(form, {"text0": text_in(form.json).replace("Ask @everyone.", NEW)})).message()
+        assert labels(shown) == [words.SAVE, words.GO_ON, words.DROP]
+        await c.save(c.mod, shown)
+        assert NEW in await asked(c, "am I paid enough")
+
+
+@conversation
+async def test_an_edit_is_found_again_by_the_status_and_dropped(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        await c.edit(c.mod)
+        status = await (await c.mod.slash("knowledge status")).message()
+        assert f"{words.STATUS_DRAFTS}\n- Edit topics/fair-wages.yaml" in status.text
+        assert words.STATUS_DRAFTS not in (await (await c.owner.slash("knowledge status")).message()).text
+
+        shown = await (await c.mod.press(status, words.GO_ON)).message()
+        assert f"+  text: {NEW}  # the short answer" in shown.text
+        await c.mod.press(shown, words.DROP)
+        await shown.shows(words.DROPPED)
+        assert shown.buttons == []
+        assert words.STATUS_DRAFTS not in (await (await c.mod.slash("knowledge status")).message()).text
+
+
+@conversation
+async def test_an_edit_outlives_the_bot(tmp_path: Path) -> None:
+    """What was shown before a restart is confirmed after it."""
+    files = little_knowledge(tmp_path / "knowledge")
+    async with LocalDiscord(settings()) as local:
+        owner = local.person("Owner")
+        home = {"knowledge": files.root, "database": tmp_path / "advisor.db", "knowledge_guild_ids": (local.guild.id,)}
+        async with bot_on(local, **home):  # type: ignore[arg-type]
+            form = (await owner.slash("knowledge edit", entry="topics/fair-wages")).modal
+            shown = await (await owner.submit(form, {"text0": text_in(form.json).replace(OLD, NEW)})).message()
+        async with bot_on(local, **home):  # type: ignore[arg-type]
+            form = (await owner.press(shown, words.SAVE)).modal
+            done = await (await owner.submit(form, {"reason": "It was short."})).message()
+            assert done.text.startswith("Live, as change 2.")
+        assert NEW in files.read(WAGES)
+        assert local.violations == []
+
+
+@conversation
+async def test_an_edit_that_breaks_a_question_goes_live_only_with_a_word_on_that(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        text = c.files.read(WAGES)
+        shown = await c.edit(c.mod, text[text.index("phrases:") :].rstrip(), "phrases: [something else entirely]")
+        assert words.BREAKS in shown.text
+        assert "“am I paid enough” must be read as advice · fair-wages" in shown.text
+        assert labels(shown) == [words.SAVE_ANYWAY, words.GO_ON, words.DROP]
+
+        form = (await c.mod.press(shown, words.SAVE_ANYWAY)).modal
+        assert words.WHY_ANYWAY in str(form.json)
+        done = await (await c.mod.submit(form, {"reason": "Shorter.", "override": "Nobody *asks* that."})).message()
+        assert done.text.startswith("Live, as change 2.")
+        logged = (await c.logged()).text
+        assert logged.startswith(f"**Change 2** by {c.mod.mention}: topics/fair-wages\n-# Shorter.")
+        assert r"Questions were misread by it: Nobody \*asks\* that." in logged
+        assert "“am I paid enough” must be read as advice · fair-wages" in logged
+
+
+@conversation
+async def test_an_entry_gets_another_id_and_its_links_follow(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        before = await asked(c, "my pipe is leaking")
+        shown = await (await c.mod.slash("knowledge rename", entry="Leaking pipes", id="wet-pipes")).message()
+        assert shown.text.startswith(f"### Rename {PIPES} to wet-pipes\nNothing is live yet. The difference is in the file.")
+        [difference] = [file.content.decode() for file in shown.attachments]
+        assert "-id: leaking-pipes" in difference
+        assert "+id: wet-pipes" in difference
+        assert "topics: [wet-pipes]" in difference
+        assert labels(shown) == [words.SAVE, words.DROP]
+        await c.save(c.mod, shown, "A better name.")
+
+        assert not (c.files.root / PIPES).exists()
+        assert c.files.read("topics/wet-pipes.yaml").startswith("# written by hand, and it stays so\nid: wet-pipes\n")
+        assert "topics: [wet-pipes]" in c.files.read("questions/ways.yaml")
+        assert await asked(c, "my pipe is leaking") == before
+        assert (await c.logged()).text.startswith(
+            f"**Change 2** by {c.mod.mention}: questions/ways, topics/leaking-pipes, topics/wet-pipes"
+        )
+
+
+@conversation
+async def test_an_id_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        for entry, new, told in (
+            ("topics/fair-wages", "leaking-pipes", "There is a topics/leaking-pipes already; choose another id."),
+            ("topics/fair-wages", "Fair Wages", "“Fair Wages” is no id: lower-case words joined by hyphens"),
+            ("topics/fair-wages", "../wages", "“../wages” is no id"),
+            ("talk/distress", "grief", "talk/distress.yaml keeps its id: I lean on it."),
+            ("skills", "abilities", "skills.yaml is no entry of its own"),
+            ("no such thing", "x", "There is no entry “no such thing”; pick one from the list, or name it as kind/id."),
+        ):
+            refused = await (await c.mod.slash("knowledge rename", entry=entry, id=new)).message()
+            assert refused.ephemeral
+            assert refused.text.startswith(told), entry
+
+
+@conversation
+async def test_an_entry_that_is_linked_is_not_deleted_and_the_links_are_listed(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        refused = await (await c.mod.slash("knowledge delete", entry="Fair wages")).message()
+        assert refused.text.startswith("topics/fair-wages.yaml is still linked from")
+        assert "questions/ways.yaml" in refused.text
+        for needed in ("talk/distress", "talk/distress.yaml", "Distress"):
+            refused = await (await c.mod.slash("knowledge delete", entry=needed)).message()
+            assert refused.text == "talk/distress.yaml cannot be deleted: I lean on it."
+
+        shown = await (await c.mod.slash("knowledge delete", entry="Learning the trade")).message()
+        assert f"--- {TRADE}\n+++ (nothing)" in shown.text
+        await c.save(c.mod, shown, "Out of date.")
+        assert not (c.files.root / TRADE).exists()
+        assert "Learning the trade" not in await asked(c, "how do I learn the trade")
+
+
+@conversation
+async def test_a_new_entry_begins_as_a_template(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        form = (await c.mod.slash("knowledge new", kind="topics", name="Good: tools")).modal
+        text = text_in(form.json)
+        assert "id: good-tools\nname: 'Good: tools'\n" in text
+        unfilled = await (await c.mod.submit(form)).message()
+        assert "'text' must not be empty" in unfilled.text
+
+        form = (await c.mod.press(unfilled, words.GO_ON)).modal
+        text = text_in(form.json).replace('text: ""', "text: Buy once.").rstrip().removesuffix("-").rstrip()
+        shown = await (
+            await c.mod.submit(form, {"text0": f"{text}\n  - which wrench is best\n  - what tools to buy\n"})
+        ).message()
+        assert "--- (nothing)\n+++ topics/good-tools.yaml" in shown.text
+        await c.save(c.mod, shown, "People ask.")
+        assert (await asked(c, "what tools to buy")).startswith("## Good: tools\nBuy once.")
+
+        again = await (await c.mod.slash("knowledge new", kind="topics", name="Good tools")).message()
+        assert again.text == "topics/good-tools.yaml is there already; edit it, or choose another id."
+
+
+@conversation
+async def test_another_name_for_a_role_is_picked_from_what_is_suggested(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        shown = await (await c.mod.slash("knowledge alias", entry=typed("weld"), alias="Metal  Joiner")).message()
+        assert "+  strong:" in shown.text or "strong: [metal joiner]" in shown.text
+        await c.save(c.mod, shown, "Said here.")
+        assert (await asked(c, "what does a metal joiner do")).startswith("## Welder")
+
+        owned = await (await c.mod.slash("knowledge alias", entry="Welder", alias="plumber")).message()
+        assert "already names plumber; remove it from one of the two" in owned.text
+        assert words.SAVE not in labels(owned)
+        sql = await (await c.mod.slash("knowledge alias", entry=typed("sql"), alias="structured query language")).message()
+        await c.save(c.mod, sql, "Spelt out.")
+        assert "structured query language" in c.files.read("skills.yaml")
+        refused = await (await c.mod.slash("knowledge alias", entry="Fair wages", alias="pay")).message()
+        assert refused.text == "Only roles, skills and titles have aliases; give other entries a phrase."
+
+
+@conversation
+async def test_one_more_phrase_is_understood_from_then_on(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        assert not (await asked(c, "what raise to ask for: any tips")).startswith("## Fair wages")
+        shown = await (
+            await c.mod.slash("knowledge phrase", entry="Fair wages", phrase="what raise to ask for: any tips")
+        ).message()
+        assert '+  - "what raise to ask for: any tips"' in shown.text or "+  - 'what raise to ask for: any tips'" in shown.text
+        await c.save(c.mod, shown, "Asked yesterday.")
+        assert (await asked(c, "what raise to ask for: any tips")).startswith("## Fair wages")
+
+        known = await (await c.mod.slash("knowledge phrase", entry="Leaking pipes", phrase="am I paid enough")).message()
+        assert "this phrase already stands in topics/fair-wages.yaml; remove one" in known.text
+
+
+@conversation
+async def test_a_long_entry_is_edited_in_several_fields_and_a_longer_one_at_home(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        points = "".join(
+            f"  - text: Point {number} of many. {'It goes on. ' * 20}\n    source: editorial\n" for number in range(40)
+        )
+        c.files.replace(WAGES, "points:\n", f"points:\n{points}")
+        await c.bot.replies.keeper.reload()
+        whole = c.files.read(WAGES)
+        form = (await c.mod.slash("knowledge edit", entry="Fair wages")).modal
+        fields = [part["component"]["value"] for part in form.json["components"]]
+        assert [part["label"] for part in form.json["components"]] == [f"The text, part {n} of 4" for n in (1, 2, 3, 4)]
+
+        blanks_cut = {f"text{number}": field.strip() for number, field in enumerate(fields)}
+        same = await (await c.mod.submit(form, blanks_cut)).message()
+        assert "Nothing was changed: the text is the same as before." in same.text
+        form = (await c.mod.press(same, words.GO_ON)).modal
+        changed = {name: text.replace("Point 25 of many.", "Point 25, the best.") for name, text in blanks_cut.items()}
+        shown = await (await c.mod.submit(form, changed)).message()
+        await c.save(c.mod, shown)
+        assert c.files.read(WAGES) == whole.replace("Point 25 of many.", "Point 25, the best.")
+
+        c.files.write(WAGES, whole.replace("points:\n", f"points:\n{points.replace('Point', 'Item')}"))
+        await c.bot.replies.keeper.reload()
+        refused = await (await c.mod.slash("knowledge edit", entry="Fair wages")).message()
+        assert refused.text == words.TOO_LONG.format(file=WAGES)
+
+
+@conversation
+async def test_a_disk_that_takes_no_more_is_told_and_the_edit_waits(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+
+        def full(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        shown = await c.edit(c.mod)
+        with pytest.MonkeyPatch.context() as disk:
+            disk.setattr("os.fsync", full)
+            refused = await c.save(c.mod, shown)
+        assert "The knowledge files cannot be written ([Errno 28] No space left on device); nothing was changed." in refused.text
+        assert OLD in c.files.read(WAGES)
+        assert OLD in (await (await c.member.slash("topics", topic="Fair wages")).message()).text
+
+        assert (await c.save(c.mod, refused)).text.startswith("Live, as change ")
+        assert NEW in (await (await c.member.slash("topics", topic="Fair wages")).message()).text
+
+
+@conversation
+async def test_a_log_channel_that_cannot_be_written_to_keeps_no_edit_back(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        c.local.add_role("Silenced", to=c.local.bot)
+        silence(c.local, c.log)
+        assert (await c.save(c.mod, await c.edit(c.mod))).text.startswith("Live, as change 2.")
+        assert NEW in (await (await c.member.slash("topics", topic="Fair wages")).message()).text

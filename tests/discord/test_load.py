@@ -1,0 +1,130 @@
+"""Edits land while very many ask: each answer is wholly of one version, and none fails."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import re
+import time
+from pathlib import Path
+from typing import Final
+
+from bot.discordbot.desk import Desk
+from bot.storage.store import Store
+from bot.upkeep.keeper import By, Changed, Keeper, News
+from bot.upkeep.opening import open_keeper
+from bot.upkeep.proposals import Edit
+from tests.discord.communities import community
+from tests.knowledge.copies import ROLE
+from tests.playground.clients import conversation
+from tests.upkeep.small import FILES, little_knowledge, make_advisor
+
+QUESTIONS: Final = (
+    "am I paid enough",
+    "my pipe is leaking",
+    "plumber vs welder",
+    "what does a welder do",
+    "how do I become a plumber",
+)
+IN_FLIGHT: Final = 1_000
+EDITS: Final = 50
+PAUSE: Final = 0.3
+
+
+def version(number: int) -> dict[str, str]:
+    """Files in which each sentence names the version that it is of."""
+    told = f"This is version-{number}."
+    roles = {name: ROLE.format(id=name, name=name.title()).replace("Does a thing.", told) for name in ("plumber", "welder")}
+    texts = {f"roles/{name}.yaml": text.replace("Works.", told).replace("Always.", told) for name, text in roles.items()}
+    old = {"fair-wages": "Ask what others are paid.", "leaking-pipes": "A leak is found by following the damp."}
+    return texts | {f"topics/{name}.yaml": FILES[f"topics/{name}.yaml"].replace(text, told) for name, text in old.items()}
+
+
+def versions_in(text: str) -> set[int]:
+    return {int(number) for number in re.findall(r"version-(\d+)", text)}
+
+
+async def edit(keeper: Keeper, number: int) -> None:
+    contents = {name: text.encode() for name, text in version(number).items()}
+    bases = {name: keeper.live.heads[name] for name in contents}
+    await keeper.commit(await keeper.propose(Edit(contents, bases)), By("ann", f"Version {number}."))
+
+
+async def ask(desk: Desk, person: int) -> int:
+    """The one version that an answer is of, of the sentences as well as of the library behind it."""
+    async with desk.turn(person, "terminal", f"q{person}") as turn:
+        await asyncio.sleep(PAUSE * (person % 3))
+        answer = turn.ask(QUESTIONS[person % len(QUESTIONS)], afresh=True)
+        await asyncio.sleep(PAUSE * (person % 5))  # as when a picture is drawn and sent
+        shown = "\n".join("\n".join(page) for page in answer.document.pages)
+        found = versions_in(shown)
+        assert len(found) == 1, shown
+        [of_library] = versions_in(answer.library.topics["fair-wages"].summary.text)
+        assert found == {of_library}
+        await turn.keep()
+    return of_library
+
+
+@conversation
+async def test_a_thousand_questions_in_flight_while_fifty_edits_land(tmp_path: Path) -> None:
+    """Nobody who asks later is told something older, as one person after the other is asking from the first edit to the last."""
+    files = little_knowledge(tmp_path / "knowledge")
+    for name, text in version(0).items():
+        files.write(name, text)
+    async with Store.open(tmp_path / "advisor.db") as store:
+        keeper = await open_keeper(files.root, store.history, make_advisor, time.time)
+        desk = Desk(keeper.live.advisor, store)
+
+        async def follow(news: News) -> None:
+            assert isinstance(news, Changed)
+            desk.know(keeper.live.advisor)
+
+        keeper.listen(follow)
+        people = itertools.count(1)
+        answered: list[int] = []
+
+        async def edit_all() -> None:
+            for number in range(1, EDITS + 1):
+                await edit(keeper, number)
+
+        async def keep_asking(editing: asyncio.Task[None]) -> None:
+            last = 0
+            while not editing.done():
+                newest = await ask(desk, next(people))
+                assert newest >= last
+                last = newest
+                answered.append(newest)
+
+        editing = asyncio.create_task(edit_all())
+        await asyncio.gather(editing, *(keep_asking(editing) for _ in range(IN_FLIGHT)))
+
+        assert len(answered) >= IN_FLIGHT
+        assert await ask(desk, next(people)) == EDITS
+        assert len(set(answered)) > EDITS / 5, "versions between the first and the last were seen"
+        assert (await store.history.changes(most=1))[0][0].reason == f"Version {EDITS}."
+
+
+@conversation
+async def test_members_ask_while_a_moderator_edits(tmp_path: Path) -> None:
+    """Through the whole bot, with fewer of both."""
+    async with community(tmp_path) as c:
+        keeper = c.bot.replies.keeper
+        for name, text in version(0).items():
+            c.files.write(name, text)
+        await keeper.reload()
+
+        async def keep_asking(number: int) -> set[int]:
+            person, seen = c.local.person(f"Member {number}"), set()
+            for question in QUESTIONS * 2:
+                shown = await (await person.slash("ask", question=question)).message()
+                found = versions_in(shown.text)
+                assert len(found) == 1, shown.text
+                seen |= found
+            return seen
+
+        asking = [asyncio.create_task(keep_asking(number)) for number in range(20)]
+        for number in range(1, 11):
+            await edit(keeper, number)
+        seen = set[int]().union(*await asyncio.gather(*asking))
+        assert len(seen) > 1
+        assert versions_in((await (await c.member.slash("ask", question=QUESTIONS[0])).message()).text) == {10}

@@ -1,0 +1,243 @@
+"""Stories of moderators who look: at the past and the way back, at how a question would be read, at what the files hold."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from bot.discordbot.moderating import words
+from bot.upkeep.keeper import By, Changed
+from bot.upkeep.proposals import Edit
+from tests.discord.communities import NEW, OLD, WAGES, Community, community
+from tests.discord.test_keeping_entries import PIPES, TRADE, labels
+from tests.knowledge.copies import TOPIC
+from tests.playground.clients import conversation
+
+
+async def told(c: Community, command: str, **options: Any) -> str:
+    message = await (await c.mod.slash(f"knowledge {command}", **options)).message()
+    assert message.ephemeral
+    return message.text
+
+
+@conversation
+async def test_the_history_tells_who_changed_what_and_why(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        await c.save(c.mod, await c.edit(c.mod), "It was *short*, @everyone.")
+        c.files.write("topics/new.yaml", TOPIC.format(id="new"))
+        await c.bot.replies.keeper.reload()
+        await c.save(c.owner, await (await c.owner.slash("knowledge delete", entry="Learning the trade")).message(), "Old.")
+
+        lines = (await told(c, "history")).splitlines()
+        assert lines[0] == words.HISTORY
+        assert [line.split("**")[1] for line in lines if line.startswith("**")] == ["4", "3", "2", "1"]
+        assert f"{c.owner.mention} · topics/learning-the-trade" in lines[1]
+        assert lines[2] == "-# Old."
+        assert "in the files · topics/new" in lines[3]
+        assert f"{c.mod.mention} · topics/fair-wages" in lines[5]
+        assert lines[6] == r"-# It was \*short\*, @everyone."
+        assert "as it came" in lines[7]
+
+        gone = await told(c, "history", entry=TRADE)
+        assert gone.startswith(words.HISTORY_OF.format(file=TRADE))
+        assert "Old." in gone
+        assert "short" not in gone
+
+
+@conversation
+async def test_a_change_is_shown_as_a_difference_and_a_long_one_as_a_file(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        await c.save(c.mod, await c.edit(c.mod))
+        shown = await told(c, "diff", change=2)
+        assert shown.startswith("### Change 2\n")
+        assert f"-  text: {OLD}  # the short answer\n+  text: {NEW}  # the short answer" in shown
+
+        c.files.write("topics/new.yaml", TOPIC.format(id="new") + "# and so on\n" * 400)
+        await c.bot.replies.keeper.reload()
+        long = await (await c.mod.slash("knowledge diff", change=3)).message()
+        [file] = long.attachments
+        assert file.filename == "change-3.diff"
+        assert "+++ topics/new.yaml" in file.content.decode()
+        assert await told(c, "diff", change=99) == "There is no change 99; /knowledge history lists them."
+
+
+@conversation
+async def test_a_change_is_taken_back_though_others_followed(tmp_path: Path) -> None:
+    """Itself a change with a reason; a file that was made goes, one that was deleted comes back."""
+    async with community(tmp_path) as c:
+        before = c.files.read(WAGES)
+        await c.save(c.mod, await c.edit(c.mod))
+        await c.save(c.owner, await c.edit(c.owner, "following the damp.", "listening.", "topics/leaking-pipes"))
+        shown = await (await c.mod.slash("knowledge revert", change=2)).message()
+        assert shown.text.startswith("### Take back change 2 (topics/fair-wages)\n")
+        await c.save(c.mod, shown, "It was better before.")
+        assert c.files.read(WAGES) == before
+        assert "listening." in c.files.read(PIPES)
+
+        trade = c.files.read(TRADE)
+        await c.save(c.mod, await (await c.mod.slash("knowledge delete", entry="Learning the trade")).message())
+        await c.save(c.mod, await (await c.mod.slash("knowledge revert", change=5)).message())
+        assert c.files.read(TRADE) == trade
+        await c.save(c.mod, await (await c.mod.slash("knowledge revert", change=6)).message())
+        assert not (c.files.root / TRADE).exists()
+        assert await told(c, "revert", change=1) == words.FIRST_CHANGE.format(number=1)
+        assert await told(c, "revert", change=99) == words.NO_CHANGE.format(number=99)
+
+
+@conversation
+async def test_what_followed_in_the_same_file_is_in_the_difference_of_a_way_back(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        await c.save(c.mod, await c.edit(c.mod))
+        await c.save(c.owner, await c.edit(c.owner, "Fair wages", "Good wages"))
+        shown = await (await c.mod.slash("knowledge revert", change=2)).message()
+
+        assert "-name: Good wages\n+name: Fair wages" in shown.text
+        assert f"-  text: {NEW}" in shown.text
+
+
+@conversation
+async def test_ones_own_last_change_is_undone_whatever_others_did_elsewhere(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        assert await told(c, "undo") == words.NOTHING_TO_UNDO
+        await c.save(c.mod, await c.edit(c.mod))
+        await c.save(c.owner, await c.edit(c.owner, "following the damp.", "listening.", "topics/leaking-pipes"))
+        shown = await (await c.mod.slash("knowledge undo")).message()
+        assert shown.text.startswith("### Undo change 2 (topics/fair-wages)\n")
+        form = (await c.mod.press(shown, words.SAVE)).modal
+        done = await (await c.mod.submit(form)).message()
+        assert done.text.startswith("Live, as change 4.")
+        assert OLD in c.files.read(WAGES)
+        assert "listening." in c.files.read(PIPES)
+        assert "-# Undo change 2 (topics/fair-wages)" in await told(c, "history")
+
+
+@conversation
+async def test_the_whole_history_is_taken_as_a_file(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        await c.save(c.mod, await c.edit(c.mod), "It was short. ☂")
+        shown = await (await c.mod.slash("knowledge export")).message()
+        [file] = shown.attachments
+        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+            lines = [json.loads(line) for line in archive.read("history.jsonl").decode().splitlines()]
+
+        assert len(lines) == len(c.bot.replies.keeper.live.snapshot.files) + 1
+        last = lines[-1]
+        assert (last["file"], last["author"], last["reason"]) == (WAGES, str(c.mod.id), "It was short. ☂")
+        assert last["content"] == c.files.read(WAGES)
+        assert last["previous"] in [line["version"] for line in lines if line["file"] == WAGES]
+
+
+@conversation
+async def test_a_question_is_tried_with_and_without_a_pending_edit(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        question = "the boss is stingy"
+        assert words.TRY_NONE in await told(c, "try", question=question)
+        await (await c.mod.slash("knowledge phrase", entry="Fair wages", phrase=question)).message()
+        tried = await told(c, "try", question=question)
+        now, then = tried.split("**With your edit (Phrase for topics/fair-wages.yaml):**")
+        assert now.startswith(f"> {question}\n\n**Now:** ")
+        assert "advice · fair-wages" not in now
+        assert then.startswith(" advice · fair-wages")
+        assert words.TRY_NONE in (await (await c.owner.slash("knowledge try", question=question)).message()).text
+
+        await c.edit(c.mod, "summary:", "sumary:")
+        assert words.TRY_BAD.format(about="Edit topics/fair-wages.yaml") in await told(c, "try", question=question)
+
+
+@conversation
+async def test_trouble_in_the_files_is_told_in_the_channel_and_by_the_status_until_it_is_mended(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        assert words.STATUS_FINE in await told(c, "status")
+        good = c.files.read(WAGES)
+        c.files.write(WAGES, good.replace("points:", "pionts:"))
+        await c.bot.replies.keeper.reload()
+        c.bot.expect_error()
+        logged = (await c.logged()).text
+        assert logged.startswith("⚠ What was changed in the knowledge files is not live.")
+        for text in (logged, await told(c, "status")):
+            assert f"**{WAGES}:7:1**: 'pionts' is not a known key here; did you mean 'points'?" in text
+        refused = await c.save(c.mod, await c.edit(c.mod))
+        assert f"{WAGES} was changed in the files and is not right there; mend or undo that first." in refused.text
+        assert labels(refused) == [words.SAVE, words.GO_ON, words.DROP]
+
+        c.files.write(WAGES, good.replace(OLD, NEW))
+        await c.bot.replies.keeper.reload()
+        assert (await c.logged()).text == "**Change 2** by in the files: topics/fair-wages\n-# Changed in the files."
+        assert words.STATUS_FINE in await told(c, "status")
+        assert NEW in (await (await c.member.slash("topics", topic="Fair wages")).message()).text
+
+
+@conversation
+async def test_files_that_break_a_question_wait_for_a_moderators_word(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        text = c.files.read(WAGES)
+        c.files.write(WAGES, text[: text.index("phrases:")] + "phrases: [something else entirely]\n")
+        await c.bot.replies.keeper.reload()
+        c.bot.expect_error()
+        assert "“am I paid enough” must be read as advice · fair-wages" in (await c.logged()).text
+        status = await (await c.mod.slash("knowledge status")).message()
+        assert words.STATUS_WAITS in status.text
+        assert words.TAKE in labels(status)
+
+        form = (await c.mod.press(status, words.TAKE)).modal
+        done = await (await c.mod.submit(form, {"reason": "Pulled.", "override": "The question goes as well."})).message()
+        assert done.text == "The files are live, as change 2."
+        logged = (await c.logged()).text
+        assert logged.startswith(f"**Change 2** by {c.mod.mention}: topics/fair-wages\n-# Pulled.")
+        assert "Questions were misread by it: The question goes as well." in logged
+        after = await (await c.mod.slash("knowledge status")).message()
+        assert words.STATUS_FINE in after.text
+        assert "Of 3 questions that must be read right, 1 " in after.text
+        assert words.TAKE not in labels(after)
+        form = (await c.mod.press(status, words.TAKE)).modal
+        late = await (await c.mod.submit(form, {"reason": "Pulled.", "override": "Again."})).message()
+        assert late.text == "There is nothing in the files that waits for this."
+
+
+@conversation
+async def test_however_long_the_reasons_are_the_history_fits_a_message(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        keeper = c.bot.replies.keeper
+        longest = "*" * 300
+        for number in range(12):
+            text = keeper.live.snapshot.files[WAGES].text + f"# {'x' * 700} {number}\n"
+            edit = Edit({WAGES: text.encode()}, {WAGES: keeper.live.heads[WAGES]})
+            await keeper.commit(await keeper.propose(edit), By(str(c.mod.id), longest, override=longest))
+
+        for options in ({}, {"entry": "Fair wages"}):
+            lines = await told(c, "history", **options)
+            assert lines.splitlines()[1].startswith("**13** · ")
+            assert lines.endswith(" before these; /knowledge export has them all")
+        shown = await (await c.mod.slash("knowledge diff", change=13)).message()
+        assert shown.text.startswith("### Change 13\n**13** · ")
+        assert (await c.logged()).text.startswith("**Change 2** by ")
+
+
+@conversation
+async def test_however_long_the_texts_are_a_preview_fits_a_message(tmp_path: Path) -> None:
+    """A difference full of what would end a block of code, questions that break, an answer full of what is escaped."""
+    async with community(tmp_path) as c:
+        longest = "*_" * 198
+        points = "".join(f"  - text: '{longest}{number}'\n    source: editorial\n" for number in range(4))
+        phrases = [f"is my wage fair or is the pay too low for {'so ' * 20}much work {number}" for number in range(5)]
+        questions = "".join(f"  - {{text: {phrase}, kind: advice, topics: [fair-wages]}}\n" for phrase in phrases)
+        c.files.write(
+            WAGES, c.files.read(WAGES).replace("points:\n", f"points:\n{points}") + "  - " + "\n  - ".join(phrases) + "\n"
+        )
+        c.files.write("questions/ways.yaml", c.files.read("questions/ways.yaml") + questions)
+        assert isinstance(await c.bot.replies.keeper.reload(), Changed)
+
+        for ticks in (100, 200, 300):
+            old = c.files.read(WAGES)[c.files.read(WAGES).index("phrases:") :].rstrip()
+            shown = await c.edit(c.mod, old, f"phrases: [something else entirely]  # {'`' * ticks}")
+            assert bool(shown.attachments) == (ticks == 300), "what is too long for the message goes along as a file"
+            assert "Nothing is live yet." in shown.text
+            assert words.BREAKS in shown.text
+            assert words.AS_PEOPLE_SEE in shown.text
+
+        keys = "".join(f"{'*' * 90}{number}: x\n" for number in range(12))
+        shown = await c.edit(c.mod, "id: fair-wages", f"{keys}id: fair-wages")
+        assert "not right yet" in shown.text

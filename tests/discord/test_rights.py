@@ -1,0 +1,216 @@
+"""Only moderators keep the knowledge, only where it is at home, and at every step anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.discordbot import moderating
+from bot.discordbot.moderating import gap_words, words
+from bot.playground import Permission, Person, Upload, Used
+from bot.playground.actions import guilds
+from bot.playground.model.flags import CommandType, OptionType
+from bot.playground.model.places import Channel
+from bot.playground.people import commanding
+from tests.discord import forging
+from tests.discord.aftermath import DAMP, PIPES, WET, draft_of, is_refused, is_told, state, wait_in_the_files
+from tests.discord.communities import WAGES, Community, community
+from tests.playground.clients import conversation
+
+# What each command is given besides the defaults, and what those who may are told: a part of the message, or of the form.
+COMMANDS: Final[dict[str, tuple[dict[str, Any], str]]] = {
+    "edit": ({}, "Edit topics/fair-wages.yaml"),
+    "new": ({}, "Edit roles/something-new.yaml"),
+    "rename": ({}, "Rename topics/fair-wages.yaml to something-new\nNothing is live yet."),
+    "delete": ({"entry": "topics/learning-the-trade"}, "Delete topics/learning-the-trade.yaml\nNothing is live yet."),
+    "alias": ({"entry": "roles/welder"}, "Alias “something-new” in roles/welder.yaml\nNothing is live yet."),
+    "phrase": ({}, "Phrase for topics/fair-wages.yaml\nNothing is live yet."),
+    "download": ({}, words.DOWNLOADED_ALL),
+    "upload": ({}, "Upload of topics/fair-wages\nNothing is live yet."),
+    "try": ({}, "**Now:**"),
+    "status": ({}, words.STATUS_FINE),
+    "history": ({}, words.HISTORY),
+    "diff": ({}, "### Change 2\n"),
+    "revert": ({}, "Take back change 2 (topics/fair-wages)\nNothing is live yet."),
+    "undo": ({}, "Undo change 2 (topics/fair-wages)\nNothing is live yet."),
+    "export": ({}, words.EXPORTED),
+    "gaps": ({}, gap_words.NONE),
+    "stats": ({}, gap_words.NO_NUMBERS),
+}
+
+# Each button and form by its custom id, with the key of an own draft, and what those who may are told. One question waits.
+BUTTONS: Final = {
+    "edit:{key}": "Edit topics/leaking-pipes.yaml",
+    "save:{key}": words.WHY_TITLE,
+    "show:{key}": "Nothing is live yet.",
+    "drop:{key}": words.DROPPED,
+    "take:": words.WHY_TITLE,
+    "gap:page:0": "Not answered well: 1 of 1",
+    "gap:to:1": "There is no entry “”",
+    "gap:other:1": gap_words.OTHER_TITLE,
+    "gap:new:1": gap_words.NEW_TITLE,
+    "gap:out:1": gap_words.NONE,
+    "gap:drop:1": gap_words.GONE,
+}
+FORMS: Final = {
+    "text:{key}": "Nothing is live yet.",
+    "why:{key}": "Live, as change ",
+    "taken:": "The files are live, as change ",
+    "gap:new:1": "for topics/something-new.yaml",
+    "gap:other:1": "There is no entry “something new”",
+}
+FIELDS: Final = {"reason": "It is time.", "override": "Nobody asks that.", "line": "something new"}
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody, where they are, and whether they may keep the knowledge from there."""
+
+    person: Person
+    place: Channel
+    may: bool
+
+
+def _elsewhere(c: Community) -> Asker:
+    """An administrator of a server that the bot is in and that is nobody's home."""
+    place = c.local.add_channel("talk", guild=c.local.add_guild("Elsewhere", c.local.bot.user))
+    admin = c.local.stranger("Admin", place)
+    guild = c.local.world.guild(place.guild_id or 0)
+    role = guilds.add_role(c.local.world, guild, "Admins", int(Permission.ADMINISTRATOR))
+    guilds.set_role(c.local.world, guild, guilds.join(c.local.world, guild, admin.user), role)
+    return Asker(admin, place, may=False)
+
+
+ASKERS: Final[dict[str, Callable[[Community], Asker]]] = {
+    "a member": lambda c: Asker(c.member, c.local.general, may=False),
+    "a moderator": lambda c: Asker(c.mod, c.local.general, may=True),
+    "the owner": lambda c: Asker(c.owner, c.local.general, may=True),
+    "an admin of another server": _elsewhere,
+    "the owner in another server": lambda c: Asker(c.owner, _elsewhere(c).place, may=False),
+    "the owner in a direct message": lambda c: Asker(c.owner, c.owner.dm(c.local.bot), may=False),
+}
+each_asker = pytest.mark.parametrize("asker", ASKERS)
+
+
+def registered(c: Community) -> Iterator[app_commands.Command[Any, ..., Any]]:
+    """Every sub-command that the bot registers for the knowledge's home."""
+    for group in c.bot.client.tree.get_commands(guild=discord.Object(c.local.guild.id)):
+        assert isinstance(group, app_commands.Group)
+        yield from (command for command in group.walk_commands() if isinstance(command, app_commands.Command))
+
+
+def arguments(c: Community, offer: commanding.Offer, special: Mapping[str, Any]) -> dict[str, Any]:
+    """What must be given, and nothing else: by the option's kind where nothing special is wanted."""
+    text = c.files.read(WAGES).replace("source: editorial", "source: [editorial]", 1)
+    by_kind = {
+        OptionType.STRING: "something-new",
+        OptionType.INTEGER: 2,
+        OptionType.ATTACHMENT: Upload(0, "topics.fair-wages.yaml", text.encode()),
+    }
+    given = {}
+    for option in offer.options:
+        if option.get("required"):
+            default = by_kind[OptionType(option["type"])]
+            default = "topics/fair-wages" if option.get("autocomplete") else default
+            default = option["choices"][0]["value"] if option.get("choices") else default
+            given[option["name"]] = special.get(option["name"], default)
+    return given
+
+
+async def run(c: Community, asker: Asker, command: str, special: Mapping[str, Any]) -> Used:
+    """Somebody runs a command from where they are, whether they are offered it or not."""
+    offer = commanding.find(c.local.world, c.owner.user, c.local.general, CommandType.CHAT_INPUT, f"knowledge {command}")
+    deed = commanding.slash(c.local.world, asker.place, offer, arguments(c, offer, special))
+    return await asker.person.forge(c.local.bot, deed, channel=asker.place)
+
+
+@conversation
+async def test_commands_are_offered_at_home_alone_and_none_is_forgotten_here(tmp_path: Path) -> None:
+    async with community(tmp_path) as c:
+        elsewhere = _elsewhere(c)
+        names = {f"knowledge {command.name}" for command in registered(c)}
+
+        assert names == {f"knowledge {name}" for name in COMMANDS}
+        assert names <= set(c.owner.offers())
+        for person, place in (
+            (elsewhere.person, elsewhere.place), (c.owner, elsewhere.place), (c.owner, c.owner.dm(c.local.bot)),
+        ):  # fmt: skip
+            offers = person.offers(place)
+            assert "ask" in offers
+            assert not [name for name in offers if name.startswith("knowledge")]
+
+
+def test_no_button_and_no_form_is_forgotten_here() -> None:
+    sources = [path.read_text("utf-8") for path in Path(moderating.__path__[0]).glob("*.py")]
+    verbs = {verb for source in sources for verb in re.findall(r'custom_id\("kn", "?(\w+)', source)}
+
+    assert verbs == {name.partition(":")[0].replace("gap", "DEED") for name in (*BUTTONS, *FORMS)}
+
+
+@each_asker
+@conversation
+async def test_commands_work_for_those_who_may_and_tell_others_one_sentence(tmp_path: Path, asker: str) -> None:
+    async with community(tmp_path) as c:
+        who = ASKERS[asker](c)
+        await c.save(who.person if who.may else c.mod, await c.edit(who.person if who.may else c.mod))
+        for command, (special, expected) in COMMANDS.items():
+            live, before = await state(c), await state(c, who.person)
+            used = await run(c, who, command, special)
+            if who.may:
+                await is_told(used, expected)
+            else:
+                await is_refused(used)
+                assert await state(c, who.person) == before, command
+            assert await state(c) == live, f"{command} let something go live without a word"
+
+
+@each_asker
+@conversation
+async def test_buttons_and_forms_work_for_those_who_may_and_tell_others_one_sentence(tmp_path: Path, asker: str) -> None:
+    """The others hold drafts of their own: what they began when they still had the right."""
+    async with community(tmp_path) as c:
+        who = ASKERS[asker](c)
+        await wait_in_the_files(c)
+        for name in ("Alice", "Bob"):
+            await (await c.local.person(name).say(f"{c.local.bot.user.mention} will it rain on the roof")).answer()
+        await c.bot.settled()
+        fields = FIELDS | {"text0": c.files.read(PIPES).replace(DAMP, WET)}
+        touches: list[tuple[str, str, dict[str, str] | None]] = [
+            (name, expected, None) for name, expected in BUTTONS.items() if not name.startswith("gap:")
+        ]
+        touches += [(name, expected, fields) for name, expected in FORMS.items()]
+        touches += [(name, expected, None) for name, expected in BUTTONS.items() if name.startswith("gap:")]
+        for name, expected, filled in touches:
+            custom_id = f"ca:v1:kn:{name.format(key=await draft_of(c, who.person))}"
+            before = await state(c, who.person)
+            if filled is None:
+                used = await forging.press(c.local, who.person, custom_id, who.place)
+            else:
+                used = await forging.send(c.local, who.person, custom_id, filled, who.place)
+            if who.may:
+                await is_told(used, expected)
+            else:
+                await is_refused(used)
+                assert await state(c, who.person) == before, name
+
+
+@conversation
+async def test_suggestions_tell_nothing_to_those_who_may_not(tmp_path: Path) -> None:
+    """Of each option of each command that suggests anything."""
+    async with community(tmp_path) as c:
+        looked = 0
+        for command in registered(c):
+            for option in command.parameters:
+                if option.autocomplete:
+                    name = f"knowledge {command.name}"
+                    assert await c.member.suggestions(name, option.display_name, "wel") == []
+                    assert await c.mod.suggestions(name, option.display_name, "wel") != []
+                    looked += 1
+        assert looked >= 7
