@@ -1,6 +1,8 @@
 """Fitting many classes: one model when they are few, two layers (see layered.py) when they are many.
 
-With the knowledge a hundred times as large, one flat model of 8,000 classes would have two thousand million weights.
+With the knowledge a hundred times as large, one flat model of 8,000 classes would have two thousand million weights. In two
+layers it is learned in 43 seconds of processor time and 1.4 GB; three hundred times as large in 195 seconds and 2.8 GB (see
+benchmarks/growth.json, measured before wording.py brought six times as many features).
 """
 
 from collections.abc import Iterator
