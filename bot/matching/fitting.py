@@ -3,14 +3,15 @@
 The loss is the weighted cross-entropy of the lessons plus half a ridge times the square of each weight. A feature's ridge
 grows with its weighted sum of squares, which is what dropping a share of the features at random amounts to (Wager, Wang
 and Liang 2013): no single frequent word is relied on. Scaled by its ridge, the problem is well conditioned, and L-BFGS (Liu
-and Nocedal 1989) needs some twenty to fifty steps from nothing: a second for twelve thousand lessons. It always starts
+and Nocedal 1989) needs some twenty to fifty steps from nothing: four seconds for twenty thousand lessons. It always starts
 from nothing, so that the same lessons give the same weights bit for bit, whatever was known before; starting from earlier
 weights would save half of that and make the past part of the result.
 
 Tried and left: stochastic gradient descent with Adagrad and true dropout (as good, ten times slower, wavering by a point
 with the order of the lessons), a plain ridge (two points worse in dialogues), copies of the lessons with features dropped
 by fixed masks (no better than the ridge, three times slower), a bias fitted as well (no difference), a tighter tolerance
-(not one verdict of a thousand differs), ridge regression in closed form (five points worse on topics of unseen questions),
+(not one verdict of a thousand differs), leaving out features of fewer than four lessons (a third faster, a
+third of a point worse), ridge regression in closed form (five points worse on topics of unseen questions),
 nearest neighbours (six points worse), naive Bayes (five points worse).
 """
 
@@ -28,7 +29,7 @@ from bot.matching.notes import Row
 LEAST: Final = 2
 """A feature seen in fewer lessons than this teaches nothing general."""
 
-TOLERANCE: Final = 0.3
+TOLERANCE: Final = 1.0
 """Length of the gradient at which the descent ends; the loss is in the thousands."""
 
 MOST_STEPS: Final = 200
@@ -80,9 +81,9 @@ def sheet_of(lessons: Sequence[Taught], numbers: Mapping[str, int]) -> Sheet:
     return Sheet(names, classes, inputs, _shares(lessons, classes), weights)
 
 
-def fit(sheet: Sheet, ridge: Ridge, least: int = LEAST) -> Linear:
-    """The model at its optimum. Features in fewer than `least` of the sheet's lessons are left out."""
-    common = np.flatnonzero(np.bincount(sheet.inputs.indices, minlength=len(sheet.features)) >= least)
+def fit(sheet: Sheet, ridge: Ridge) -> Linear:
+    """The model at its optimum. Features in fewer than LEAST of the sheet's lessons are left out."""
+    common = np.flatnonzero(np.bincount(sheet.inputs.indices, minlength=len(sheet.features)) >= LEAST)
     inputs = sheet.inputs if len(common) == len(sheet.features) else sheet.inputs[:, common]
     inputs = _of_length_one(inputs)
     weights = sheet.weights

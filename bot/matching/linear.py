@@ -14,9 +14,9 @@ class Linear:
     """Scores for `classes`: probabilities that sum to 1. `weights` is features × classes."""
 
     classes: tuple[str, ...]
-    features: tuple[str, ...]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    features: tuple[str, ...] = field(repr=False)
+    weights: NDArray[np.float32] = field(repr=False)
+    bias: NDArray[np.float32] = field(repr=False)
     _rows: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

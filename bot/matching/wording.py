@@ -15,9 +15,8 @@ WORD: Final = 0.3
 PIECE: Final = 0.3
 """How large a word, or two neighbours, and a piece of a word stand among the features."""
 
-SHORTEST: Final = 3
-LONGEST: Final = 4
-"""Letters of a piece. Longer ones add nothing; the edges of a word count as a letter."""
+PIECE_LETTERS: Final = 4
+"""Letters of a piece; the edges of a word count as a letter. Pieces of three or five beside them add nothing but time."""
 
 
 def wording_features(tokens: Sequence[str], spans: Sequence[Span]) -> dict[str, float]:
@@ -36,6 +35,5 @@ def wording_features(tokens: Sequence[str], spans: Sequence[Span]) -> dict[str, 
 
 def _pieces(word: str) -> Iterator[str]:
     edged = f"_{word}_"
-    for length in range(SHORTEST, LONGEST + 1):
-        for start in range(len(edged) - length + 1):
-            yield edged[start : start + length]
+    for start in range(len(edged) - PIECE_LETTERS + 1):
+        yield edged[start : start + PIECE_LETTERS]

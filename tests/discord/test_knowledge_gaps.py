@@ -12,7 +12,7 @@ from tests.discord.communities import NEW, OLD, Community, community, text_in
 from tests.playground.clients import conversation
 
 RAIN = "will it rain on the roof tomorrow"
-DRIP = "how do I stop a drip"
+DRIP = "the tap drips, what now"
 STORM = "is a storm coming over the hills"
 
 
@@ -53,9 +53,9 @@ async def test_a_question_is_attached_and_proved_by_asking_it_again(tmp_path: Pa
         modal = (await c.mod.press(await page(c), words.OTHER)).modal
         preview = await (await c.mod.submit(modal, {words.OTHER_LABEL: "Leaking pipes"})).message()
         assert f"+  - {DRIP}" in preview.text
-        saving = (await c.mod.press(preview, told.SAVE_ANYWAY)).modal
+        saving = (await c.mod.press(preview, told.SAVE)).modal
         assert "Asked by 2 people or more and not answered." in str(saving.json)
-        done = await (await c.mod.submit(saving, {"override": "It is worth that."})).message()
+        done = await (await c.mod.submit(saving)).message()
 
         assert f"Asked again: “{DRIP}” is now read as advice · leaking-pipes" in done.text
         assert await decided(c) == [(DRIP, "attached", "topics/leaking-pipes")]
@@ -109,7 +109,7 @@ async def test_a_rephrasing_that_was_answered_is_proposed_first(tmp_path: Path) 
     async with community(tmp_path) as c:
         for name in ("Alice", "Bob"):
             await ask(c, DRIP, name)
-            await ask(c, f"{DRIP} when my pipe is leaking", name)
+            await ask(c, f"{DRIP}, my pipe is leaking", name)
         kept = await c.bot.store.gaps.kept()
         proposals = {one.subject for one in kept if one.why == "rephrased"}
         shown = await page(c)

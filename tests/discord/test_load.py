@@ -100,7 +100,7 @@ async def test_a_thousand_questions_in_flight_while_fifty_edits_land(tmp_path: P
 
         assert len(answered) >= IN_FLIGHT
         assert await ask(desk, next(people)) == EDITS
-        assert len(set(answered)) > EDITS / 5, "versions between the first and the last were seen"
+        assert set(answered) - {0, EDITS}, "some were answered by a version between the first and the last"
         assert (await store.history.changes(most=1))[0][0].reason == f"Version {EDITS}."
 
 

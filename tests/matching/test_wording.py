@@ -9,9 +9,7 @@ def test_words_neighbours_and_pieces_are_counted_once_each() -> None:
     features = wording_features(("how", "do", "how", "do"), (Span(0, 4, asks=True),))
 
     assert {name for name in features if name.startswith("v:")} == {"v:how", "v:do", "v:how_do", "v:do_how"}
-    assert {"x:_ho", "x:how", "x:ow_", "x:_how", "x:how_", "x:_do", "x:do_", "x:_do_"} == {
-        name for name in features if name.startswith("x:")
-    }
+    assert {name for name in features if name.startswith("x:")} == {"x:_how", "x:how_", "x:_do_"}
     assert set(features.values()) == {WORD, PIECE}
 
 
