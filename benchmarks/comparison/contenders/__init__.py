@@ -37,7 +37,7 @@ class Entrant:
 
 
 OURS: Final = "ours"
-_NEIGHBOURS: Final = {"texts": (False, True), "nearest": (1, 5, 15)}
+_NEIGHBOURS: Final = {"texts": (False, True), "nearest": (5, 15)}
 
 ENTRANTS: Final = (
     Entrant(OURS, "ours", "Ours"),
