@@ -120,6 +120,15 @@ def test_the_two_halves_share_no_question_and_no_dialogue(slices: list[Group]) -
         assert talks <= {None}
 
 
+def test_a_sample_cuts_no_dialogue(slices: list[Group]) -> None:
+    talks = next(group for group in groups(QUESTIONS, None) if group.dialogues)
+    kept = talks.sampled(2).cases
+
+    assert 0 < len(kept) < len(talks.cases)
+    assert {c.conversation for c in kept}.isdisjoint(c.conversation for c in talks.cases if c not in kept)
+    assert slices[0].sampled(2).cases == slices[0].cases[::2]
+
+
 def test_misspelling_is_always_the_same_and_keeps_the_label() -> None:
     case = Case(id="q", text="what does an analytics engineer do", kind="role", roles=("analytics-engineer",))
     once = misspelt(case)
