@@ -1,6 +1,6 @@
 """One run: every tool, one table, one picture, RESULTS.md and the list of findings.
 
-python -m benchmarks.comparison [--shared FOLDER]
+python -m benchmarks.comparison [--shared FOLDER] [--every 2]
 """
 
 import argparse
@@ -15,7 +15,7 @@ from benchmarks.comparison import findings, picture, table
 from benchmarks.comparison.comparing import compare
 from benchmarks.comparison.contenders import ENTRANTS
 from benchmarks.comparison.figures import Outcome
-from benchmarks.comparison.questions import groups
+from benchmarks.comparison.questions import Group, groups
 
 REPOSITORY: Final = Path(__file__).resolve().parent.parent.parent
 PICTURE: Final = "comparison.png"
@@ -28,23 +28,30 @@ PACKAGES: Final = (
 def main() -> None:
     parser = argparse.ArgumentParser(description="The same questions on the same knowledge through ours and other tools.")
     parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared" / "questions", help="further questions")
+    parser.add_argument("--every", type=int, default=2, help="ask one question in so many (1: all, an hour)")
     given = parser.parse_args()
     console = Console()
     shared = given.shared.resolve() if given.shared.is_dir() else None
-    asked = groups(REPOSITORY / "tests" / "questions", shared)
+    asked = [group.sampled(given.every) for group in groups(REPOSITORY / "tests" / "questions", shared)]
     outcomes = compare(ENTRANTS, REPOSITORY / "knowledge", asked, shared, console.print)
+    tell(outcomes, asked, given.every, console)
+
+
+def tell(outcomes: Sequence[Outcome], asked: Sequence[Group], every: int, console: Console) -> None:
+    """The table on the terminal; table, picture and findings as files."""
     rows = table.rows(outcomes, asked)
     console.print(table.for_terminal(rows, outcomes))
     picture.draw(outcomes, report.HERE / PICTURE)
     found = findings.findings(outcomes, asked)
     (report.HERE / FINDINGS).write_text(findings.as_markdown(found, outcomes) + "\n", "utf-8")
-    report.write("comparison", section(outcomes, table.as_markdown(rows, outcomes), len(found)))
+    report.write("comparison", section(outcomes, table.as_markdown(rows, outcomes), len(found), every))
     console.print(f"Written: benchmarks/{report.RESULTS.name}, {PICTURE}, {FINDINGS} ({len(found)} findings)")
 
 
-def section(outcomes: Sequence[Outcome], markdown_table: str, found: int) -> str:
+def section(outcomes: Sequence[Outcome], markdown_table: str, found: int, every: int) -> str:
     """The comparison's part of RESULTS.md."""
     set_ups = "\n".join(f"- {outcome.name}: {outcome.set_up}" for outcome in outcomes)
+    sample = f" Of each file one question in {every} was asked, and all of the sealed ones." if every > 1 else ""
     return f"""## The same questions through every tool
 
 {machine.told(PACKAGES)}
@@ -55,7 +62,7 @@ def section(outcomes: Sequence[Outcome], markdown_table: str, found: int) -> str
 
 Every tool is given the same phrases, labelled examples and texts. Tools that only find what is alike also get the names and
 titles of the roles, looked up in the question, which fill the slots of a move or a comparison by position. Their set-ups and
-thresholds are the best of all that were tried, on one half of each question file; every figure is from the other half.
+thresholds are the best of all that were tried, on one half of each question file; every figure is from the other half.{sample}
 Ours was developed with all open files at hand, so the sealed questions, which nobody has read, are the ones to trust.
 A question is right as `bot/evaluation/judging.py` has it; “at first place” allows no second part and no asking back.
 

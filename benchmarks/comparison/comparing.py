@@ -8,8 +8,9 @@ from typing import Any
 from benchmarks.comparison import figures, sealed
 from benchmarks.comparison.contenders import Entrant
 from benchmarks.comparison.figures import Outcome
-from benchmarks.comparison.measuring import measure, try_all
+from benchmarks.comparison.measuring import Run, measure, try_all
 from benchmarks.comparison.questions import Group
+from benchmarks.comparison.readings import Question
 from benchmarks.comparison.thresholds import AS_IT_DECIDES, Thresholds, choose
 
 
@@ -30,31 +31,46 @@ class Chosen:
         return ", ".join(told)
 
 
-def best_set_up(entrant: Entrant, knowledge: Path, groups: Sequence[Group]) -> Chosen:
-    """Every set-up and threshold tried on the half that is not scored."""
-    if entrant.contender(entrant.set_ups[0]).decides:
-        return Chosen(entrant.set_ups[0], AS_IT_DECIDES)
-    halves = [group.half(scored=False) for group in groups]
-    cases = [case for half in halves for case in half.cases]
-    runs = try_all(entrant, knowledge, [question for half in halves for question in half.asked()])
-    tried = [(set_up, *choose(cases, run.readings)) for set_up, run in zip(entrant.set_ups, runs, strict=True)]
-    set_up, thresholds, _ = max(tried, key=lambda one: one[2])
-    return Chosen(set_up, thresholds)
-
-
-def outcome(entrant: Entrant, chosen: Chosen, knowledge: Path, groups: Sequence[Group]) -> Outcome:
-    """One contender on the half that is scored."""
-    halves = [group.half(scored=True) for group in groups]
-    run = measure(entrant, chosen.set_up, knowledge, [question for half in halves for question in half.asked()])
+def outcome(entrant: Entrant, knowledge: Path, groups: Sequence[Group]) -> tuple[Outcome, Chosen]:
+    """One contender with its best set-up and thresholds, on the half that these were not chosen on."""
+    choosing, scored = ([group.half(scored=half) for group in groups] for half in (False, True))
+    set_ups = entrant.set_ups
+    if len(set_ups) == 1:  # built once, asked both halves
+        run = measure(entrant, set_ups[0], knowledge, [*_asked(choosing), *_asked(scored)])
+        first, run = _cut(run, len(_asked(choosing)))
+        chosen = _best(entrant, choosing, set_ups, [first])
+    else:
+        chosen = _best(entrant, choosing, set_ups, try_all(entrant, knowledge, _asked(choosing)))
+        run = measure(entrant, chosen.set_up, knowledge, _asked(scored))
     return Outcome(
         name=entrant.name,
         set_up=str(chosen),
         state=entrant.contender(chosen.set_up).state,
-        judged=figures.judge(halves, run, chosen.thresholds),
+        judged=figures.judge(scored, run, chosen.thresholds),
         milliseconds=tuple(run.milliseconds),
         build_seconds=run.build_seconds,
         megabytes=run.megabytes,
-    )
+    ), chosen
+
+
+def _best(entrant: Entrant, groups: Sequence[Group], set_ups: Sequence[dict[str, Any]], runs: Sequence[Run]) -> Chosen:
+    """Of every set-up with every threshold the one that reads most right."""
+    if entrant.contender(set_ups[0]).decides:
+        return Chosen(set_ups[0], AS_IT_DECIDES)
+    cases = [case for group in groups for case in group.cases]
+    tried = [(set_up, *choose(cases, run.readings)) for set_up, run in zip(set_ups, runs, strict=True)]
+    set_up, thresholds, _ = max(tried, key=lambda one: one[2])
+    return Chosen(set_up, thresholds)
+
+
+def _asked(groups: Sequence[Group]) -> list[Question]:
+    return [question for group in groups for question in group.asked()]
+
+
+def _cut(run: Run, at: int) -> tuple[Run, Run]:
+    """The run as if its first `at` questions and the rest had been asked apart."""
+    first = replace(run, readings=run.readings[:at], milliseconds=run.milliseconds[:at])
+    return first, replace(run, readings=run.readings[at:], milliseconds=run.milliseconds[at:])
 
 
 def compare(
@@ -71,8 +87,7 @@ def compare(
             tell(f"{entrant.name}: left out, it needs {', '.join(entrant.packages)}")
             continue
         tell(f"{entrant.name} ...")
-        chosen = best_set_up(entrant, knowledge, groups)
-        result = outcome(entrant, chosen, knowledge, groups)
+        result, chosen = outcome(entrant, knowledge, groups)
         if shared is not None and (shared / "blind.bin").is_file():
             totals = sealed.score(entrant, chosen.set_up, chosen.thresholds, shared / "score.py", shared / "blind.bin")
             result = replace(result, sealed=totals)

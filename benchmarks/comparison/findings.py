@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from benchmarks.comparison.causes import counted
 from benchmarks.comparison.contenders import OURS
 from benchmarks.comparison.figures import Outcome
 from benchmarks.comparison.questions import Group
@@ -44,6 +45,10 @@ def _lines(found: Sequence[Finding], outcomes: Sequence[Outcome]) -> Iterator[st
     yield ""
     yield "Written by `make bench`. Our own questions are told by their text, others by their id. A question that several tools"
     yield "read right stands under each of them."
+    yield ""
+    yield "| cause | questions | of these in a talk |"
+    yield "|---|---:|---:|"
+    yield from (f"| {name} | {count} | {talks} |" for name, count, talks in counted(finding.ours for finding in found))
     by_tool: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
         for name in finding.right:

@@ -29,12 +29,23 @@ class Group:
         kept = tuple(case for case in self.cases if _is_scored(case) == scored)
         return Group(self.name, kept, self.quoted, self.dialogues, self.typos)
 
+    def sampled(self, every: int) -> "Group":
+        """One question in `every`, or one whole dialogue."""
+        whole = tuple(case for case in self.cases if _number(case) // 2 % every == 0)
+        kept = whole if self.dialogues else self.cases[::every]
+        return Group(self.name, kept, self.quoted, self.dialogues, self.typos)
+
     def asked(self) -> list[Question]:
         return [Question(case.text, f"{self.name} {case.conversation}" if case.conversation else None) for case in self.cases]
 
 
 def _is_scored(case: Case) -> bool:
-    return crc32((case.conversation or case.id).encode()) % 2 == 0
+    return _number(case) % 2 == 0
+
+
+def _number(case: Case) -> int:
+    """The same for all turns of a dialogue, and for every run."""
+    return crc32((case.conversation or case.id).encode())
 
 
 def groups(own: Path, shared: Path | None) -> list[Group]:

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from benchmarks.comparison import figures, findings, picture, table
+from benchmarks.comparison.causes import cause
 from benchmarks.comparison.comparing import compare
 from benchmarks.comparison.contenders import ENTRANTS, OURS
 from benchmarks.comparison.figures import Outcome
@@ -13,7 +14,7 @@ from benchmarks.comparison.misspelling import misspelt
 from benchmarks.comparison.questions import Group, groups
 from benchmarks.comparison.readings import Reading
 from benchmarks.comparison.slots import RoleNames, ends
-from benchmarks.comparison.thresholds import Thresholds
+from benchmarks.comparison.thresholds import AS_IT_DECIDES, Thresholds
 from bot.evaluation.cases import Case
 from bot.evaluation.judging import judge_read
 from bot.knowledge.library import Library
@@ -91,6 +92,25 @@ def test_findings_in_other_peoples_questions_are_told_by_id() -> None:
     assert case.text not in told
 
 
+@pytest.mark.parametrize(
+    ("case", "reading", "told"),
+    [
+        (Case(text="x", kind="out_of_scope"), Reading("role"), "answered what is out of scope"),
+        (Case(text="x", kind="advice", topic="a"), Reading("out_of_scope"), "refused what it could have answered"),
+        (Case(text="x", kind="advice", topic="a"), Reading("advice", topics=("b", "a")), "came second or third"),
+        (Case(text="x", kind="advice", topic="a"), Reading("advice", topics=("b",)), "was not near"),
+        (Case.model_validate({"text": "x", "kind": "transition", "to": "a"}), Reading("transition", goal="b"), "start or goal"),
+        (Case(text="x", kind="role", roles=("a",)), Reading("role", ("b",)), "the roles were not"),
+        (Case(text="x", kind="role", roles=("a",)), Reading("skills", ("a",)), "role was read as skills"),
+    ],
+)
+def test_the_cause_of_a_wrong_reading_is_told(case: Case, reading: Reading, told: str) -> None:
+    verdict = judge_read(case, AS_IT_DECIDES.answer([reading]))
+
+    assert not verdict.right
+    assert told in cause(verdict)
+
+
 def test_the_two_halves_share_no_question_and_no_dialogue(slices: list[Group]) -> None:
     for group in slices:
         chosen, scored = (group.half(scored=scored).cases for scored in (False, True))
@@ -98,6 +118,15 @@ def test_the_two_halves_share_no_question_and_no_dialogue(slices: list[Group]) -
         assert sorted(case.id for case in (*chosen, *scored)) == sorted(case.id for case in group.cases)
         talks = {case.conversation for case in chosen} & {case.conversation for case in scored}
         assert talks <= {None}
+
+
+def test_a_sample_cuts_no_dialogue(slices: list[Group]) -> None:
+    talks = next(group for group in groups(QUESTIONS, None) if group.dialogues)
+    kept = talks.sampled(2).cases
+
+    assert 0 < len(kept) < len(talks.cases)
+    assert {c.conversation for c in kept}.isdisjoint(c.conversation for c in talks.cases if c not in kept)
+    assert slices[0].sampled(2).cases == slices[0].cases[::2]
 
 
 def test_misspelling_is_always_the_same_and_keeps_the_label() -> None:

@@ -16,7 +16,8 @@ from bot.knowledge.library import Library
 STRENGTH: Final = 10.0
 """scikit-learn's C: the less, the smoother."""
 
-ROUNDS: Final = 300
+ROUNDS: Final = 100
+"""Steps of fitting at most; more moves nothing that is scored."""
 
 
 class Classifier:
@@ -42,7 +43,7 @@ class Classifier:
 
 
 def regression() -> Any:
-    return LogisticRegression(C=STRENGTH, max_iter=ROUNDS)
+    return LogisticRegression(C=STRENGTH, max_iter=ROUNDS, tol=1e-3)
 
 
 def learn(passages: Sequence[Passage], make: Any, inputs: Sequence[Any] | None = None) -> tuple[Any, Any]:

@@ -1,0 +1,33 @@
+"""Why a question was read wrong, as far as the reading itself shows it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from bot.evaluation.judging import Verdict
+
+KINDS_WITH_ROLES = ("role", "skills", "compare")
+
+
+def cause(verdict: Verdict) -> str:
+    """One phrase for a verdict that is not right; the first that holds."""
+    case = verdict.case
+    if case.kind == "out_of_scope":
+        return "answered what is out of scope"
+    if verdict.refused:
+        return "refused what it could have answered"
+    if verdict.kind_right and "transition" in (verdict.kind, verdict.also) and case.kind == "transition":
+        return "the move: its start or goal"
+    if verdict.kind_right and case.kind in KINDS_WITH_ROLES:
+        return "the kind was right, the roles were not"
+    if case.kind == "advice" and "advice" in (verdict.kind, verdict.also):
+        wanted = {case.topic, *case.alt_topics} & set(verdict.topics)
+        return "the topic: the right one came second or third" if wanted else "the topic: the right one was not near"
+    return f"the kind: {case.kind} was read as {verdict.kind}".replace("_", " ")
+
+
+def counted(verdicts: Iterable[Verdict]) -> list[tuple[str, int, int]]:
+    """(cause, how often, how often of these inside a talk), most often first."""
+    given = list(verdicts)
+    counts = Counter(map(cause, given))
+    talks = Counter(cause(verdict) for verdict in given if verdict.case.conversation)
+    return [(name, count, talks[name]) for name, count in counts.most_common()]
