@@ -11,7 +11,7 @@ from bot.knowledge.library import Library
 from bot.knowledge.loading import load_library
 from bot.settings import Settings
 from tests.knowledge.copies import Copy, copy_of
-from tests.program import REPOSITORY, SHARED, Program
+from tests.program import LEARNED, REPOSITORY, SHARED, Program
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
@@ -49,9 +49,9 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def learned_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for the whole session: what is learned from the knowledge is learned once."""
-    return tmp_path_factory.mktemp("cache")
+def learned_cache() -> Path:
+    """One cache for all tests: what is learned from the knowledge is learned once, and again when knowledge or code change."""
+    return LEARNED
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ from typing import Final, Self
 
 REPOSITORY: Final = Path(__file__).resolve().parent.parent
 SHARED: Final = REPOSITORY.parent / "shared"
+LEARNED: Final = REPOSITORY / ".cache" / "tests"
+"""Where the tests keep what is learned, by what it is learned from."""
+
 TIMEOUT: Final = 120
 """Seconds; far above what any command takes, so that only a hanging one reaches it."""
 

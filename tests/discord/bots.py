@@ -30,6 +30,7 @@ from bot.upkeep.keeper import Keeper
 from bot.upkeep.opening import open_keeper
 from bot.upkeep.proposals import Live
 from tests.playground.clients import settings as local_settings
+from tests.program import LEARNED
 from tests.upkeep import small
 
 PATIENCE = 10
@@ -43,7 +44,7 @@ PNG = bytes.fromhex(
 @functools.cache
 def advisor() -> Advisor:
     """One for the whole run; what is learned is kept in the cache between runs."""
-    return open_advisor(Settings(_env_file=None))
+    return open_advisor(Settings(_env_file=None, cache_dir=LEARNED))
 
 
 def keeper_of(store: Store, of: Advisor) -> Keeper:
