@@ -21,6 +21,7 @@ import matplotlib as mpl
 mpl.use("agg")
 import matplotlib.pyplot as plt
 
+from benchmarks import machine, report
 from benchmarks.growing import grown, questions
 from bot.advisor.advisor import Advisor
 from bot.advisor.conversation import Conversation
@@ -117,6 +118,38 @@ def draw(figures: list[dict[str, Any]], place: Path) -> None:
     drawn.savefig(place, dpi=120)
 
 
+_ROWS: Final = (
+    ("topics", "topics", "{}"),
+    ("entries", "roles, moves and topics", "{}"),
+    ("answer_ms", "one answer, median (ms)", "{:.2f}"),
+    ("answer_99_ms", "one answer, 99th of 100 (ms)", "{:.1f}"),
+    ("learn_cpu_s", "loading and learning from nothing (s of processor time)", "{:.0f}"),
+    ("peak_mb", "memory at most, while learning (MB)", "{}"),
+    ("right", "our questions read right", "{:.1%}"),
+    ("wrong_and_confident", "our questions, wrong and confident", "{:.1%}"),
+    ("out_of_scope_refused", "refused rightly", "{:.1%}"),
+    ("made_up_topic_first", "made-up questions, topic first", "{:.1%}"),
+)
+
+
+def section(figures: list[dict[str, Any]]) -> str:
+    """The growth's part of RESULTS.md."""
+    head = " | ".join(f"{row['times']} times" for row in figures)
+    lines = [f"| {name} | {' | '.join(form.format(row[key]) for row in figures)} |" for key, name, form in _ROWS]
+    table = "\n".join([f"| | {head} |", "|---" * (len(figures) + 1) + "|", *lines])
+    return f"""## As the knowledge grows
+
+{machine.told(("numpy", "scipy", "rapidfuzz"))}
+
+![Cost against the number of topics]({PICTURE.name})
+
+{table}
+
+Roles, moves and topics are made up (`growing.py`) beside ours, with phrases of their own; examples there are for ours alone. Each
+size was measured in a process of its own. Our questions are those of `tests/questions/`, read with everything else around them.
+"""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100])
@@ -136,6 +169,7 @@ def main() -> None:
         print(json.dumps(figures[-1], indent=1), flush=True)
         RESULTS.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
         draw(figures, PICTURE)
+        report.write("growth", section(figures))
 
 
 if __name__ == "__main__":
