@@ -63,6 +63,7 @@ class Keeper:
         self._make_advisor = make_advisor
         self._now = now
         self._lock = asyncio.Lock()
+        self._troubled_by: tuple[str, tuple[Problem, ...], Live] | None = None
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -197,6 +198,10 @@ class Keeper:
         if not files and not disk.strays:
             self.trouble = None
             return None
+        looked_at = (disk.revision, disk.strays, live)
+        if by is None and self.trouble is not None and looked_at == self._troubled_by:
+            return None  # nothing has changed since: what takes seconds to find out is known
+        self._troubled_by = looked_at
         try:
             library = await asyncio.to_thread(disk.library)
         except KnowledgeError as error:

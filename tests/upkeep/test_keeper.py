@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.advisor.advisor import Advisor
 from bot.advisor.conversation import Conversation
+from bot.knowledge.library import Library
 from bot.knowledge.problems import KnowledgeError
 from bot.storage.store import Store
 from bot.upkeep.keeper import By, Changed, Keeper, News, Trouble
@@ -239,6 +241,29 @@ async def test_files_that_would_break_a_question_wait_for_a_word(files: Copy) ->
         assert (await keeper.history.of_file(WAGES))[0].change.override == "The question is to go as well."
         with pytest.raises(EditError, match="nothing in the files that waits"):
             await keeper.take_anyway(By("ann", "Again.", override="Again."))
+
+
+@conversation
+async def test_files_that_wait_are_learned_from_once_however_often_they_are_looked_at(files: Copy) -> None:
+    made: list[Library] = []
+
+    def counting(library: Library, previous: Advisor | None) -> Advisor:
+        made.append(library)
+        return make_advisor(library, previous)
+
+    async with Store.open(files.root.parent / "advisor.db") as store:
+        keeper = await open_keeper(files.root, store.history, counting, Clock())
+        text = files.read(WAGES)
+        files.write(WAGES, text[: text.index("phrases:")] + "phrases: [something else entirely]\n")
+        await keeper.reload()
+        before = len(made)
+        assert [await keeper.reload() for _ in range(3)] == [None, None, None]
+        assert len(made) == before
+        assert keeper.trouble is not None
+
+        files.write(WAGES, text.replace("Fair wages", "Good wages"))
+        assert isinstance(await keeper.reload(), Changed)
+        assert keeper.trouble is None
 
 
 @conversation
