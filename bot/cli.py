@@ -4,6 +4,7 @@
 import asyncio
 import io
 import json
+import logging
 import sys
 import time
 from functools import partial
@@ -17,6 +18,7 @@ from bot.beginning import begin, tell_waiting
 from bot.curating import check, copy_knowledge, evaluate, history, schema
 from bot.errors import tell
 
+log = logging.getLogger("career-advisor")
 app: Final = typer.Typer(
     name="career-advisor",
     help="Answers questions about careers in data and machine learning, from a curated knowledge base.",
@@ -63,7 +65,7 @@ def run() -> None:
 
     async def serve() -> None:
         async with Store.open(settings.database) as store:
-            make_advisor = partial(advisor_over, cache=Cache(settings.cache))
+            make_advisor = partial(advisor_over, cache=Cache(settings.cache), notice=log.info)
             keeper = await open_keeper(kept_folder(settings), store.history, make_advisor, time.time)
             async with watching(keeper, tell):
                 replies = await make_replies(settings, keeper, store, Pictures(draw, draw_weeks))
