@@ -7,17 +7,17 @@ beside it.
 
 from typing import Final
 
-SECOND_PART_LEAST: Final = 0.165
+SECOND_PART_LEAST: Final = 0.15
 """A second kind at least this likely is served in a short second part. Lower serves more people and tires more:
 at most a third of replies may have two parts."""
 
 SECOND_PART_LEAST_IN_TALK: Final = 0.2
 """The same for a turn that leans on the talk: what was said before settles most of them."""
 
-ASK_TOPIC_BELOW: Final = 0.4
+ASK_TOPIC_BELOW: Final = 0.42
 """A best topic at or above this share is answered without asking."""
 
-ASK_TOPIC_RATIO: Final = 0.6
+ASK_TOPIC_RATIO: Final = 0.53
 """Below it, the second topic must have at least this part of the best one's share to be worth a question."""
 
 TOPIC_LEAST: Final = 0.1
