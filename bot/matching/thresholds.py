@@ -17,7 +17,7 @@ SECOND_PART_LEAST_IN_TALK: Final = 0.2
 ASK_TOPIC_BELOW: Final = 0.42
 """A best topic at or above this share is answered without asking."""
 
-ASK_TOPIC_RATIO: Final = 0.53
+ASK_TOPIC_RATIO: Final = 0.56
 """Below it, the second topic must have at least this part of the best one's share to be worth a question."""
 
 TOPIC_LEAST: Final = 0.1
