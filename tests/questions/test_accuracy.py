@@ -22,7 +22,7 @@ def totals(request: pytest.FixtureRequest, advisor: Advisor) -> tuple[str, Total
     return request.param, Totals(list(evaluate(advisor, cases)))
 
 
-FLOORS: Final = {"forum.yaml": 0.81, "oblique.yaml": 0.70, "dialogues.yaml": 0.82}
+FLOORS: Final = {"forum.yaml": 0.86, "oblique.yaml": 0.75, "dialogues.yaml": 0.83}
 
 
 def test_questions_are_read_right(totals: tuple[str, Totals]) -> None:
@@ -34,7 +34,7 @@ def test_questions_are_read_right(totals: tuple[str, Totals]) -> None:
 def test_few_readings_are_wrong_and_confident(totals: tuple[str, Totals]) -> None:
     _, result = totals
 
-    assert result.as_dict()["wrong_and_confident"] <= 0.14
+    assert result.as_dict()["wrong_and_confident"] <= 0.13
 
 
 def test_what_is_out_of_scope_is_refused(totals: tuple[str, Totals]) -> None:
