@@ -8,14 +8,15 @@ from pydantic import BaseModel
 
 from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, ExamplesFile, QuestionsFile
 
-_SINGULAR: Final = {
+SINGULAR: Final = {
     "roles": "role", "transitions": "transition", "topics": "topic", "stories": "story", "refusals": "refusal", "talk": "talk",
 }  # fmt: skip
+"""Folder of the knowledge → what one entry of it is called, and its schema's file."""
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """File name in schema/ → JSON Schema, one for each kind of knowledge file."""
-    models: dict[str, type[BaseModel]] = {_SINGULAR[folder]: model for folder, model in ENTRY_KINDS.items()}
+    models: dict[str, type[BaseModel]] = {SINGULAR[folder]: model for folder, model in ENTRY_KINDS.items()}
     models |= {name.removesuffix(".yaml"): model for name, model in SINGLE_FILES.items()}
     models["examples"] = ExamplesFile
     models["questions"] = QuestionsFile

@@ -2,11 +2,9 @@
 
 from typing import Final
 
+from bot.knowledge.json_schema import SINGULAR
 from bot.knowledge.rewriting import scalar
 
-_SCHEMAS: Final = {
-    "roles": "role", "transitions": "transition", "topics": "topic", "stories": "story", "refusals": "refusal", "talk": "talk",
-}  # fmt: skip
 _CLAIM: Final = (
     'text: ""  # one or two sentences, and where they come from\n{indent}source: editorial  # or: source-id / section\n'
 )
@@ -41,5 +39,5 @@ _BODIES: Final = {
 
 def template(kind: str, entry: str, name: str) -> str:
     """Of a kind (`roles`), with its id and its name. Raises KeyError for no kind of entry."""
-    lead = f"# yaml-language-server: $schema=../schema/{_SCHEMAS[kind]}.json\nid: {scalar(entry)}\nname: {scalar(name)}\n"
+    lead = f"# yaml-language-server: $schema=../schema/{SINGULAR[kind]}.json\nid: {scalar(entry)}\nname: {scalar(name)}\n"
     return lead + _BODIES[kind].replace("{name}", scalar(name))

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 
 import bm25s
 
-from benchmarks.comparison.passages import questions_of, texts_of
-from benchmarks.comparison.readings import Question, Reading
-from benchmarks.comparison.slots import RoleNames
-from benchmarks.comparison.voting import readings, vote
-from bot.knowledge.library import Library
+from benchmarks.comparison.contenders.retrieval import Retrieval
 from bot.matching.text import stem
 
 
@@ -16,23 +12,14 @@ def _stems(words: list[str]) -> list[str]:
     return [stem(word) for word in words]
 
 
-class Bm25:
-    state = False
-    decides = False
-
-    def __init__(self, *, texts: bool, nearest: int) -> None:
-        self._with_texts, self._nearest = texts, nearest
-
-    def build(self, knowledge: Library) -> None:
-        self._names = RoleNames.of(knowledge)
-        self._passages = questions_of(knowledge) + (texts_of(knowledge) if self._with_texts else [])
+class Bm25(Retrieval):
+    def index(self) -> None:
         self._index = bm25s.BM25()
-        self._index.index(self._tokens([passage.text for passage in self._passages]), show_progress=False)
+        self._index.index(self._tokens([passage.text for passage in self.passages]), show_progress=False)
 
-    def read(self, question: Question) -> Sequence[Reading]:
-        rows, scores = self._index.retrieve(self._tokens([question.text]), k=self._nearest, show_progress=False)
-        found = [(self._passages[int(row)], float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
-        return readings(vote(found), self._names, question.text)
+    def find(self, text: str) -> Sequence[tuple[int, float]]:
+        rows, scores = self._index.retrieve(self._tokens([text]), k=self.nearest, show_progress=False)
+        return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
 
     @staticmethod
     def _tokens(texts: list[str]) -> list[list[str]]:

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
-from benchmarks.comparison.passages import Passage, questions_of, texts_of
+from benchmarks.comparison.contenders.retrieval import Retrieval
+from benchmarks.comparison.passages import Passage, questions_of
 from benchmarks.comparison.readings import Question, Reading
 from benchmarks.comparison.slots import RoleNames
-from benchmarks.comparison.voting import readings, vote
+from benchmarks.comparison.voting import readings
 from bot.knowledge.library import Library
 
 BATCH: Final = 128
@@ -38,26 +39,17 @@ class _Model:
         return np.asarray(found, dtype=np.float32)
 
 
-class Embeddings:
+class Embeddings(Retrieval):
     """The most alike passages by the cosine of their vectors."""
 
-    state = False
-    decides = False
-
-    def __init__(self, *, texts: bool, nearest: int) -> None:
-        self._with_texts, self._nearest = texts, nearest
-
-    def build(self, knowledge: Library) -> None:
-        self._names = RoleNames.of(knowledge)
-        self._passages = questions_of(knowledge) + (texts_of(knowledge) if self._with_texts else [])
+    def index(self) -> None:
         self._model = _Model()
-        self._vectors = self._model.of_passages(self._passages)
+        self._vectors = self._model.of_passages(self.passages)
 
-    def read(self, question: Question) -> Sequence[Reading]:
-        alike = self._vectors @ self._model.of_texts([question.text])[0]
-        nearest = np.argpartition(-alike, self._nearest)[: self._nearest]
-        found = sorted(((self._passages[row], float(alike[row])) for row in nearest), key=lambda one: -one[1])
-        return readings(vote(found), self._names, question.text)
+    def find(self, text: str) -> Sequence[tuple[int, float]]:
+        alike = self._vectors @ self._model.of_texts([text])[0]
+        nearest = np.argpartition(-alike, self.nearest)[: self.nearest]
+        return sorted(((int(row), float(alike[row])) for row in nearest), key=lambda one: -one[1])
 
 
 class EmbeddingsLearned:
