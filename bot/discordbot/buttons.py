@@ -10,6 +10,7 @@ from bot.advisor.conversation import Option, Profile
 from bot.discordbot import texts
 from bot.discordbot.custom_ids import TEMPLATE, VERSION, Press, custom_id, long, read_custom_id, read_option
 from bot.discordbot.layout import answer_view, picture_file, text_view
+from bot.discordbot.moderating.forms import filled
 from bot.discordbot.replies import Replies
 
 Interaction = discord.Interaction[Any]
@@ -77,7 +78,7 @@ async def on_form(interaction: Interaction, replies: Replies) -> None:
     """A form was sent: the sentence to an answer that did not help, a server's words, a suggestion, a moderator's edit."""
     data: dict[str, Any] = dict(interaction.data or {})
     press = read_custom_id(str(data.get("custom_id", "")))
-    written = " ".join(_written(data)).strip()
+    written = " ".join(filled(data).values()).strip()
     match press:
         case Press(version, _, _) if version != VERSION:
             await replies.say(interaction, texts.MOVED_ON)
@@ -159,16 +160,6 @@ def _form(key: str) -> ui.Modal:
     )
     form.add_item(ui.Label(text=texts.TELL_MORE_LABEL, description=texts.TELL_MORE_HINT, component=field))
     return form
-
-
-def _written(part: Any) -> list[str]:
-    """Every text that was typed into a form, at any depth."""
-    if isinstance(part, list):
-        return [text for one in part for text in _written(one)]
-    if not isinstance(part, dict):
-        return []
-    own = [str(part["value"])] if part.get("value") else []
-    return [*own, *_written(part.get("components")), *_written(part.get("component"))]
 
 
 def _sources(sources: str) -> str:

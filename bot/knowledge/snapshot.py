@@ -103,7 +103,11 @@ class Snapshot:
         return digest.hexdigest()[:16]
 
     def library(self) -> Library:
-        """Everything checked, as a library. Raises KnowledgeError naming every problem."""
+        """Everything checked, once, as a library. Raises KnowledgeError naming every problem."""
+        return self._library
+
+    @cached_property
+    def _library(self) -> Library:
         problems, read = list(self.strays), []
         for file in self.files.values():
             try:

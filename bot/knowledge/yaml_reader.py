@@ -55,11 +55,6 @@ class Document:
         return self.places.get(path, Place(self.file))
 
 
-def read_document(root: Path, file: str) -> Document:
-    """Read `root/file`. Raises UnreadableError with one problem when it is no plain, bounded, UTF-8 YAML inside `root`."""
-    return parse_document(decode(file, read_bytes(root, file)), file)
-
-
 def parse_document(text: str, file: str) -> Document:
     """Parse the text of a knowledge file; `file` is the name used in problems. Raises UnreadableError."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:

@@ -62,7 +62,6 @@ DOWNLOADED: Final = "Edit it and bring it back with /knowledge upload, under the
 DOWNLOADED_ALL: Final = "All files. Edit what you like and bring it back with /knowledge upload, single files or a zip."
 UPLOAD: Final = "Upload of {what}"
 NOT_FETCHED: Final = "{name} cannot be fetched from Discord; send it again."
-FILES: Final = "{count} files"
 
 STATUS: Final = "## The knowledge\nRevision `{revision}`: {roles} roles, {transitions} moves, {topics} topics, {stories} stories."
 STATUS_FINE: Final = "The files are as they are live."
