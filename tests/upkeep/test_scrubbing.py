@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.upkeep.gaps.scrubbing import LONGEST, scrubbed
+from bot.upkeep.gaps.scrubbing import LONGEST, scrubbed, without_personal
+from tests.growth import LINEAR, growth
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ALNUM = LETTERS + LETTERS.upper() + "0123456789"
@@ -91,3 +92,17 @@ def test_what_tells_nobody_s_name_stays_as_it_was(text: str) -> None:
 def test_it_stands_on_one_line_and_ends_at_some_point() -> None:
     assert scrubbed("what\n\n does   a\tdata engineer\ndo?") == "what does a data engineer do?"
     assert len(scrubbed("word " * 2_000)) <= LONGEST
+
+
+SHAPES = ["a", "a.", "a-", "1", "1a", "a1", "(", "( 1", "1 ", "@", "a@", ":/", "://", "a.b/", "www.", "password ", "my name is ", " at a dot a", "<", "<@", "=", "#1"]  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_time_grows_with_the_text_and_not_faster(shape: str) -> None:
+    """Eight times the text may take eight times as long; what backtracks takes 64 or 512 times as long."""
+    assert growth(without_personal, shape) < LINEAR
+
+
+@pytest.mark.parametrize("shape", ["a", "a1", "1 a", "( 1", "a.b", "Ω"])
+def test_no_message_takes_longer_than_one_of_the_greatest_length_that_is_read(shape: str) -> None:
+    assert growth(scrubbed, shape) < LINEAR

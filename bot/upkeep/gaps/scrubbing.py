@@ -12,6 +12,9 @@ from bot.matching.text import clean
 LONGEST: Final = 500
 """What is kept of a question; what it asks for stands before that."""
 
+MOST_READ: Final = 4 * LONGEST
+"""Characters of a question that are looked at, so that enough is left when half of them are removed."""
+
 LONG_WORD: Final = 32
 """A run of letters, digits and signs this long is no word."""
 
@@ -33,11 +36,14 @@ _ENDINGS: Final = "com|org|net|io|gg|me|edu|gov|co|dev|app|info|biz|de|uk|fr|eu|
 _SECRETS: Final = "passwor[dt]|passwd|pwd|passcode|pin|secret|token|bearer|(?:api|access|private)[ _-]?key"
 _RUN: Final = r"[\w+=~-]"
 
+# The first pattern bounds every later one: after it no run without a space is longer than LONG_WORD + 8 characters, so a
+# pattern that looks ahead within such a run costs a constant for each place it starts at.
 _REMOVED: Final = (
+    re.compile(rf"\S{{{LONG_WORD + 8},}}"),
     re.compile(r"<[@#:/at][^<>\n]*>"),  # Discord's marks for people, roles, channels, emoji, commands, times
     _any_case(r"\S+\s?[(\[{]\s?at\s?[)\]}]\s?\S+"),
     _any_case(r"\b[\w.+-]+ at [\w-]+ dot \w+(?: dot \w+)*"),
-    _any_case(r"\S*[a-z][a-z0-9+.-]*://\S*"),
+    re.compile(r"\S*://\S*"),
     _any_case(r"\bwww\.\S*"),
     _any_case(rf"(?<!\w)(?!asp\.net\b)[\w-]+(?:\.[\w-]+)*\.(?:{_ENDINGS})(?![\w.-]*\w)(?:[/?:#]\S*)?"),
     re.compile(r"\b[\w-]+\.[\w.-]*\w/\S+"),  # an address with a path, whatever its ending
@@ -47,7 +53,6 @@ _REMOVED: Final = (
     _any_case(r"\bmy (?:full |first |last )?name(?: is|s|'s)\s+\w+(?: [A-Z]\w+)?"),
     re.compile(rf"\+?\(?\d(?:[\s().\-/+]*\d){{{PHONE_DIGITS - 1},}}"),
     re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
-    re.compile(rf"\S{{{LONG_WORD + 8},}}"),
     re.compile(rf"[\w+=.~-]{{{LONG_WORD},}}"),
     re.compile(rf"(?<!{_RUN})(?={_RUN}{{{MIXED_WORD}}})(?={_RUN}*\d)(?={_RUN}*[^\W\d_]){_RUN}+"),
     re.compile(rf"(?<!{_RUN})(?={_RUN}{{{TANGLED_WORD}}})(?={_RUN}*[^\W\d_]\d)(?={_RUN}*\d[^\W\d_]){_RUN}+"),
@@ -57,13 +62,14 @@ _SPACES: Final = re.compile(r"\s+")
 
 def scrubbed(text: str) -> str:
     """The text on one line without all that; done again it changes nothing. May be empty."""
-    left = _once(clean(text))
-    while (again := _once(left)) != left:  # what was parted by something removed may be something now; each round is shorter
+    left = without_personal(_SPACES.sub(" ", clean(text))[:MOST_READ])
+    while (again := without_personal(left)) != left:  # what was parted by something removed may be something now; each round is shorter
         left = again
     return left
 
 
-def _once(text: str) -> str:
+def without_personal(text: str) -> str:
+    """One round of removals over a text of any length, in time that grows with the length."""
     for pattern in _REMOVED:
         text = pattern.sub(" ", text)
     return _SPACES.sub(" ", text)[:LONGEST].strip()
