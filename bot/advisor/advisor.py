@@ -88,11 +88,16 @@ class Advisor:
             case "action":
                 return self._acted(option, conversation)
             case _:
-                return self.reply(option.value if option.kind == "question" else option.label, conversation, now)
+                return self._asked_alone(option.value if option.kind == "question" else option.label, conversation)
 
     def answer(self, query: Query, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         """Answer a question that was put by choosing rather than typing."""
         return self._answer(query, known(conversation.at(now), self.library))
+
+    def _asked_alone(self, text: str, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Answer words that were offered: they say all by themselves, so nothing that was said before may bend them."""
+        query = understand(text, self.matcher.read(text), Conversation(profile=conversation.profile), self.library)
+        return self._answer(query, conversation)
 
     def _answer(self, query: Query, conversation: Conversation) -> tuple[Reply, Conversation]:
         if query.clarify and conversation.clarifications >= MOST_CLARIFICATIONS:

@@ -93,6 +93,8 @@ def another_role(draft: Draft, context: TurnContext, full: str) -> Draft | None:
     last = context.last
     if last is None or not context.roles or not phrasing.BARE.match(context.text) or phrasing.IDENTITY.search(context.text):
         return None
+    if phrasing.ABOUT_A_ROLE.match(context.text):
+        return replace(draft, forced="role", roles=context.roles)
     if re.match(r"(?:\w+ )?(?:vs|versus|compared to)\b", context.text):
         return replace(draft, forced="compare", roles=each_once(*compared_with(last), *context.roles))
     return _another_end(draft, context, last, full) or _asked_again(draft, context, last)
@@ -115,8 +117,6 @@ def _another_end(draft: Draft, context: TurnContext, last: Turn, full: str) -> D
 def _asked_again(draft: Draft, context: TurnContext, last: Turn) -> Draft:
     """The same kind of question about the role; after a mere statement of what one is, the way there."""
     named, own = context.roles, context.own_role
-    if phrasing.ABOUT_A_ROLE.match(context.text):
-        return replace(draft, forced="role", roles=named)
     previous = context.conversation.last
     if previous is not None and previous.kind == "meta" and own and own not in named:
         return _move(draft, own, named[0])
