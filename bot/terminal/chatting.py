@@ -18,6 +18,9 @@ from bot.upkeep.gaps.following import Following, Said
 
 USER: Final = "local"
 PLACE: Final = TERMINAL
+_ASKER: Final = 0
+"""The number by which a terminal's one person is followed."""
+
 _LEAVE: Final = frozenset({"exit", "quit", ":q", "/quit", "/exit", "bye"})
 
 WELCOME: Final = (
@@ -43,8 +46,10 @@ async def chat(advisor: Advisor, store: Store, console: Console, history: Path) 
             console.print(f"> {text}", markup=False)
         reply, conversation = advisor.reply(text, conversation, time.time())
         await keep(store, reply, conversation)
+        if reply.action == "forget":
+            following.forget(_ASKER)
         said = Said(
-            0, PLACE, str(conversation.updated), reply.query.text, reply, time.time(), typed=reply.query.text == line.strip()
+            _ASKER, PLACE, str(conversation.updated), reply.query.text, reply, time.time(), typed=reply.query.text == line.strip()
         )
         await store.gaps.note(USER, following.misses(said), said.at)
         show_reply(console, reply, advisor.library)

@@ -2,7 +2,9 @@
 
 import re
 import signal
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -163,3 +165,18 @@ def test_a_reader_that_goes_away_is_no_error(cli: Program, tmp_path: Path) -> No
         process.stdout = None
         process.communicate(b"DS vs DE\n" * 20, timeout=TIMEOUT)
     assert (tmp_path / "errors").read_text("utf-8") == ""
+
+
+def reasons(cli: Program, word: str) -> list[str]:
+    """Why the questions with this word are kept for the moderators."""
+    with closing(sqlite3.connect(cli.database)) as database:
+        return [why for (why,) in database.execute("SELECT why FROM missed WHERE question LIKE ?", (f"%{word}%",))]
+
+
+def test_after_forgetting_an_earlier_question_is_not_followed_up(cli: Program) -> None:
+    """The next question would else tell that the one from before was put in other words, and write it down again."""
+    failed, again = "salary of a data engineer in timbuktu?", "what does a data engineer do in timbuktu?"
+    chat(cli, failed, "forget me", "yes", again)
+    assert reasons(cli, "salary of a data engineer in timbuktu") == ["refused"]
+    chat(cli, failed, again)
+    assert "rephrased" in reasons(cli, "salary of a data engineer in timbuktu"), "without forgetting it is followed up"
