@@ -16,6 +16,7 @@ from bot.knowledge.schema import (
     Strict,
     Title,
     TitlesFile,
+    Transition,
     Vocabulary,
 )
 from bot.knowledge.signals import parse_signal
@@ -44,6 +45,7 @@ def check_links(loaded: Iterable[Loaded], *, complete: bool) -> list[Problem]:
         for document, value in loaded:
             problems += _check_references(document, value, known)
         problems += _check_signals(loaded, known.get("roles", set()))
+        problems += _check_backgrounds(loaded)
     return problems
 
 
@@ -134,6 +136,17 @@ def _check_references(document: Document, value: Strict, known: dict[str, set[st
                 yield Problem(place, f"'{item.source}' has no section '{item.section}'; sources.yaml lists its sections")
         elif (kind := _kind_of_link(document, key)) and item not in known.get(kind, set()):
             yield Problem(place, f"there is no {kind.removesuffix('s')} '{item}'; check the spelling or add the entry")
+
+
+def _check_backgrounds(loaded: Iterable[Loaded]) -> Iterator[Problem]:
+    outside = {
+        word for _, value in loaded if isinstance(value, Vocabulary) for words in value.outside.values() for word in words
+    }
+    for document, value in loaded:
+        for index, background in enumerate(value.backgrounds if isinstance(value, Transition) else ()):
+            if background not in outside:
+                message = f"'{background}' stands in no list of `outside` in vocabulary.yaml; add it there or correct it"
+                yield Problem(document.place(("backgrounds", index)), message)
 
 
 def links_in(document: Document, value: Strict, kind: str, entry: str) -> Iterator[Steps]:

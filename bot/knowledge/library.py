@@ -71,6 +71,15 @@ class Library:
         return out
 
     @cached_property
+    def moves_of_backgrounds(self) -> Mapping[str, tuple[Transition, ...]]:
+        """Word for a background outside our roles → the told moves of people who had it, in the order of their ids."""
+        moves: dict[str, list[Transition]] = {}
+        for transition in sorted(self.transitions.values(), key=lambda transition: transition.id):
+            for background in transition.backgrounds if transition.standing == "told" else ():
+                moves.setdefault(background, []).append(transition)
+        return {background: tuple(found) for background, found in moves.items()}
+
+    @cached_property
     def skill_by_alias(self) -> Mapping[str, str]:
         """Lower-case name or alias → skill id."""
         return {alias: skill.id for skill in self.skills.values() for alias in (skill.name.lower(), *skill.aliases)}

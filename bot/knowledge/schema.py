@@ -165,10 +165,14 @@ class Role(Entry):
 
 
 class Transition(Entry):
-    """A move, one direction. Empty `from` or `to`: the end is no role of ours; `start` and `goal` name it for people."""
+    """A move, one direction. Empty `from` or `to`: the end is no role of ours; `start` and `goal` name it for people.
+
+    `backgrounds` are the words of the vocabulary's `outside` lists for whoever made this move without coming from a role.
+    """
 
     from_: tuple[EntryId, ...] = Field(alias="from")
     to: tuple[EntryId, ...]
+    backgrounds: tuple[Alias, ...] = ()
     start: Name
     goal: Name
     standing: Literal["told", "discussed"]

@@ -165,3 +165,18 @@ def test_sentences_come_from_the_knowledge_and_editorial_ones_are_marked(talk: T
     assert editorial
     for text in editorial:
         assert any(item.endswith(f"{text}°") for item in items if text in item)
+
+
+@pytest.mark.parametrize("background", ["student", "new grad"])
+@pytest.mark.parametrize("goal", ["a data scientist", ""])
+def test_whoever_came_from_where_the_person_is_is_not_denied(talk: Talk, background: str, goal: str) -> None:
+    question = f"I'm a {background}, how do I become {goal}?" if goal else f"I'm a {background}, how do I get into data?"
+
+    said = talk.text(talk.say(question))
+
+    assert "no document tells of anybody" not in said.lower()
+    assert f"Somebody did start from there ({background})." in said
+
+
+def test_a_background_that_nobody_had_is_said_to_be_so(talk: Talk) -> None:
+    assert "No document tells of anybody who came from where you are (nurse)." in talk.text(talk.say("from nurse to data analyst"))

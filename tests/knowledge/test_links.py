@@ -13,6 +13,7 @@ id: lost-move
 name: A move
 from: [data-sorcerer]
 to: [data-engineer, data-wizard]
+backgrounds: [student, dragon tamer]
 start: Somewhere
 goal: Elsewhere
 standing: told
@@ -99,6 +100,7 @@ FAULTS = [
     ("transitions/lost-move.yaml", "skill: sorcery", "there is no skill 'sorcery'; check the spelling or add the entry"),
     ("transitions/lost-move.yaml", "source: goodbye / opening", "there is no source 'goodbye'; sources.yaml lists them"),
     ("transitions/lost-move.yaml", "goodbye-data-science / Nothing", "'goodbye-data-science' has no section 'Nothing'"),
+    ("transitions/lost-move.yaml", "dragon tamer", "'dragon tamer' stands in no list of `outside` in vocabulary.yaml; add it"),
     ("transitions/lost-move.yaml", "no-topic", "there is no topic 'no-topic'; check the spelling or add the entry"),
     ("stories/lost-story.yaml", "transition: no-move", "there is no transition 'no-move'; check the spelling or add the entry"),
     ("stories/lost-story.yaml", "nobody", "there is no role 'nobody'; check the spelling or add the entry"),

@@ -114,9 +114,7 @@ def _to(draft: Draft, goal: str) -> None:
     page.heading(f"Becoming {an(role.name)}")
     outside = draft.query.outside[:1] or ((draft.profile.background,) if draft.profile.background else ())
     if outside:
-        page.paragraph(
-            f"The documents tell of nobody who came from where you are ({outside[0]}). This is what they say of the goal."
-        )
+        _from_background(draft, outside[0], "This is what they say of the goal.")
     page.paragraph(page.say(role.entry))
     _gap(draft, None, goal, ())
     page.listing("Where people come from", role.paths, most=3)
@@ -132,6 +130,15 @@ def _to(draft: Draft, goal: str) -> None:
         draft.offer_move(leg.start, goal)
     for topic in [t.name for t in draft.query.topics[:1] if t.score > 0.2] or draft.topics[:1]:
         draft.offer_topic(topic)
+
+
+def _from_background(draft: Draft, background: str, otherwise: str) -> None:
+    """Whoever came from where the person is, or that there is nobody and what is shown instead."""
+    told = draft.library.moves_of_backgrounds.get(background, ())
+    if not told:
+        draft.page.paragraph(f"No document tells of anybody who came from where you are ({background}). {otherwise}")
+    for transition in told[:1]:
+        draft.page.paragraph(f"Somebody did start from there ({background}). {draft.page.say(transition.summary)}")
 
 
 def _from(draft: Draft, start: str) -> None:
@@ -160,9 +167,7 @@ def _somewhere(draft: Draft) -> None:
     page.heading("Moving into data work")
     outside = draft.query.outside[:1]
     if outside:
-        page.paragraph(
-            f"The documents tell of nobody who came from where you are ({outside[0]}); what they say to newcomers applies."
-        )
+        _from_background(draft, outside[0], "What they say to newcomers applies.")
     if newcomer is not None:
         page.claim(newcomer.summary)
         page.listing("How to go about it", newcomer.steps, most=5, ordered=True)
