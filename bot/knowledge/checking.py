@@ -139,9 +139,7 @@ def _check_references(document: Document, value: Strict, known: dict[str, set[st
 
 
 def _check_backgrounds(loaded: Iterable[Loaded]) -> Iterator[Problem]:
-    outside = {
-        word for _, value in loaded if isinstance(value, Vocabulary) for words in value.outside.values() for word in words
-    }
+    outside = {word for _, value in loaded if isinstance(value, Vocabulary) for words in value.outside.values() for word in words}
     for document, value in loaded:
         for index, background in enumerate(value.backgrounds if isinstance(value, Transition) else ()):
             if background not in outside:

@@ -179,4 +179,6 @@ def test_whoever_came_from_where_the_person_is_is_not_denied(talk: Talk, backgro
 
 
 def test_a_background_that_nobody_had_is_said_to_be_so(talk: Talk) -> None:
-    assert "No document tells of anybody who came from where you are (nurse)." in talk.text(talk.say("from nurse to data analyst"))
+    assert "No document tells of anybody who came from where you are (nurse)." in talk.text(
+        talk.say("from nurse to data analyst")
+    )

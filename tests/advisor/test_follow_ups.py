@@ -85,7 +85,7 @@ def test_every_follow_up_two_deep_answers_what_it_says(advisor: Advisor, library
     assert len(seen) > 300
 
 
-@pytest.mark.parametrize("before", ["how do I become a data engineer?", "from DS to DE", "where do people go from data engineer?"])
+@pytest.mark.parametrize("before", ["how do I become a data engineer?", "from DS to DE", "where do people go from a DE?"])
 def test_what_a_role_does_can_be_typed_after_a_move(advisor: Advisor, before: str) -> None:
     _, talk = advisor.reply(before, Conversation(), NOW)
 

@@ -94,7 +94,10 @@ def test_it_stands_on_one_line_and_ends_at_some_point() -> None:
     assert len(scrubbed("word " * 2_000)) <= LONGEST
 
 
-SHAPES = ["a", "a.", "a-", "1", "1a", "a1", "(", "( 1", "1 ", "@", "a@", ":/", "://", "a.b/", "www.", "password ", "my name is ", " at a dot a", "<", "<@", "=", "#1"]  # fmt: skip
+SHAPES = [
+    "a", "a.", "a-", "1", "1a", "a1", "(", "( 1", "1 ", "@", "a@", ":/", "://", "a.b/", "www.", "password ", "my name is ",
+    " at a dot a", "<", "<@", "=", "#1",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -63,7 +63,9 @@ _SPACES: Final = re.compile(r"\s+")
 def scrubbed(text: str) -> str:
     """The text on one line without all that; done again it changes nothing. May be empty."""
     left = without_personal(_SPACES.sub(" ", clean(text))[:MOST_READ])
-    while (again := without_personal(left)) != left:  # what was parted by something removed may be something now; each round is shorter
+    while (
+        again := without_personal(left)
+    ) != left:  # what was parted by something removed may be something now; each round is shorter
         left = again
     return left
 
