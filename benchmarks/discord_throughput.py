@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.playground import LocalDiscord, RateLimit, Settings
+from local_discord import LocalDiscord, RateLimit, Settings
 
 QUESTIONS: Final = (
     "what does a data engineer do?",

@@ -23,12 +23,12 @@ import matplotlib.pyplot as plt
 
 from benchmarks import machine, report
 from benchmarks.growing import grown, questions
-from bot.advisor.advisor import Advisor
-from bot.advisor.conversation import Conversation
-from bot.composition import advisor_over
+from bot.advisor import Advisor
+from bot.bootstrap import advisor_over
+from bot.dialogue.state import Conversation
 from bot.evaluation.cases import read_cases
-from bot.evaluation.judging import Totals
-from bot.evaluation.running import evaluate
+from bot.evaluation.runner import evaluate
+from bot.evaluation.verdicts import Totals
 from bot.knowledge.library import Library
 from bot.knowledge.loading import load_library
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.advisor.advisor import Advisor
-from bot.advisor.conversation import Conversation
-from bot.composition import advisor_over, open_advisor
+from bot.advisor import Advisor
+from bot.bootstrap import advisor_over, open_advisor
+from bot.dialogue.state import Conversation
 from bot.evaluation.cases import read_cases
 from bot.knowledge.library import Library
 from bot.knowledge.loading import load_library

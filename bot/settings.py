@@ -8,6 +8,8 @@ import platformdirs
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.errors import EXIT_SETTINGS, UserError
+
 APP: Final = "career-advisor"
 
 
@@ -24,8 +26,10 @@ Ids: TypeAlias = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)]
 """Discord's ids, with commas between them."""
 
 
-class SettingsError(Exception):
+class SettingsError(UserError):
     """A setting has a value that cannot be used; the message names it and says what is expected."""
+
+    exit_code = EXIT_SETTINGS
 
 
 class Settings(BaseSettings):

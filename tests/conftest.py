@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.advisor.advisor import Advisor
-from bot.composition import open_advisor
+from bot.advisor import Advisor
+from bot.bootstrap import open_advisor
 from bot.knowledge.library import Library
 from bot.knowledge.loading import load_library
 from bot.settings import Settings

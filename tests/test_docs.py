@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel
 from typer.main import get_command
 
-from bot.cli import app
+from bot.cli.main import app
 from bot.knowledge.json_schema import schema_text, schemas
 from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, SINGLE_FILES, ExamplesFile, QuestionsFile
 from bot.settings import Settings
@@ -112,7 +112,7 @@ def snippet(key: str) -> Any:
 def name_of_the_program() -> str:
     """The name under which it is installed."""
     scripts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
-    return str(next(name for name, target in scripts.items() if target == "bot.cli:main"))
+    return str(next(name for name, target in scripts.items() if target == "bot.cli.main:main"))
 
 
 def test_the_pre_commit_hook_of_the_guide_runs_and_is_run_for_every_knowledge_file(cli: Program, knowledge: Path) -> None:

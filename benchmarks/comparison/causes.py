@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.evaluation.judging import Verdict
+from bot.evaluation.verdicts import Verdict
 
 KINDS_WITH_ROLES = ("role", "skills", "compare")
 

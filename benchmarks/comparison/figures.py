@@ -12,7 +12,7 @@ from benchmarks.comparison.readings import Reading
 from benchmarks.comparison.sealed import Totals
 from benchmarks.comparison.thresholds import Thresholds
 from bot.evaluation.cases import Case
-from bot.evaluation.judging import Read, Verdict, judge_read
+from bot.evaluation.verdicts import Read, Verdict, judge_read
 
 KINDS: Final = ("role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope")
 

@@ -9,7 +9,7 @@ from benchmarks.comparison.contenders import OURS
 from benchmarks.comparison.figures import Outcome
 from benchmarks.comparison.questions import Group
 from bot.evaluation.cases import Case
-from bot.evaluation.judging import Verdict
+from bot.evaluation.verdicts import Verdict
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from benchmarks.comparison.readings import Reading
 from bot.evaluation.cases import Case
-from bot.evaluation.judging import Read, judge_read
+from bot.evaluation.verdicts import Read, judge_read
 
 NEVER_SECOND: Final = ("meta", "out_of_scope")
 MOST_SECOND: Final = 0.35

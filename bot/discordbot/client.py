@@ -10,18 +10,18 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.discordbot import texts
-from bot.discordbot.buttons import Pressed, on_form
-from bot.discordbot.commands import add_commands
-from bot.discordbot.guarding import guard_parsers
-from bot.discordbot.hearing import Heard, heard
-from bot.discordbot.moderating.moderation import Moderation
-from bot.discordbot.moderating.suggestions import Queue
-from bot.discordbot.registering import register_when_changed
-from bot.discordbot.replies import ACKNOWLEDGED, Replies
-from bot.discordbot.settings_panel import SettingsPanel
-from bot.discordbot.suggesting import Suggesting
-from bot.errors import tell
+from bot.discordbot.commands.command_sync import register_when_changed
+from bot.discordbot.commands.registration import add_commands
+from bot.discordbot.commands.settings_panel import SettingsPanel
+from bot.discordbot.commands.suggest import Suggesting
+from bot.discordbot.component_router import Pressed, on_form
+from bot.discordbot.events.event_guard import guard_parsers
+from bot.discordbot.events.message_trigger import Heard, heard
+from bot.discordbot.moderation.router import Moderation
+from bot.discordbot.moderation.suggestion_queue import Queue
+from bot.discordbot.responder import ACKNOWLEDGED, Replies
+from bot.discordbot.strings import general
+from bot.errors import report_error
 
 log = logging.getLogger("career-advisor.discord")
 
@@ -43,7 +43,7 @@ def least_intents(*, content: bool) -> discord.Intents:
 
 
 class Tree(app_commands.CommandTree["AdvisorClient"]):
-    """The commands; each interaction once, each error told."""
+    """The commands; each interaction once, each error report."""
 
     async def interaction_check(self, interaction: discord.Interaction["AdvisorClient"], /) -> bool:
         return interaction.client.replies.claim(interaction)
@@ -105,7 +105,7 @@ class AdvisorClient(discord.Client):
             try:
                 await self.replies.desk.store.visits.prune(self.replies.desk.now())
             except Exception as error:  # noqa: BLE001  # what is not pruned today is pruned tomorrow
-                tell(error, quietly=True)
+                report_error(error, quietly=True)
             await asyncio.sleep(DAILY)
 
     async def on_ready(self) -> None:
@@ -156,7 +156,7 @@ class AdvisorClient(discord.Client):
 
     async def _answer(self, message: discord.Message, found: Heard, *, again: bool) -> None:
         if found.is_hidden:
-            await message.reply(texts.UNHEARD, nonce=message.id)
+            await message.reply(general.UNHEARD, nonce=message.id)
             return
         text = found.text or GREETING
         try:
@@ -165,7 +165,7 @@ class AdvisorClient(discord.Client):
             raise
         except Exception as error:  # noqa: BLE001  # told to the person; the table logs it under a code
             if not self.is_closed():
-                await message.reply(tell(error, quietly=True).text)
+                await message.reply(report_error(error, quietly=True).text)
 
     # -- what people press and fill in, and what goes wrong -------------------------------------------------------------
 
@@ -187,9 +187,9 @@ class AdvisorClient(discord.Client):
         if isinstance(error, discord.NotFound | discord.HTTPException) and error.code in (ACKNOWLEDGED, 10062):
             log.warning("an interaction could not be answered in time (%s)", error.code)
             return
-        told = tell(error, quietly=True)
+        report = report_error(error, quietly=True)
         try:
-            await self.replies.say(interaction, told.text)
+            await self.replies.say(interaction, report.text)
         except discord.HTTPException as failed:
             log.warning("an error could not be told to the person (%s)", failed.code)
 
@@ -198,4 +198,4 @@ class AdvisorClient(discord.Client):
         error = sys.exception()
         if isinstance(error, Exception) and not self.is_closed():
             log.error("the handler of %s failed", event_method)
-            tell(error, quietly=True)
+            report_error(error, quietly=True)

@@ -7,6 +7,8 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.errors import UsageError
+
 Kind = Literal["role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope"]
 
 
@@ -29,7 +31,7 @@ class Case(BaseModel):
     conversation: str | None = None
 
 
-class CasesError(Exception):
+class CasesError(UsageError):
     """A question file cannot be read; the message says which item and why."""
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.errors import EXIT_PROBLEMS, UserError
+
 
 def printable(text: str) -> str:
     """On one line, whatever names and keys are made of."""
@@ -32,8 +34,10 @@ class Problem:
         return printable(f"{self.place}: {self.message}")
 
 
-class KnowledgeError(Exception):
+class KnowledgeError(UserError):
     """The knowledge cannot be used; `problems` holds every reason, sorted by place."""
+
+    exit_code = EXIT_PROBLEMS
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -41,3 +45,8 @@ class KnowledgeError(Exception):
         noun = "problem" if count == 1 else "problems"
         first = f"; the first: {self.problems[0]}" if self.problems else ""
         super().__init__(f"The knowledge has {count} {noun}{first}")
+
+    @property
+    def report(self) -> str:
+        """Every problem on a line of its own."""
+        return "\n".join(map(str, self.problems))

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from bot.knowledge.checking import check_links
+from bot.knowledge.integrity import check_links
 from bot.knowledge.library import Library, Proof
 from bot.knowledge.problems import KnowledgeError, Place, Problem
 from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, ExamplesFile, QuestionsFile, Strict

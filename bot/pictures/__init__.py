@@ -2,6 +2,6 @@
 drawing until something is drawn.
 """
 
-from bot.pictures.drawing import Drawn, content_key, draw, draw_weeks
+from bot.pictures.render import Drawn, content_key, draw, draw_weeks
 
 __all__ = ["Drawn", "content_key", "draw", "draw_weeks"]

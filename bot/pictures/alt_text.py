@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.advisor.paths import find_path
-from bot.advisor.reply import an, inside, sentence_list
+from bot.answers.reply import an, inside, sentence_list
+from bot.careers.paths import find_path
 from bot.knowledge.library import Library
-from bot.pictures.contents import FIRST_JOB, compare_skills, marked_moves, path_legs
-from bot.pictures.subject import Subject
+from bot.pictures.picture_spec import Subject
+from bot.pictures.table_data import FIRST_JOB, compare_skills, marked_moves, path_legs
 
 LONGEST: Final = 1024
 """Discord's limit for the description of a picture."""

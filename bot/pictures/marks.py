@@ -1,6 +1,6 @@
 """How somebody's place and goal are called wherever they are marked."""
 
-from bot.pictures.subject import Subject
+from bot.pictures.picture_spec import Subject
 
 
 def mark_of(subject: Subject, role: str) -> str | None:

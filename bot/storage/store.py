@@ -14,24 +14,27 @@ from typing import Any, Final, Self
 
 import aiosqlite
 
-from bot.advisor.conversation import Conversation, Profile
-from bot.storage.gaps import Gaps
+from bot.dialogue.state import Conversation, Profile
+from bot.errors import EXIT_STORE, UserError
+from bot.storage.conversations import KEEP_PROFILE, PROFILE, TALK, asking_for_profile, profile_from, remembering, talk_from
+from bot.storage.failed_questions import Gaps
 from bot.storage.history import History
+from bot.storage.locations import sphere_of
 from bot.storage.migrations import MIGRATIONS, NEWEST, Migration
-from bot.storage.places import sphere_of
 from bot.storage.privacy import JSON_COLUMNS, PERSONAL
 from bot.storage.suggestions import Suggestions
-from bot.storage.talks import KEEP_PROFILE, PROFILE, TALK, asking_for_profile, profile_from, remembering, talk_from
-from bot.storage.tallies import Tallies
-from bot.storage.visits import Visits
+from bot.storage.turns import Visits
+from bot.storage.usage_counts import Tallies
 
 BUSY_TIMEOUT_MS: Final = 5_000
 APPLICATION_ID: Final = 0x43415256
 """Written into the file's header, so that another program's database is never taken for ours."""
 
 
-class StoreError(Exception):
+class StoreError(UserError):
     """The database cannot be used; the message says why and what to do."""
+
+    exit_code = EXIT_STORE
 
 
 class Store:

@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bot.advisor.plain import sources_line
-from bot.advisor.reply import Block, Heading, Listing, Paragraph, Reply, Table
+from bot.answers.plain_text import sources_line
+from bot.answers.reply import Block, Heading, Listing, Paragraph, Reply, Table
 from bot.knowledge.library import Library
 
 WIDTH = 100

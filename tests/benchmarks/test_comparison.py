@@ -17,7 +17,7 @@ from benchmarks.comparison.readings import Reading
 from benchmarks.comparison.slots import RoleNames, ends
 from benchmarks.comparison.thresholds import AS_IT_DECIDES, Thresholds
 from bot.evaluation.cases import Case
-from bot.evaluation.judging import judge_read
+from bot.evaluation.verdicts import judge_read
 from bot.knowledge.library import Library
 from tests.program import REPOSITORY
 

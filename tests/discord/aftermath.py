@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.discordbot.moderating import words
-from bot.playground import Person, Used
-from bot.upkeep import drafts
+from bot.curation import drafts
+from bot.discordbot.strings import moderation
+from local_discord import Person, Used
 from tests.discord.communities import WAGES, Community
 
 PIPES: Final = "topics/leaking-pipes.yaml"
@@ -21,7 +21,7 @@ async def state(c: Community, *people: Person) -> object:
     return files, c.bot.replies.keeper.live, len(await history.everything()), pending, await c.bot.store.gaps.decided()
 
 
-async def is_refused(used: Used, sentence: str = words.NOT_YOURS) -> None:
+async def is_refused(used: Used, sentence: str = moderation.NOT_YOURS) -> None:
     message = await used.message()
     assert (message.text, message.ephemeral, len(used.messages)) == (sentence, True, 1)
     assert used.interaction.modal is None

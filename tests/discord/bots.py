@@ -13,25 +13,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.advisor.advisor import Advisor
-from bot.composition import advisor_over, open_advisor
+from bot.advisor import Advisor
+from bot.bootstrap import advisor_over, open_advisor
+from bot.curation.knowledge_base import Keeper
+from bot.curation.proposals import Live
+from bot.curation.recovery import open_keeper
 from bot.discordbot import client as client_module
 from bot.discordbot.client import AdvisorClient
-from bot.discordbot.pictures import PictureMaker
-from bot.discordbot.replies import Replies
-from bot.discordbot.running import make_replies, run_bot
+from bot.discordbot.rendering.image_cache import PictureMaker
+from bot.discordbot.responder import Replies
+from bot.discordbot.runner import make_replies, run_bot
 from bot.knowledge.snapshot import Snapshot
-from bot.playground import LocalDiscord
-from bot.playground.model.flags import Permission
-from bot.playground.model.places import Channel, Overwrite
 from bot.settings import Settings
 from bot.storage.store import Store
-from bot.upkeep.keeper import Keeper
-from bot.upkeep.opening import open_keeper
-from bot.upkeep.proposals import Live
-from tests.playground.clients import settings as local_settings
+from local_discord import LocalDiscord
+from local_discord.state.flags import Permission
+from local_discord.state.guilds import Channel, Overwrite
+from tests.curation import small
+from tests.local_discord.clients import settings as local_settings
 from tests.program import LEARNED
-from tests.upkeep import small
 
 PATIENCE = 10
 

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.playground import LocalDiscord
-from bot.playground.model.places import Channel, Role
-from bot.playground.people.person import Person
-from bot.playground.people.seen import SeenMessage
+from local_discord import LocalDiscord
+from local_discord.people.messages import SeenMessage
+from local_discord.people.person import Person
+from local_discord.state.guilds import Channel, Role
+from tests.curation.small import little_knowledge
 from tests.discord.bots import RunningBot, bot_on
 from tests.knowledge.copies import Copy
-from tests.playground.clients import settings
-from tests.upkeep.small import little_knowledge
+from tests.local_discord.clients import settings
 
 WAGES = "topics/fair-wages.yaml"
 OLD, NEW = "Ask what others are paid.", "Find out what others are paid first."

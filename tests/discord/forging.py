@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.playground import LocalDiscord, Person, Used
-from bot.playground.actions.interacting import Deed
-from bot.playground.model.flags import ComponentType, InteractionType, MessageFlag
-from bot.playground.model.messages import Message
-from bot.playground.model.places import Channel
+from local_discord import LocalDiscord, Person, Used
+from local_discord.actions.interactions import Deed
+from local_discord.state.flags import ComponentType, InteractionType, MessageFlag
+from local_discord.state.guilds import Channel
+from local_discord.state.messages import Message
 
 
 async def press(local: LocalDiscord, person: Person, custom_id: str, channel: Channel | None = None) -> Used:

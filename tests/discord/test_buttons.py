@@ -9,15 +9,15 @@ from pathlib import Path
 
 import discord
 
-from bot.advisor.advisor import Advisor
-from bot.advisor.conversation import Option
-from bot.advisor.reply import Listing, Paragraph, Reply
-from bot.discordbot import texts
-from bot.discordbot.layout import button, row_of, text_view
-from bot.playground import LocalDiscord
-from bot.playground.people.seen import SeenMessage
+from bot.advisor import Advisor
+from bot.answers.reply import Listing, Paragraph, Reply
+from bot.dialogue.state import Option
+from bot.discordbot.rendering.message_view import button, row_of, text_view
+from bot.discordbot.strings import general
+from local_discord import LocalDiscord
+from local_discord.people.messages import SeenMessage
 from tests.discord.bots import advisor, bot_on, playground
-from tests.playground.clients import conversation, settings
+from tests.local_discord.clients import conversation, settings
 
 
 async def ask(local: LocalDiscord, name: str, question: str) -> SeenMessage:
@@ -69,7 +69,7 @@ async def test_what_follows_a_private_answer_is_private() -> None:
 async def test_sources_are_folded_behind_a_button() -> None:
     async with playground() as (local, _):
         answer = await ask(local, "Alice", "ds to de")
-        sources = await (await local.person("Bob").press(answer, texts.SOURCES)).message()
+        sources = await (await local.person("Bob").press(answer, general.SOURCES)).message()
 
         assert "Goodbye, Data Science" not in answer.text
         assert "**Goodbye, Data Science**" in sources.text
@@ -82,14 +82,14 @@ async def test_feedback() -> None:
     async with playground() as (local, bot):
         alice = local.person("Alice")
         answer = await ask(local, "Alice", "ds to de")
-        thanks = await (await alice.press(answer, texts.HELPED)).message()
-        modal = (await alice.press(answer, texts.UNHELPED)).modal
-        done = await (await alice.submit(modal, {texts.TELL_MORE_LABEL: "[much] too long"})).message()
-        empty = (await local.person("Bob").press(answer, texts.UNHELPED)).modal
+        thanks = await (await alice.press(answer, general.HELPED)).message()
+        modal = (await alice.press(answer, general.UNHELPED)).modal
+        done = await (await alice.submit(modal, {general.TELL_MORE_LABEL: "[much] too long"})).message()
+        empty = (await local.person("Bob").press(answer, general.UNHELPED)).modal
         await (await local.person("Bob").submit(empty)).message()
 
-        assert (thanks.text, thanks.ephemeral) == (texts.THANKS, True)
-        assert (done.text, done.ephemeral) == (texts.THANKS_SENTENCE, True)
+        assert (thanks.text, thanks.ephemeral) == (general.THANKS, True)
+        assert (done.text, done.ephemeral) == (general.THANKS_SENTENCE, True)
         [given] = (await bot.store.export(str(alice.id)))["feedback"]
         assert (given["kind"], given["helped"], given["sentence"]) == ("transition", 0, "[much] too long")
         assert {"data-scientist", "data-engineer"} <= set(given["entries"])
@@ -104,14 +104,14 @@ async def test_long_answers_have_pages() -> None:
         alice, bob = local.person("Alice"), local.person("Bob")
         answer = await (await alice.slash("compare", first="DE", second="AE", third="DPE")).message()
         first = answer.text
-        for_bob = await (await bob.press(answer, texts.NEXT)).message()
+        for_bob = await (await bob.press(answer, general.NEXT)).message()
         assert answer.text == first
         assert for_bob.ephemeral
-        await alice.press(answer, texts.NEXT)
+        await alice.press(answer, general.NEXT)
         await answer.shows("Page 2 of")
         assert answer.text != first
         assert "**Moving between them**" in first + answer.text
-        await alice.press(answer, texts.BACK)
+        await alice.press(answer, general.BACK)
         await answer.shows("Page 1 of")
         assert answer.text == first
 
@@ -125,12 +125,14 @@ async def test_buttons_outlive_a_restart() -> None:
             database = Path(folder) / "kept.db"
             async with bot_on(local, database=database):
                 answer = await (await alice.slash("compare", first="DE", second="AE", third="DPE")).message()
-                modal = (await alice.press(answer, texts.UNHELPED)).modal
+                modal = (await alice.press(answer, general.UNHELPED)).modal
             async with bot_on(local, database=database) as bot:
-                assert (await (await alice.submit(modal, {texts.TELL_MORE_LABEL: "hm"})).message()).text == texts.THANKS_SENTENCE
-                await alice.press(answer, texts.NEXT)
+                assert (
+                    await (await alice.submit(modal, {general.TELL_MORE_LABEL: "hm"})).message()
+                ).text == general.THANKS_SENTENCE
+                await alice.press(answer, general.NEXT)
                 await answer.shows("Page 2 of")
-                assert "###" in (await (await alice.press(answer, texts.SOURCES)).message()).text
+                assert "###" in (await (await alice.press(answer, general.SOURCES)).message()).text
                 more = await (await alice.press(answer, "What skills does a data engineer need?")).message()
                 assert "data engineer" in more.text
                 assert len((await bot.store.export(str(alice.id)))["feedback"]) == 1
@@ -145,10 +147,10 @@ async def test_an_answer_that_is_no_longer_kept_says_so_kindly() -> None:
         async with bot_on(local):
             answer = await (await alice.slash("compare", first="DE", second="AE", third="DPE")).message()
         async with bot_on(local):
-            for label in (texts.SOURCES, texts.NEXT):
+            for label in (general.SOURCES, general.NEXT):
                 gone = await (await alice.press(answer, label)).message()
-                assert (gone.text, gone.ephemeral) == (texts.ANSWER_GONE, True)
-            assert (await (await alice.press(answer, texts.HELPED)).message()).text == texts.THANKS
+                assert (gone.text, gone.ephemeral) == (general.ANSWER_GONE, True)
+            assert (await (await alice.press(answer, general.HELPED)).message()).text == general.THANKS
             more = await (await alice.press(answer, "What skills does a data engineer need?")).message()
             assert "data engineer" in more.text
 
@@ -166,7 +168,7 @@ async def test_a_button_whose_entry_is_gone_says_so_kindly() -> None:
         async with bot_on(local, with_advisor=smaller):
             answer = await (await alice.pick(roles, "Model validator")).message()
 
-            assert answer.text.startswith(texts.ENTRY_GONE)
+            assert answer.text.startswith(general.ENTRY_GONE)
 
 
 @conversation
@@ -180,7 +182,7 @@ async def test_buttons_of_other_versions_say_that_time_moved_on() -> None:
         [old] = [message for message in alice.reads() if message.author.bot]
         for label in ("Older", "Newer", "Unknown"):
             answer = await (await alice.press(old, label)).message()
-            assert (answer.text, answer.ephemeral) == (texts.MOVED_ON, True)
+            assert (answer.text, answer.ephemeral) == (general.MOVED_ON, True)
 
 
 @conversation
@@ -238,9 +240,9 @@ async def test_very_long_replies_are_paged_whole() -> None:
         alice = local.person("Alice")
         answer = await ask(local, "Alice", "hi")
         read, picks = answer.text, [option for select in answer.selects for option in select.options]
-        while any(one.label == texts.NEXT for one in answer.buttons):
+        while any(one.label == general.NEXT for one in answer.buttons):
             before = answer.text
-            await alice.press(answer, texts.NEXT)
+            await alice.press(answer, general.NEXT)
             await answer.becomes(lambda message, before=before: message.text != before)  # type: ignore[misc]
             read += f" {answer.text}"
             picks += [option for select in answer.selects for option in select.options]

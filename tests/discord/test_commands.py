@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.discordbot import texts
-from bot.playground import LocalDiscord
-from bot.playground.people.waiting import CannotError
+from bot.discordbot.strings import general
+from local_discord import LocalDiscord
+from local_discord.people.waiting import CannotError
 from tests.discord.bots import bot_on, playground
-from tests.playground.clients import conversation, settings
+from tests.local_discord.clients import conversation, settings
 
 ALL = [
     "about", "ask", "compare", "help", "map", "me export", "me forget", "me goal", "me role", "me show", "me skills", "path",
@@ -57,7 +57,7 @@ async def test_role_by_suggestion_name_abbreviation_and_a_name_that_is_not_known
         assert "Did you mean one of these?" in asked_back.text
         chosen = await (await alice.press(asked_back, asked_back.buttons[0].label)).message()
         assert chosen.text.startswith(f"## {asked_back.buttons[0].label}")
-        assert texts.SEE_ROLES in unknown.text
+        assert general.SEE_ROLES in unknown.text
 
 
 @conversation
@@ -100,12 +100,12 @@ async def test_compare_transition_path_and_recommend() -> None:
 
         assert compared.text.startswith("## Data engineer vs analytics engineer vs data scientist")
         assert "### Analytics engineer\n**What it is for:**" in compared.text
-        assert (same.text, same.ephemeral) == (texts.SAME_ROLE, True)
+        assert (same.text, same.ephemeral) == (general.SAME_ROLE, True)
         assert "I know no role called “banana”" in unknown.text
         assert move.text.startswith("## From data scientist to data engineer")
         assert open_move.text.startswith("## Becoming a data engineer")
         assert path.text.startswith("## From data scientist to data engineer")
-        assert standing_still.text == texts.SAME_ROLE
+        assert standing_still.text == general.SAME_ROLE
         assert "too little to go on" in nothing.text
         assert "you like statistics" in fitting.text
 
@@ -140,7 +140,7 @@ async def test_me_is_shown_changed_exported_and_forgotten() -> None:
         used = await (await alice.slash("transition", goal="DE")).message()
         exported = await (await alice.slash("me export")).message()
 
-        assert texts.REMEMBERED_NOTHING in nothing.text
+        assert general.REMEMBERED_NOTHING in nothing.text
         assert "Your role: data analyst." in role.text
         assert "Your goal: data engineer." in goal.text
         assert "Python" in skills.text
@@ -152,10 +152,10 @@ async def test_me_is_shown_changed_exported_and_forgotten() -> None:
         assert stored["profiles"][0]["profile"]["role"] == "data-analyst"
 
         question = await (await alice.slash("me forget")).message()
-        done = await (await alice.press(question, texts.FORGET_YES)).message()
-        assert done.text == texts.FORGOTTEN
+        done = await (await alice.press(question, general.FORGET_YES)).message()
+        assert done.text == general.FORGOTTEN
         again = await (await alice.slash("me forget")).message()
-        assert (await (await alice.press(again, texts.FORGET_YES)).message()).text == texts.FORGOTTEN_NOTHING
+        assert (await (await alice.press(again, general.FORGET_YES)).message()).text == general.FORGOTTEN_NOTHING
         assert all(not rows for rows in (await bot.store.export(str(alice.id))).values())
 
 
@@ -168,7 +168,7 @@ async def test_a_role_of_ones_own_can_be_taken_back() -> None:
         await alice.slash("me role")
         shown = await (await alice.slash("me skills")).message()
 
-        assert texts.REMEMBERED_NOTHING in shown.text
+        assert general.REMEMBERED_NOTHING in shown.text
 
 
 @conversation

@@ -8,13 +8,13 @@ from pathlib import Path
 import discord
 
 from bot import errors
-from bot.playground import LocalDiscord
 from bot.settings import Settings
 from bot.storage.migrations import MIGRATIONS
+from local_discord import LocalDiscord
 from tests.discord.bots import PNG, bot_on, playground
 from tests.discord.communities import community
 from tests.discord.test_pictures import Painter
-from tests.playground.clients import conversation, settings
+from tests.local_discord.clients import conversation, settings
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 DISCORD = (DOCS / "discord.md").read_text("utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.discord.communities import NEW, OLD, WAGES, community
-from tests.playground.clients import conversation
+from tests.local_discord.clients import conversation
 
 
 @conversation

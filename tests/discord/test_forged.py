@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.discordbot import suggestion_texts, texts
-from bot.discordbot.moderating import gap_words, words
-from bot.playground.actions import guilds
+from bot.discordbot.strings import failed_questions, general, moderation, suggestions
+from local_discord.actions import guilds
 from tests.discord import forging
 from tests.discord.aftermath import PIPES, draft_of, is_refused, is_told, state, wait_in_the_files
 from tests.discord.communities import NEW, OLD, community
 from tests.discord.test_rights import BUTTONS, FORMS
-from tests.playground.clients import conversation
+from tests.local_discord.clients import conversation
 
 
 @conversation
@@ -21,10 +20,10 @@ async def test_nobody_gets_at_the_draft_of_another(tmp_path: Path) -> None:
         key = await draft_of(c, c.mod)
         before = await state(c, c.mod, c.owner)
         for name in (name.format(key=key) for name in BUTTONS if "key" in name):
-            await is_refused(await forging.press(c.local, c.owner, f"ca:v1:kn:{name}"), words.DRAFT_GONE)
+            await is_refused(await forging.press(c.local, c.owner, f"ca:v1:kn:{name}"), moderation.DRAFT_GONE)
         for name in (name.format(key=key) for name in FORMS if "key" in name):
             fields = {"text0": "mine now", "reason": "Mine."}
-            await is_refused(await forging.send(c.local, c.owner, f"ca:v1:kn:{name}", fields), words.DRAFT_GONE)
+            await is_refused(await forging.send(c.local, c.owner, f"ca:v1:kn:{name}", fields), moderation.DRAFT_GONE)
 
         assert await state(c, c.mod, c.owner) == before
 
@@ -37,21 +36,21 @@ async def test_custom_ids_that_mean_nothing_change_nothing(tmp_path: Path) -> No
         nothing = [f"ca:v1:kn:burn:{key}", f"ca:v1:kn::{key}", "ca:v1:kn:", "ca:v1:kn", f"ca:v1:kn:{'x' * 5_000}:{key}"]
         nothing += [f"ca:v9:kn:save:{key}", f"ca:v9:kn:why:{key}", "ca:", "ca:v1:"]
         for name in (*nothing, f"ca:v1:kn:text:{key}", f"ca:v1:kn:why:{key}", "ca:v1:kn:taken:"):
-            await is_refused(await forging.press(c.local, c.mod, name), texts.MOVED_ON)
+            await is_refused(await forging.press(c.local, c.mod, name), general.MOVED_ON)
         for name in (*nothing, f"ca:v1:kn:save:{key}", f"ca:v1:kn:drop:{key}", "ca:v1:kn:take:", "", "?"):
-            await is_refused(await forging.send(c.local, c.mod, name, {"reason": "Because."}), texts.MOVED_ON)
+            await is_refused(await forging.send(c.local, c.mod, name, {"reason": "Because."}), general.MOVED_ON)
         for name in (
             "ca:v1:kn:save:",
             "ca:v1:kn:edit:no-such-draft",
             f"ca:v1:kn:drop:{key}:more",
             f"ca:v1:kn:show:{'x' * 5_000}",
         ):
-            await is_refused(await forging.press(c.local, c.mod, name), words.DRAFT_GONE)
+            await is_refused(await forging.press(c.local, c.mod, name), moderation.DRAFT_GONE)
 
         for name in (f"ca:v1:kn:gap:to:{'9' * 80}", f"ca:v1:kn:gap:burn:{'9' * 80}", "ca:v1:kn:gap", "ca:v1:kn:gap:out:1;2"):
-            await is_refused(await forging.press(c.local, c.mod, name), gap_words.GONE)
+            await is_refused(await forging.press(c.local, c.mod, name), failed_questions.GONE)
         for name in (f"ca:v1:suggestion:accept:{'9' * 80}", "ca:v1:suggestion:burn:x", "ca:v1:suggestion:write:-1"):
-            await is_told(await forging.press(c.local, c.mod, name), suggestion_texts.GONE)
+            await is_told(await forging.press(c.local, c.mod, name), suggestions.GONE)
 
         assert await state(c, c.mod) == before
 
@@ -64,7 +63,7 @@ async def test_forms_without_what_belongs_in_them_override_nothing(tmp_path: Pat
         history = await c.bot.store.history.everything()
         for fields in ({}, {"reason": "Because."}, {"reason": "Because.", "override": "  "}, {"text0": "x"}):
             shown = await (await forging.send(c.local, c.mod, "ca:v1:kn:taken:", fields)).message()
-            assert shown.text == words.NO_OVERRIDE, fields
+            assert shown.text == moderation.NO_OVERRIDE, fields
         assert await c.bot.store.history.everything() == history
 
         key = await draft_of(c, c.mod)
@@ -110,7 +109,7 @@ async def test_what_is_sent_twice_happens_once(tmp_path: Path) -> None:
         forms = [(await c.mod.press(shown, "Let it go live")).modal for _ in range(2)]
         done = await (await c.mod.submit(forms[0], {"reason": "Back."})).message()
         assert done.text.startswith("Live, as change 3.")
-        await is_refused(await c.mod.submit(forms[1], {"reason": "Back."}), words.DRAFT_GONE)
+        await is_refused(await c.mod.submit(forms[1], {"reason": "Back."}), moderation.DRAFT_GONE)
 
         assert [change.number for change, _ in await c.bot.store.history.changes()] == [3, 2, 1]
 
@@ -125,6 +124,6 @@ async def test_of_two_forms_for_one_edit_sent_at_once_one_counts(tmp_path: Path)
 
         assert texts_told[0].startswith("Live, as change 2.")
         for text in texts_told[1:]:
-            assert text == words.DRAFT_GONE or "Nothing was changed" in text
+            assert text == moderation.DRAFT_GONE or "Nothing was changed" in text
         assert [change.number for change, _ in await c.bot.store.history.changes()] == [2, 1]
         assert await c.bot.store.history.newest_draft(str(c.mod.id)) is None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.discordbot import texts
-from bot.playground import LocalDiscord
-from bot.storage.gaps import Kept
-from bot.upkeep.gaps.grouping import groups
+from bot.analytics.grouping import groups
+from bot.discordbot.strings import general
+from bot.storage.failed_questions import Kept
+from local_discord import LocalDiscord
 from tests.discord.bots import RunningBot, playground
-from tests.playground.clients import conversation
+from tests.local_discord.clients import conversation
 
 
 async def ask(local: LocalDiscord, name: str, question: str) -> object:
@@ -80,9 +80,9 @@ async def test_did_not_help_keeps_the_question_once_for_who_asked_it() -> None:
         alice, bob = local.person("Alice"), local.person("Bob")
         await ask(local, "Alice", "what is the salary in Berlin?")
         answer = await (await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")).answer()
-        modal = (await bob.press(answer, texts.UNHELPED)).modal
-        await (await bob.submit(modal, {texts.TELL_MORE_LABEL: "too short"})).message()
-        again = (await alice.press(answer, texts.UNHELPED)).modal
+        modal = (await bob.press(answer, general.UNHELPED)).modal
+        await (await bob.submit(modal, {general.TELL_MORE_LABEL: "too short"})).message()
+        again = (await alice.press(answer, general.UNHELPED)).modal
         await (await alice.submit(again)).message()
 
         found = await kept(bot)
@@ -107,9 +107,9 @@ async def test_forgetting_takes_the_hash_off_and_what_memory_holds() -> None:
         alice = local.person("Alice")
         answer = await (await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")).answer()
         question = await (await alice.slash("me forget")).message()
-        await alice.press(question, texts.FORGET_YES)
-        await question.shows(texts.FORGOTTEN)
-        modal = (await alice.press(answer, texts.UNHELPED)).modal
+        await alice.press(question, general.FORGET_YES)
+        await question.shows(general.FORGOTTEN)
+        modal = (await alice.press(answer, general.UNHELPED)).modal
         await (await alice.submit(modal)).message()
 
         assert [(one.why, one.asker) for one in await kept(bot)] == [("refused", "")]

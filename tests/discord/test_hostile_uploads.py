@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bot.playground import Upload
-from bot.playground.actions.interacting import Deed
-from bot.playground.model.flags import CommandType, InteractionType
-from bot.playground.people import commanding
+from local_discord import Upload
+from local_discord.actions.interactions import Deed
+from local_discord.people import command_actions
+from local_discord.state.flags import CommandType, InteractionType
+from tests.curation.hostile import ARCHIVES, CONTENTS, NOT_TEXT, WAGES
 from tests.discord.aftermath import state
 from tests.discord.communities import NEW, Community, community
 from tests.knowledge.copies import TOPIC
-from tests.playground.clients import conversation
-from tests.upkeep.hostile import ARCHIVES, CONTENTS, NOT_TEXT, WAGES
+from tests.local_discord.clients import conversation
 
 
 def dotted(file: str) -> str:
@@ -87,8 +87,8 @@ async def test_one_bad_file_among_good_ones_keeps_them_all_back(tmp_path: Path) 
 async def test_fifty_megabytes_are_refused_without_being_fetched(tmp_path: Path) -> None:
     """Some may send that much. There is nothing at the file's address: who looked there would fail."""
     async with community(tmp_path) as c:
-        offer = commanding.find(c.local.world, c.mod.user, c.local.general, CommandType.CHAT_INPUT, "knowledge upload")
-        data = commanding.slash(c.local.world, c.local.general, offer, {"first": Upload(0, "knowledge.zip", b"")}).data
+        offer = command_actions.find(c.local.world, c.mod.user, c.local.general, CommandType.CHAT_INPUT, "knowledge upload")
+        data = command_actions.slash(c.local.world, c.local.general, offer, {"first": Upload(0, "knowledge.zip", b"")}).data
         for attachment in data["resolved"]["attachments"].values():
             attachment |= {"size": 50 * 1024 * 1024, "url": f"{c.local.world.base_url}/nowhere", "proxy_url": "http://0.0.0.0/"}
         before = await state(c)
@@ -102,8 +102,8 @@ async def test_fifty_megabytes_are_refused_without_being_fetched(tmp_path: Path)
 @conversation
 async def test_an_upload_that_discord_has_lost_is_told(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        offer = commanding.find(c.local.world, c.mod.user, c.local.general, CommandType.CHAT_INPUT, "knowledge upload")
-        data = commanding.slash(c.local.world, c.local.general, offer, {"first": Upload(0, "knowledge.zip", b"a: 1")}).data
+        offer = command_actions.find(c.local.world, c.mod.user, c.local.general, CommandType.CHAT_INPUT, "knowledge upload")
+        data = command_actions.slash(c.local.world, c.local.general, offer, {"first": Upload(0, "knowledge.zip", b"a: 1")}).data
         for attachment in data["resolved"]["attachments"].values():
             attachment |= {"url": f"{c.local.world.base_url}/nowhere"}
         message = await (await c.mod.forge(c.local.bot, Deed(InteractionType.COMMAND, data, offer.command))).message()

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.discordbot.moderating import words
-from bot.playground import LocalDiscord, typed
+from bot.discordbot.strings import moderation
+from local_discord import LocalDiscord, typed
+from tests.curation.small import little_knowledge
 from tests.discord.bots import bot_on, silence
 from tests.discord.communities import NEW, OLD, WAGES, Community, community, text_in
-from tests.playground.clients import conversation, settings
-from tests.upkeep.small import little_knowledge
+from tests.local_discord.clients import conversation, settings
 
 PIPES = "topics/leaking-pipes.yaml"
 TRADE = "topics/learning-the-trade.yaml"
@@ -36,10 +36,10 @@ async def test_the_second_of_two_moderators_sees_what_the_first_changed_and_keep
 
         assert shown.text.startswith(f"### Edit {WAGES}: changed meanwhile\n{WAGES} was changed by somebody else")
         assert f"+  text: {NEW}  # the short answer" in shown.text
-        assert labels(shown) == [words.GO_ON, words.DROP]
+        assert labels(shown) == [moderation.GO_ON, moderation.DROP]
         assert "Good wages" not in c.files.read(WAGES)
 
-        form = (await c.mod.press(shown, words.GO_ON)).modal
+        form = (await c.mod.press(shown, moderation.GO_ON)).modal
         assert text_in(form.json) == text.rstrip()
         shown = await (await c.mod.submit(form, {"text0": text.replace(OLD, NEW)})).message()
         assert "-name: Fair wages\n+name: Good wages" in shown.text
@@ -55,18 +55,18 @@ async def test_a_text_that_is_wrong_is_told_by_its_lines_and_kept_until_it_is_ri
         assert shown.text.startswith(f"### Edit {WAGES}: not right yet\nYour text is kept.")
         assert "- **line 4**: 'sumary' is not a known key here; did you mean 'summary'?\n  `sumary:`" in shown.text
         assert "'summary' is missing; add it" in shown.text
-        assert labels(shown) == [words.GO_ON, words.DROP]
+        assert labels(shown) == [moderation.GO_ON, moderation.DROP]
         assert OLD in await asked(c, "am I paid enough")
 
-        form = (await c.mod.press(shown, words.GO_ON)).modal
+        form = (await c.mod.press(shown, moderation.GO_ON)).modal
         again = text_in(form.json).replace("sumary:", "summary:")
         assert "Ask @everyone." in again
         shown = await (await c.mod.submit(form, {"text0": again})).message()
         assert "- **line 5**: text must not mention people; remove the @" in shown.text
 
-        form = (await c.mod.press(shown, words.GO_ON)).modal
+        form = (await c.mod.press(shown, moderation.GO_ON)).modal
         shown = await (await c.mod.submit(form, {"text0": text_in(form.json).replace("Ask @everyone.", NEW)})).message()
-        assert labels(shown) == [words.SAVE, words.GO_ON, words.DROP]
+        assert labels(shown) == [moderation.SAVE, moderation.GO_ON, moderation.DROP]
         await c.save(c.mod, shown)
         assert NEW in await asked(c, "am I paid enough")
 
@@ -76,15 +76,15 @@ async def test_an_edit_is_found_again_by_the_status_and_dropped(tmp_path: Path) 
     async with community(tmp_path) as c:
         await c.edit(c.mod)
         status = await (await c.mod.slash("knowledge status")).message()
-        assert f"{words.STATUS_DRAFTS}\n- Edit topics/fair-wages.yaml" in status.text
-        assert words.STATUS_DRAFTS not in (await (await c.owner.slash("knowledge status")).message()).text
+        assert f"{moderation.STATUS_DRAFTS}\n- Edit topics/fair-wages.yaml" in status.text
+        assert moderation.STATUS_DRAFTS not in (await (await c.owner.slash("knowledge status")).message()).text
 
-        shown = await (await c.mod.press(status, words.GO_ON)).message()
+        shown = await (await c.mod.press(status, moderation.GO_ON)).message()
         assert f"+  text: {NEW}  # the short answer" in shown.text
-        await c.mod.press(shown, words.DROP)
-        await shown.shows(words.DROPPED)
+        await c.mod.press(shown, moderation.DROP)
+        await shown.shows(moderation.DROPPED)
         assert shown.buttons == []
-        assert words.STATUS_DRAFTS not in (await (await c.mod.slash("knowledge status")).message()).text
+        assert moderation.STATUS_DRAFTS not in (await (await c.mod.slash("knowledge status")).message()).text
 
 
 @conversation
@@ -98,7 +98,7 @@ async def test_an_edit_outlives_the_bot(tmp_path: Path) -> None:
             form = (await owner.slash("knowledge edit", entry="topics/fair-wages")).modal
             shown = await (await owner.submit(form, {"text0": text_in(form.json).replace(OLD, NEW)})).message()
         async with bot_on(local, **home):  # type: ignore[arg-type]
-            form = (await owner.press(shown, words.SAVE)).modal
+            form = (await owner.press(shown, moderation.SAVE)).modal
             done = await (await owner.submit(form, {"reason": "It was short."})).message()
             assert done.text.startswith("Live, as change 2.")
         assert NEW in files.read(WAGES)
@@ -110,12 +110,12 @@ async def test_an_edit_that_breaks_a_question_goes_live_only_with_a_word_on_that
     async with community(tmp_path) as c:
         text = c.files.read(WAGES)
         shown = await c.edit(c.mod, text[text.index("phrases:") :].rstrip(), "phrases: [something else entirely]")
-        assert words.BREAKS in shown.text
+        assert moderation.BREAKS in shown.text
         assert "“am I paid enough” must be read as advice · fair-wages" in shown.text
-        assert labels(shown) == [words.SAVE_ANYWAY, words.GO_ON, words.DROP]
+        assert labels(shown) == [moderation.SAVE_ANYWAY, moderation.GO_ON, moderation.DROP]
 
-        form = (await c.mod.press(shown, words.SAVE_ANYWAY)).modal
-        assert words.WHY_ANYWAY in str(form.json)
+        form = (await c.mod.press(shown, moderation.SAVE_ANYWAY)).modal
+        assert moderation.WHY_ANYWAY in str(form.json)
         done = await (await c.mod.submit(form, {"reason": "Shorter.", "override": "Nobody *asks* that."})).message()
         assert done.text.startswith("Live, as change 2.")
         logged = (await c.logged()).text
@@ -134,7 +134,7 @@ async def test_an_entry_gets_another_id_and_its_links_follow(tmp_path: Path) -> 
         assert "-id: leaking-pipes" in difference
         assert "+id: wet-pipes" in difference
         assert "topics: [wet-pipes]" in difference
-        assert labels(shown) == [words.SAVE, words.DROP]
+        assert labels(shown) == [moderation.SAVE, moderation.DROP]
         await c.save(c.mod, shown, "A better name.")
 
         assert not (c.files.root / PIPES).exists()
@@ -188,7 +188,7 @@ async def test_a_new_entry_begins_as_a_template(tmp_path: Path) -> None:
         unfilled = await (await c.mod.submit(form)).message()
         assert "'text' must not be empty" in unfilled.text
 
-        form = (await c.mod.press(unfilled, words.GO_ON)).modal
+        form = (await c.mod.press(unfilled, moderation.GO_ON)).modal
         text = text_in(form.json).replace('text: ""', "text: Buy once.").rstrip().removesuffix("-").rstrip()
         shown = await (
             await c.mod.submit(form, {"text0": f"{text}\n  - which wrench is best\n  - what tools to buy\n"})
@@ -211,7 +211,7 @@ async def test_another_name_for_a_role_is_picked_from_what_is_suggested(tmp_path
 
         owned = await (await c.mod.slash("knowledge alias", entry="Welder", alias="plumber")).message()
         assert "already names plumber; remove it from one of the two" in owned.text
-        assert words.SAVE not in labels(owned)
+        assert moderation.SAVE not in labels(owned)
         sql = await (await c.mod.slash("knowledge alias", entry=typed("sql"), alias="structured query language")).message()
         await c.save(c.mod, sql, "Spelt out.")
         assert "structured query language" in c.files.read("skills.yaml")
@@ -250,7 +250,7 @@ async def test_a_long_entry_is_edited_in_several_fields_and_a_longer_one_at_home
         blanks_cut = {f"text{number}": field.strip() for number, field in enumerate(fields)}
         same = await (await c.mod.submit(form, blanks_cut)).message()
         assert "Nothing was changed: the text is the same as before." in same.text
-        form = (await c.mod.press(same, words.GO_ON)).modal
+        form = (await c.mod.press(same, moderation.GO_ON)).modal
         changed = {name: text.replace("Point 25 of many.", "Point 25, the best.") for name, text in blanks_cut.items()}
         shown = await (await c.mod.submit(form, changed)).message()
         await c.save(c.mod, shown)
@@ -259,7 +259,7 @@ async def test_a_long_entry_is_edited_in_several_fields_and_a_longer_one_at_home
         c.files.write(WAGES, whole.replace("points:\n", f"points:\n{points.replace('Point', 'Item')}"))
         await c.bot.replies.keeper.reload()
         refused = await (await c.mod.slash("knowledge edit", entry="Fair wages")).message()
-        assert refused.text == words.TOO_LONG.format(file=WAGES)
+        assert refused.text == moderation.TOO_LONG.format(file=WAGES)
 
 
 @conversation

@@ -7,14 +7,14 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from bot.discordbot.moderating import words
-from bot.playground import Person, Upload
-from bot.playground.people.seen import SeenMessage
+from bot.discordbot.strings import moderation
+from local_discord import Person, Upload
+from local_discord.people.messages import SeenMessage
+from tests.curation.hostile import zipped
 from tests.discord.communities import NEW, OLD, WAGES, Community, community
 from tests.discord.test_keeping_entries import PIPES, labels
 from tests.knowledge.copies import TOPIC
-from tests.playground.clients import conversation
-from tests.upkeep.hostile import zipped
+from tests.local_discord.clients import conversation
 
 DAMP, DRIP = "A leak is found by following the damp.", "Listen for the drip."
 MARK = "# version {}: leave this line, so that I notice what others changed meanwhile\n"
@@ -97,7 +97,7 @@ async def test_what_others_changed_in_the_same_file_is_shown_first(tmp_path: Pat
         shown = await upload(c.mod, ("knowledge.zip", packed(home)))
         assert "changed meanwhile" in shown.text
         assert f"+  text: {NEW}  # the short answer" in shown.text
-        assert words.SAVE not in labels(shown)
+        assert moderation.SAVE not in labels(shown)
         assert "what of it" not in c.files.read(WAGES)
         assert "what of that" not in c.files.read(PIPES)
 
@@ -119,7 +119,7 @@ async def test_several_files_are_sent_at_once(tmp_path: Path) -> None:
             ("more.zip", zipped([("topics/new.yaml", TOPIC.format(id="new").encode())])),
         )
         assert shown.text.startswith("### Upload of skills, topics/fair-wages, topics/new\n")
-        assert labels(shown) == [words.SAVE, words.DROP]
+        assert labels(shown) == [moderation.SAVE, moderation.DROP]
         await c.save(c.mod, shown)
         assert c.files.read("skills.yaml") == skills
         assert [files for _, files in await c.bot.store.history.changes(most=1)] == [("skills.yaml", WAGES, "topics/new.yaml")]
@@ -131,10 +131,10 @@ async def test_whoever_leaves_the_mark_out_is_taken_to_have_seen_the_newest(tmp_
     async with community(tmp_path) as c:
         text = c.files.read(WAGES).replace(OLD, NEW)
         shown = await upload(c.mod, ("topics.fair-wages.yaml", text.encode()))
-        assert words.SAVE in labels(shown)
+        assert moderation.SAVE in labels(shown)
         other = c.bot.replies.keeper.live.heads[PIPES]
         for number in (other, 0, 999_999_999_999):
             shown = await upload(c.mod, ("topics.fair-wages.yaml", (MARK.format(number) + text).encode()))
             assert "changed meanwhile" in shown.text
-            assert words.SAVE not in labels(shown)
+            assert moderation.SAVE not in labels(shown)
         assert OLD in c.files.read(WAGES)

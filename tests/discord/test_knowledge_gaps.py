@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.discordbot.moderating import gap_words as words
-from bot.discordbot.moderating import words as told
-from bot.playground.people.seen import SeenMessage
-from bot.storage.gaps import Decided
+from bot.discordbot.strings import failed_questions as words
+from bot.discordbot.strings import moderation as told
+from bot.storage.failed_questions import Decided
+from local_discord.people.messages import SeenMessage
 from tests.discord.communities import NEW, OLD, Community, community, text_in
-from tests.playground.clients import conversation
+from tests.local_discord.clients import conversation
 
 RAIN = "will it rain on the roof tomorrow"
 DRIP = "the tap drips what now"

@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advisor.conversation import Conversation, Option, Profile
-from bot.advisor.pages import list_roles, list_topics, show_map
-from bot.advisor.reply import Reply
-from bot.discordbot.custom_ids import LONGEST, custom_id, long, option_value, read_custom_id, read_option, short
-from bot.discordbot.documents import document
-from bot.discordbot.layout import answer_view
-from bot.discordbot.markdown import escaped, pieces, shortened, without_mentions
-from bot.discordbot.pictures import Drawn
-from bot.playground.rules.components import MOST_COMPONENTS, MOST_TEXT, check_components, walk
-from bot.playground.rules.form import Form
+from bot.answers.pages import list_roles, list_topics, show_map
+from bot.answers.reply import Reply
+from bot.dialogue.state import Conversation, Option, Profile
+from bot.discordbot.rendering.custom_ids import LONGEST, custom_id, long, option_value, read_custom_id, read_option, short
+from bot.discordbot.rendering.image_cache import Drawn
+from bot.discordbot.rendering.markdown import escaped, pieces, shortened, without_mentions
+from bot.discordbot.rendering.message_view import answer_view
+from bot.discordbot.rendering.pagination import document
+from local_discord.validation.components import MOST_COMPONENTS, MOST_TEXT, check_components, walk
+from local_discord.validation.form import Form
 from tests.discord.bots import advisor
-from tests.playground.clients import OPENAPI
+from tests.local_discord.clients import OPENAPI
 
 LARGEST_ID = 2**64 - 1
 

@@ -9,15 +9,15 @@ import time
 from pathlib import Path
 from typing import Final
 
-from bot.discordbot.desk import Desk
+from bot.curation.knowledge_base import By, Changed, Keeper, News
+from bot.curation.proposals import Edit
+from bot.curation.recovery import open_keeper
+from bot.sessions.session_manager import Desk
 from bot.storage.store import Store
-from bot.upkeep.keeper import By, Changed, Keeper, News
-from bot.upkeep.opening import open_keeper
-from bot.upkeep.proposals import Edit
+from tests.curation.small import FILES, little_knowledge, make_advisor
 from tests.discord.communities import community
 from tests.knowledge.copies import ROLE
-from tests.playground.clients import conversation
-from tests.upkeep.small import FILES, little_knowledge, make_advisor
+from tests.local_discord.clients import conversation
 
 QUESTIONS: Final = (
     "am I paid enough",

@@ -8,13 +8,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from bot.discordbot.moderating import words
-from bot.upkeep.keeper import By, Changed
-from bot.upkeep.proposals import Edit
+from bot.curation.knowledge_base import By, Changed
+from bot.curation.proposals import Edit
+from bot.discordbot.strings import moderation
 from tests.discord.communities import NEW, OLD, WAGES, Community, community
 from tests.discord.test_keeping_entries import PIPES, TRADE, labels
 from tests.knowledge.copies import TOPIC
-from tests.playground.clients import conversation
+from tests.local_discord.clients import conversation
 
 
 async def told(c: Community, command: str, **options: Any) -> str:
@@ -32,7 +32,7 @@ async def test_the_history_tells_who_changed_what_and_why(tmp_path: Path) -> Non
         await c.save(c.owner, await (await c.owner.slash("knowledge delete", entry="Learning the trade")).message(), "Old.")
 
         lines = (await told(c, "history")).splitlines()
-        assert lines[0] == words.HISTORY
+        assert lines[0] == moderation.HISTORY
         assert [line.split("**")[1] for line in lines if line.startswith("**")] == ["4", "3", "2", "1"]
         assert f"{c.owner.mention} · topics/learning-the-trade" in lines[1]
         assert lines[2] == "-# Old."
@@ -42,7 +42,7 @@ async def test_the_history_tells_who_changed_what_and_why(tmp_path: Path) -> Non
         assert "as it came" in lines[7]
 
         gone = await told(c, "history", entry=TRADE)
-        assert gone.startswith(words.HISTORY_OF.format(file=TRADE))
+        assert gone.startswith(moderation.HISTORY_OF.format(file=TRADE))
         assert "Old." in gone
         assert "short" not in gone
 
@@ -83,8 +83,8 @@ async def test_a_change_is_taken_back_though_others_followed(tmp_path: Path) -> 
         assert c.files.read(TRADE) == trade
         await c.save(c.mod, await (await c.mod.slash("knowledge revert", change=6)).message())
         assert not (c.files.root / TRADE).exists()
-        assert await told(c, "revert", change=1) == words.FIRST_CHANGE.format(number=1)
-        assert await told(c, "revert", change=99) == words.NO_CHANGE.format(number=99)
+        assert await told(c, "revert", change=1) == moderation.FIRST_CHANGE.format(number=1)
+        assert await told(c, "revert", change=99) == moderation.NO_CHANGE.format(number=99)
 
 
 @conversation
@@ -101,12 +101,12 @@ async def test_what_followed_in_the_same_file_is_in_the_difference_of_a_way_back
 @conversation
 async def test_ones_own_last_change_is_undone_whatever_others_did_elsewhere(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        assert await told(c, "undo") == words.NOTHING_TO_UNDO
+        assert await told(c, "undo") == moderation.NOTHING_TO_UNDO
         await c.save(c.mod, await c.edit(c.mod))
         await c.save(c.owner, await c.edit(c.owner, "following the damp.", "listening.", "topics/leaking-pipes"))
         shown = await (await c.mod.slash("knowledge undo")).message()
         assert shown.text.startswith("### Undo change 2 (topics/fair-wages)\n")
-        form = (await c.mod.press(shown, words.SAVE)).modal
+        form = (await c.mod.press(shown, moderation.SAVE)).modal
         done = await (await c.mod.submit(form)).message()
         assert done.text.startswith("Live, as change 4.")
         assert OLD in c.files.read(WAGES)
@@ -134,23 +134,23 @@ async def test_the_whole_history_is_taken_as_a_file(tmp_path: Path) -> None:
 async def test_a_question_is_tried_with_and_without_a_pending_edit(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         question = "the boss is stingy"
-        assert words.TRY_NONE in await told(c, "try", question=question)
+        assert moderation.TRY_NONE in await told(c, "try", question=question)
         await (await c.mod.slash("knowledge phrase", entry="Fair wages", phrase=question)).message()
         tried = await told(c, "try", question=question)
         now, then = tried.split("**With your edit (Phrase for topics/fair-wages.yaml):**")
         assert now.startswith(f"> {question}\n\n**Now:** ")
         assert "advice · fair-wages" not in now
         assert then.startswith(" advice · fair-wages")
-        assert words.TRY_NONE in (await (await c.owner.slash("knowledge try", question=question)).message()).text
+        assert moderation.TRY_NONE in (await (await c.owner.slash("knowledge try", question=question)).message()).text
 
         await c.edit(c.mod, "summary:", "sumary:")
-        assert words.TRY_BAD.format(about="Edit topics/fair-wages.yaml") in await told(c, "try", question=question)
+        assert moderation.TRY_BAD.format(about="Edit topics/fair-wages.yaml") in await told(c, "try", question=question)
 
 
 @conversation
 async def test_trouble_in_the_files_is_told_in_the_channel_and_by_the_status_until_it_is_mended(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        assert words.STATUS_FINE in await told(c, "status")
+        assert moderation.STATUS_FINE in await told(c, "status")
         good = c.files.read(WAGES)
         c.files.write(WAGES, good.replace("points:", "pionts:"))
         await c.bot.replies.keeper.reload()
@@ -161,12 +161,12 @@ async def test_trouble_in_the_files_is_told_in_the_channel_and_by_the_status_unt
             assert f"**{WAGES}:7:1**: 'pionts' is not a known key here; did you mean 'points'?" in text
         refused = await c.save(c.mod, await c.edit(c.mod))
         assert f"{WAGES} was changed in the files and is not right there; mend or undo that first." in refused.text
-        assert labels(refused) == [words.SAVE, words.GO_ON, words.DROP]
+        assert labels(refused) == [moderation.SAVE, moderation.GO_ON, moderation.DROP]
 
         c.files.write(WAGES, good.replace(OLD, NEW))
         await c.bot.replies.keeper.reload()
         assert (await c.logged()).text == "**Change 2** by in the files: topics/fair-wages\n-# Changed in the files."
-        assert words.STATUS_FINE in await told(c, "status")
+        assert moderation.STATUS_FINE in await told(c, "status")
         assert NEW in (await (await c.member.slash("topics", topic="Fair wages")).message()).text
 
 
@@ -179,20 +179,20 @@ async def test_files_that_break_a_question_wait_for_a_moderators_word(tmp_path: 
         c.bot.expect_error()
         assert "“am I paid enough” must be read as advice · fair-wages" in (await c.logged()).text
         status = await (await c.mod.slash("knowledge status")).message()
-        assert words.STATUS_WAITS in status.text
-        assert words.TAKE in labels(status)
+        assert moderation.STATUS_WAITS in status.text
+        assert moderation.TAKE in labels(status)
 
-        form = (await c.mod.press(status, words.TAKE)).modal
+        form = (await c.mod.press(status, moderation.TAKE)).modal
         done = await (await c.mod.submit(form, {"reason": "Pulled.", "override": "The question goes as well."})).message()
         assert done.text == "The files are live, as change 2."
         logged = (await c.logged()).text
         assert logged.startswith(f"**Change 2** by {c.mod.mention}: topics/fair-wages\n-# Pulled.")
         assert "Questions were misread by it: The question goes as well." in logged
         after = await (await c.mod.slash("knowledge status")).message()
-        assert words.STATUS_FINE in after.text
+        assert moderation.STATUS_FINE in after.text
         assert "Of 3 questions that must be read right, 1 " in after.text
-        assert words.TAKE not in labels(after)
-        form = (await c.mod.press(status, words.TAKE)).modal
+        assert moderation.TAKE not in labels(after)
+        form = (await c.mod.press(status, moderation.TAKE)).modal
         late = await (await c.mod.submit(form, {"reason": "Pulled.", "override": "Again."})).message()
         assert late.text == "There is nothing in the files that waits for this."
 
@@ -235,8 +235,8 @@ async def test_however_long_the_texts_are_a_preview_fits_a_message(tmp_path: Pat
             shown = await c.edit(c.mod, old, f"phrases: [something else entirely]  # {'`' * ticks}")
             assert bool(shown.attachments) == (ticks == 300), "what is too long for the message goes along as a file"
             assert "Nothing is live yet." in shown.text
-            assert words.BREAKS in shown.text
-            assert words.AS_PEOPLE_SEE in shown.text
+            assert moderation.BREAKS in shown.text
+            assert moderation.AS_PEOPLE_SEE in shown.text
 
         keys = "".join(f"{'*' * 90}{number}: x\n" for number in range(12))
         shown = await c.edit(c.mod, "id: fair-wages", f"{keys}id: fair-wages")

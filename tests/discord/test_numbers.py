@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.discordbot import texts
-from bot.discordbot.moderating import gap_words as words
-from bot.discordbot.pictures import Pictures
+from bot.analytics.usage_report import NAMED_FROM
+from bot.discordbot.rendering.image_cache import Pictures
+from bot.discordbot.strings import failed_questions as words
+from bot.discordbot.strings import general
 from bot.pictures import draw, draw_weeks
-from bot.upkeep.numbers.reporting import NAMED_FROM
 from tests.discord.bots import PNG
 from tests.discord.communities import Community, community
 from tests.discord.test_pictures import Painter
-from tests.playground.clients import conversation
+from tests.local_discord.clients import conversation
 
 RAIN = "will it rain tomorrow"
 
@@ -39,7 +39,7 @@ async def test_questions_and_what_became_of_them(tmp_path: Path) -> None:
         await ask(c, "my pipe is leaking", "Alice", "Alice", "Bob")
         await ask(c, RAIN, "Carol")
         answer = await (await c.member.slash("ask", question="am I paid enough")).message()
-        await (await c.member.press(answer, texts.HELPED)).message()
+        await (await c.member.press(answer, general.HELPED)).message()
         await c.bot.settled()
 
         assert await stats(c) == "\n".join(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from bot.advisor.conversation import Profile
-from bot.advisor.reply import Picture
-from bot.discordbot import texts
-from bot.discordbot.pictures import Drawn, Pictures, Week
+from bot.answers.reply import Picture
+from bot.dialogue.state import Profile
+from bot.discordbot.rendering.image_cache import Drawn, Pictures, Week
+from bot.discordbot.strings import general
 from bot.knowledge.library import Library
 from bot.pictures import draw, draw_weeks
 from tests.discord.bots import PNG, playground
-from tests.playground.clients import conversation
+from tests.local_discord.clients import conversation
 
 
 class Painter:
@@ -53,11 +53,11 @@ async def test_pictures_are_shown_with_their_description_and_drawn_once() -> Non
         assert [picture.kind for picture, _ in painter.drawn] == ["comparison", "map"]
         assert painter.drawn[1][1].role == "data-analyst"
         assert bot.replies.gallery.draws
-        if any(button.label == texts.NEXT for button in first.buttons):
-            await alice.press(first, texts.NEXT)
+        if any(button.label == general.NEXT for button in first.buttons):
+            await alice.press(first, general.NEXT)
             await first.shows("Page 2 of")
             assert first.attachments == []
-            await alice.press(first, texts.BACK)
+            await alice.press(first, general.BACK)
             await first.shows("Page 1 of")
             assert len(first.attachments) == 1
 

@@ -6,10 +6,10 @@ import asyncio
 import random
 from collections import Counter
 
-from bot.playground import LocalDiscord
-from bot.playground.people.person import Person
+from local_discord import LocalDiscord
+from local_discord.people.person import Person
 from tests.discord.bots import playground
-from tests.playground.clients import conversation
+from tests.local_discord.clients import conversation
 
 
 async def talk_with_disconnects(local: LocalDiscord, people: list[Person], messages: int, drops: int, seed: int) -> Counter[int]:

@@ -12,17 +12,17 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.discordbot import moderating
-from bot.discordbot.moderating import gap_words, words
-from bot.playground import Permission, Person, Upload, Used
-from bot.playground.actions import guilds
-from bot.playground.model.flags import CommandType, OptionType
-from bot.playground.model.places import Channel
-from bot.playground.people import commanding
+import bot.discordbot.moderation
+from bot.discordbot.strings import failed_questions, moderation
+from local_discord import Permission, Person, Upload, Used
+from local_discord.actions import guilds
+from local_discord.people import command_actions
+from local_discord.state.flags import CommandType, OptionType
+from local_discord.state.guilds import Channel
 from tests.discord import forging
 from tests.discord.aftermath import DAMP, PIPES, WET, draft_of, is_refused, is_told, state, wait_in_the_files
 from tests.discord.communities import WAGES, Community, community
-from tests.playground.clients import conversation
+from tests.local_discord.clients import conversation
 
 # What each command is given besides the defaults, and what those who may are told: a part of the message, or of the form.
 COMMANDS: Final[dict[str, tuple[dict[str, Any], str]]] = {
@@ -32,32 +32,32 @@ COMMANDS: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "delete": ({"entry": "topics/learning-the-trade"}, "Delete topics/learning-the-trade.yaml\nNothing is live yet."),
     "alias": ({"entry": "roles/welder"}, "Alias “something-new” in roles/welder.yaml\nNothing is live yet."),
     "phrase": ({}, "Phrase for topics/fair-wages.yaml\nNothing is live yet."),
-    "download": ({}, words.DOWNLOADED_ALL),
+    "download": ({}, moderation.DOWNLOADED_ALL),
     "upload": ({}, "Upload of topics/fair-wages\nNothing is live yet."),
     "try": ({}, "**Now:**"),
-    "status": ({}, words.STATUS_FINE),
-    "history": ({}, words.HISTORY),
+    "status": ({}, moderation.STATUS_FINE),
+    "history": ({}, moderation.HISTORY),
     "diff": ({}, "### Change 2\n"),
     "revert": ({}, "Take back change 2 (topics/fair-wages)\nNothing is live yet."),
     "undo": ({}, "Undo change 2 (topics/fair-wages)\nNothing is live yet."),
-    "export": ({}, words.EXPORTED),
-    "gaps": ({}, gap_words.NONE),
-    "stats": ({}, gap_words.NO_NUMBERS),
+    "export": ({}, moderation.EXPORTED),
+    "gaps": ({}, failed_questions.NONE),
+    "stats": ({}, failed_questions.NO_NUMBERS),
 }
 
 # Each button and form by its custom id, with the key of an own draft, and what those who may are told. One question waits.
 BUTTONS: Final = {
     "edit:{key}": "Edit topics/leaking-pipes.yaml",
-    "save:{key}": words.WHY_TITLE,
+    "save:{key}": moderation.WHY_TITLE,
     "show:{key}": "Nothing is live yet.",
-    "drop:{key}": words.DROPPED,
-    "take:": words.WHY_TITLE,
+    "drop:{key}": moderation.DROPPED,
+    "take:": moderation.WHY_TITLE,
     "gap:page:0": "Not answered well: 1 of 1",
     "gap:to:1": "There is no entry “”",
-    "gap:other:1": gap_words.OTHER_TITLE,
-    "gap:new:1": gap_words.NEW_TITLE,
-    "gap:out:1": gap_words.NONE,
-    "gap:drop:1": gap_words.GONE,
+    "gap:other:1": failed_questions.OTHER_TITLE,
+    "gap:new:1": failed_questions.NEW_TITLE,
+    "gap:out:1": failed_questions.NONE,
+    "gap:drop:1": failed_questions.GONE,
 }
 FORMS: Final = {
     "text:{key}": "Nothing is live yet.",
@@ -106,7 +106,7 @@ def registered(c: Community) -> Iterator[app_commands.Command[Any, ..., Any]]:
         yield from (command for command in group.walk_commands() if isinstance(command, app_commands.Command))
 
 
-def arguments(c: Community, offer: commanding.Offer, special: Mapping[str, Any]) -> dict[str, Any]:
+def arguments(c: Community, offer: command_actions.Offer, special: Mapping[str, Any]) -> dict[str, Any]:
     """What must be given, and nothing else: by the option's kind where nothing special is wanted."""
     text = c.files.read(WAGES).replace("source: editorial", "source: [editorial]", 1)
     by_kind = {
@@ -126,8 +126,8 @@ def arguments(c: Community, offer: commanding.Offer, special: Mapping[str, Any])
 
 async def run(c: Community, asker: Asker, command: str, special: Mapping[str, Any]) -> Used:
     """Somebody runs a command from where they are, whether they are offered it or not."""
-    offer = commanding.find(c.local.world, c.owner.user, c.local.general, CommandType.CHAT_INPUT, f"knowledge {command}")
-    deed = commanding.slash(c.local.world, asker.place, offer, arguments(c, offer, special))
+    offer = command_actions.find(c.local.world, c.owner.user, c.local.general, CommandType.CHAT_INPUT, f"knowledge {command}")
+    deed = command_actions.slash(c.local.world, asker.place, offer, arguments(c, offer, special))
     return await asker.person.forge(c.local.bot, deed, channel=asker.place)
 
 
@@ -148,7 +148,7 @@ async def test_commands_are_offered_at_home_alone_and_none_is_forgotten_here(tmp
 
 
 def test_no_button_and_no_form_is_forgotten_here() -> None:
-    sources = [path.read_text("utf-8") for path in Path(moderating.__path__[0]).glob("*.py")]
+    sources = [path.read_text("utf-8") for path in Path(bot.discordbot.moderation.__path__[0]).glob("*.py")]
     verbs = {verb for source in sources for verb in re.findall(r'custom_id\("kn", "?(\w+)', source)}
 
     assert verbs == {name.partition(":")[0].replace("gap", "DEED") for name in (*BUTTONS, *FORMS)}

@@ -6,12 +6,12 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bot.discordbot import texts
-from bot.discordbot.servers import ServerSettings
-from bot.playground import Intent, LocalDiscord
-from bot.playground.people.seen import SeenMessage
+from bot.discordbot.server_settings import ServerSettings
+from bot.discordbot.strings import general
+from local_discord import Intent, LocalDiscord
+from local_discord.people.messages import SeenMessage
 from tests.discord.bots import RunningBot, bot_on, playground, silence
-from tests.playground.clients import conversation, settings
+from tests.local_discord.clients import conversation, settings
 
 
 async def panel(local: LocalDiscord) -> SeenMessage:
@@ -29,8 +29,8 @@ async def test_the_panel_shows_and_changes_what_is_chosen() -> None:
             assert shown.ephemeral
             await owner.pick(shown, log, select="ca:v1:set:log")
             await owner.pick(shown, moderators, select="ca:v1:set:moderators")
-            await owner.press(shown, texts.SETTINGS_MAKE_PRIVATE)
-            await shown.shows(texts.SETTINGS_WHO_ASKS)
+            await owner.press(shown, general.SETTINGS_MAKE_PRIVATE)
+            await shown.shows(general.SETTINGS_WHO_ASKS)
 
             chosen = ServerSettings(private=True, moderator_role=moderators.id, log_channel=log.id)
             assert bot.replies.servers.of(local.guild.id) == chosen
@@ -102,9 +102,9 @@ async def test_who_lost_the_right_cannot_press() -> None:
         async with bot_on(local) as bot:
             shown = await (await alice.slash("settings")).message()
             local.guild.members[alice.id].roles.remove(admins.id)
-            refused = await (await alice.press(shown, texts.SETTINGS_MAKE_PRIVATE)).message()
+            refused = await (await alice.press(shown, general.SETTINGS_MAKE_PRIVATE)).message()
 
-            assert (refused.text, refused.ephemeral) == (texts.SETTINGS_NOT_YOURS, True)
+            assert (refused.text, refused.ephemeral) == (general.SETTINGS_NOT_YOURS, True)
             assert bot.replies.servers.of(local.guild.id) == ServerSettings()
 
 
@@ -123,7 +123,7 @@ async def test_declined_questions_are_noted_in_the_log_channel() -> None:
             await bot.settled()
             await asyncio.sleep(0.05)
 
-            assert texts.NOTED in answer.text
+            assert general.NOTED in answer.text
             assert noted.text.endswith("> what is the salary in Berlin?")
             assert "Alice" not in noted.text
             assert str(alice.id) not in noted.text
@@ -183,13 +183,13 @@ async def test_a_server_has_its_own_words_for_somebody_in_distress() -> None:
     async with playground() as (local, bot):
         owner, alice = local.person("Owner"), local.person("Alice")
         shown = await panel(local)
-        modal = (await owner.press(shown, texts.SETTINGS_DISTRESS_CHANGE)).modal
-        await owner.submit(modal, {texts.SETTINGS_DISTRESS_LABEL: "Talk to *us* in the help channel, or call 112."})
-        await shown.shows(texts.SETTINGS_DISTRESS_YOURS)
+        modal = (await owner.press(shown, general.SETTINGS_DISTRESS_CHANGE)).modal
+        await owner.submit(modal, {general.SETTINGS_DISTRESS_LABEL: "Talk to *us* in the help channel, or call 112."})
+        await shown.shows(general.SETTINGS_DISTRESS_YOURS)
         said = await (await alice.say(f"{local.bot.user.mention} i want to kill myself")).answer()
         asked = await (await alice.slash("ask", question="i want to kill myself", private=True)).message()
         elsewhere = await (await alice.say("i want to kill myself", channel=alice.dm(local.bot))).answer()
-        again = (await owner.press(shown, texts.SETTINGS_DISTRESS_CHANGE)).modal
+        again = (await owner.press(shown, general.SETTINGS_DISTRESS_CHANGE)).modal
 
         assert said.text == asked.text == r"Talk to \*us\* in the help channel, or call 112."
         assert (said.buttons, asked.buttons, elsewhere.buttons) == ([], [], [])

@@ -13,9 +13,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.errors import EXIT_BAD_TOKEN, EXIT_MISSING_INTENT, EXIT_NO_TOKEN, EXIT_SETTINGS
-from bot.playground import Intent, LocalDiscord
 from bot.storage.store import Store
-from tests.playground.clients import conversation, settings
+from local_discord import Intent, LocalDiscord
+from tests.local_discord.clients import conversation, settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE = 60

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 
-from bot.advisor.conversation import Profile
-from bot.advisor.reply import Picture
-from bot.discordbot import texts
-from bot.discordbot.pictures import Drawn
+from bot.answers.reply import Picture
+from bot.dialogue.state import Profile
+from bot.discordbot.rendering.image_cache import Drawn
+from bot.discordbot.strings import general
 from bot.knowledge.library import Library
-from bot.playground import LocalDiscord
+from local_discord import LocalDiscord
 from tests.discord.bots import PNG, bot_on, playground
-from tests.playground.clients import conversation, settings
+from tests.local_discord.clients import conversation, settings
 
 
 @conversation
@@ -29,7 +29,7 @@ async def test_what_is_said_in_direct_messages_stays_there() -> None:
         shown_here = await (await alice.slash("me show", channel=dm)).message()
 
         assert "as you told me" not in in_server.text
-        assert texts.REMEMBERED_NOTHING in shown_there.text
+        assert general.REMEMBERED_NOTHING in shown_there.text
         assert "You are here" not in mapped.text
         assert "From data analyst" in in_dm.text
         assert "data analyst" in shown_here.text
@@ -61,9 +61,9 @@ async def test_what_is_asked_in_private_does_not_show_in_the_open() -> None:
         privately = await (await alice.slash("transition", goal="DE", private=True)).message()
         shown = await (await alice.slash("me show")).message()
         changed = await (await alice.slash("me role", role="DS")).message()
-        assert "engineering manager" in shown.text.split(texts.REMEMBERED_PRIVATELY)[1]
-        assert "engineering manager" not in shown.text.split(texts.REMEMBERED_PRIVATELY)[0]
-        assert texts.REMEMBERED_PRIVATELY not in changed.text
+        assert "engineering manager" in shown.text.split(general.REMEMBERED_PRIVATELY)[1]
+        assert "engineering manager" not in shown.text.split(general.REMEMBERED_PRIVATELY)[0]
+        assert general.REMEMBERED_PRIVATELY not in changed.text
         bob = local.person("Bob")
         await (await bob.slash("ask", question="I'm a data analyst")).message()
         known = await (await bob.slash("transition", goal="DE", private=True)).message()
@@ -111,8 +111,8 @@ async def test_an_interaction_delivered_twice_is_answered_once() -> None:
         answer = await (await alice.slash("role", role="DE")).message()
         await alice.suggestions("role", "role", "da")
         await (await alice.press(answer, "What skills does a data engineer need?")).message()
-        modal = (await alice.press(answer, texts.UNHELPED)).modal
-        await (await alice.submit(modal, {texts.TELL_MORE_LABEL: "hm"})).message()
+        modal = (await alice.press(answer, general.UNHELPED)).modal
+        await (await alice.submit(modal, {general.TELL_MORE_LABEL: "hm"})).message()
         await bot.settled()
         await asyncio.sleep(0.05)
 

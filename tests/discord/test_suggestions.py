@@ -9,18 +9,18 @@ from pathlib import Path
 
 import discord
 
-from bot.discordbot import suggestion_texts as texts
-from bot.discordbot.layout import button, row_of, text_view
-from bot.discordbot.moderating import words
-from bot.discordbot.servers import ServerSettings
-from bot.playground import LocalDiscord
-from bot.playground.model.places import Channel, Role
-from bot.playground.people.person import Person
-from bot.playground.people.seen import SeenMessage
+from bot.discordbot.rendering.message_view import button, row_of, text_view
+from bot.discordbot.server_settings import ServerSettings
+from bot.discordbot.strings import moderation
+from bot.discordbot.strings import suggestions as texts
 from bot.storage.suggestions import MOST_OPEN, State
+from local_discord import LocalDiscord
+from local_discord.people.messages import SeenMessage
+from local_discord.people.person import Person
+from local_discord.state.guilds import Channel, Role
 from tests.discord.bots import RunningBot, bot_on, playground, silence
 from tests.discord.communities import NEW, OLD, Community, community, text_in
-from tests.playground.clients import conversation, settings
+from tests.local_discord.clients import conversation, settings
 
 WORDS = "Write about *hats* <@1> and @everyone, please."
 
@@ -38,11 +38,11 @@ class Queue:
     def mod(self) -> Person:
         return self.local.person("Mod")
 
-    async def suggest(self, name: str = "Alice", words: str = WORDS) -> SeenMessage:
+    async def suggest(self, name: str = "Alice", text: str = WORDS) -> SeenMessage:
         """What the author is told."""
         author = self.local.person(name)
         modal = (await author.slash("suggest")).modal
-        return await (await author.submit(modal, {texts.FORM_LABEL: words})).message()
+        return await (await author.submit(modal, {texts.FORM_LABEL: text})).message()
 
     def queued(self) -> list[SeenMessage]:
         return [message for message in self.local.person("Owner").reads(self.log) if message.text.startswith("### Suggestion")]
@@ -152,7 +152,7 @@ async def test_it_is_declined_with_a_note_and_decided_anew() -> None:
 async def test_words_that_are_mostly_marks_fit_in_a_message() -> None:
     """A suggestion and a note of the greatest length, of nothing but what must be escaped and quoted."""
     async with queue() as here:
-        await here.suggest(words="*\n" * 499 + "**")
+        await here.suggest(text="*\n" * 499 + "**")
         [queued] = here.queued()
         modal = (await here.mod.press(queued, texts.EDIT)).modal
         await here.mod.submit(modal, {texts.EDIT_LABEL: "_\n" * 499 + "__"})
@@ -254,7 +254,7 @@ async def test_a_queue_that_cannot_be_written_to_keeps_nothing() -> None:
 async def test_whose_author_was_forgotten_is_gone_or_stays_without_them() -> None:
     async with queue() as here:
         await here.suggest()
-        await here.suggest(words="Something else entirely.")
+        await here.suggest(text="Something else entirely.")
         first, second = here.queued()
         await here.mod.press(first, texts.ACCEPT)
         await first.shows("Accepted by")
@@ -312,7 +312,7 @@ async def test_an_accepted_suggestion_is_written_into_the_entry_that_it_was_made
         assert (ways.text, ways.ephemeral) == (texts.HOW_TO_WRITE, True)
         form = (await c.mod.press(ways, "Edit “Fair wages”")).modal
         shown = await (await c.mod.submit(form, {"text0": text_in(form.json).replace(OLD, NEW)})).message()
-        saving = (await c.mod.press(shown, words.SAVE)).modal
+        saving = (await c.mod.press(shown, moderation.SAVE)).modal
         assert "Suggestion 1 of a member: Say that others" in str(saving.json)
         done = await (await c.mod.submit(saving, {})).message()
         dm = c.member.dm(c.local.bot)
@@ -331,7 +331,7 @@ async def test_it_is_written_into_another_entry_or_a_new_one(tmp_path: Path) -> 
         ways = await accepted(c)
         modal = (await c.mod.press(ways, texts.WRITE_OTHER)).modal
         shown = await (await c.mod.submit(modal, {texts.OTHER_LABEL: "leaking-pipes"})).message()
-        form = (await c.mod.press(shown, words.GO_ON)).modal
+        form = (await c.mod.press(shown, moderation.GO_ON)).modal
         assert "A leak is found" in text_in(form.json)
         modal = (await c.mod.press(ways, texts.WRITE_NEW)).modal
         shown = await (await c.mod.submit(modal, {texts.NEW_LABEL: "Asking first"})).message()
@@ -346,7 +346,7 @@ async def test_only_who_keeps_the_knowledge_may_write_it(tmp_path: Path) -> None
         ways = await accepted(c)
         c.local.guild.members[c.mod.id].roles.remove(c.role.id)
         for label in ("Edit “Fair wages”", texts.WRITE_OTHER, texts.WRITE_NEW):
-            assert (await (await c.mod.press(ways, label)).message()).text == words.NOT_YOURS
+            assert (await (await c.mod.press(ways, label)).message()).text == moderation.NOT_YOURS
     async with queue() as here:
         await here.suggest()
         said = await (await here.mod.press(here.queued()[0], texts.ACCEPT)).followup()

@@ -1,8 +1,8 @@
 """Replies that are remembered in memory."""
 
-from bot.advisor.advisor import Advisor
-from bot.advisor.conversation import Conversation
-from bot.discordbot.thinking import Thinking
+from bot.advisor import Advisor
+from bot.dialogue.state import Conversation
+from bot.discordbot.reply_cache import Thinking
 
 NOW = 1_000_000.0
 

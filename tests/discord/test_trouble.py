@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.advisor.advisor import Advisor
-from bot.advisor.conversation import Conversation
-from bot.advisor.reply import Reply
-from bot.discordbot import texts
-from bot.playground import LocalDiscord
+from bot.advisor import Advisor
+from bot.answers.reply import Reply
+from bot.dialogue.state import Conversation
+from bot.discordbot.strings import general
+from local_discord import LocalDiscord
 from tests.discord.bots import advisor, bot_on, playground, silence
 from tests.discord.test_pictures import Painter
-from tests.playground.clients import conversation, settings
+from tests.local_discord.clients import conversation, settings
 
 
 class Clumsy(Advisor):
@@ -41,7 +41,7 @@ async def test_where_the_bot_may_not_write_the_answer_comes_in_private() -> None
             await owner.say(f"{local.bot.user.mention} what does a data engineer do?", channel=quiet)
             answer = await owner.hears(owner.dm(local.bot))
 
-            assert answer.text.startswith(texts.MAY_NOT_WRITE.format(channel=f"<#{quiet.id}>"))
+            assert answer.text.startswith(general.MAY_NOT_WRITE.format(channel=f"<#{quiet.id}>"))
             assert "## Data engineer" in answer.text
 
 

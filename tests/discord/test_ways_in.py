@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.discordbot import texts
-from bot.discordbot.servers import ServerSettings
-from bot.playground import LocalDiscord
-from bot.playground.people.person import Person
+from bot.discordbot.server_settings import ServerSettings
+from bot.discordbot.strings import general
+from local_discord import LocalDiscord
+from local_discord.people.person import Person
 from tests.discord.bots import RunningBot, bot_on, playground
-from tests.playground.clients import conversation, settings
+from tests.local_discord.clients import conversation, settings
 
 
 def ask(local: LocalDiscord, question: str) -> str:
@@ -65,7 +65,7 @@ async def test_a_reply_without_a_ping_cannot_be_read() -> None:
         answer = await (await alice.say(ask(local, "hi"))).answer()
         more = await (await alice.say("and now?", to=answer, ping=False)).answer()
 
-        assert more.text == texts.UNHEARD
+        assert more.text == general.UNHEARD
 
 
 @conversation
@@ -180,7 +180,7 @@ async def test_the_message_menu_on_a_message_without_words() -> None:
         shown = await local.person("Bob").say(files=[("cat.png", b"png")])
         answer = await (await alice.use_on(shown, "Ask the career advisor")).message()
 
-        assert (answer.text, answer.ephemeral) == (texts.NO_TEXT, True)
+        assert (answer.text, answer.ephemeral) == (general.NO_TEXT, True)
 
 
 async def _has_profile(bot: RunningBot, local: LocalDiscord, person: Person, role: str | None) -> None:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.advisor.advisor import Advisor
-from bot.advisor.conversation import Conversation
+from bot.advisor import Advisor
+from bot.curation.regression_check import wrong
+from bot.dialogue.state import Conversation
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Example
-from bot.matching.query import Query
-from bot.upkeep.proving import wrong
+from bot.nlu.query import Query
+from tests.curation.small import little_knowledge
 from tests.knowledge.copies import Copy
 from tests.program import Program
-from tests.upkeep.small import little_knowledge
 
 TRADE = "questions/trade.yaml"
 ASKED = "what does a welder do"

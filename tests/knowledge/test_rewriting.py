@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.problems import KnowledgeError
-from bot.knowledge.rewriting import add_to_list, links_to, rename, scalar
 from bot.knowledge.snapshot import Snapshot
+from bot.knowledge.yaml_editing import add_to_list, links_to, rename, scalar
 from bot.knowledge.yaml_reader import parse_document
 from tests.knowledge.copies import ROLE, TOPIC, Copy
 

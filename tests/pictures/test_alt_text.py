@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.advisor.reply import Picture
+from bot.answers.reply import Picture
 from bot.knowledge.library import Library
 from bot.pictures.alt_text import LONGEST, describe
-from bot.pictures.subject import read_subject
+from bot.pictures.picture_spec import read_subject
 
 
 def words(library: Library, picture: Picture, place: str | None = None, goal: str | None = None) -> str:

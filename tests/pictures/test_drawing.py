@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from bot.advisor.reply import Picture
+from bot.answers.reply import Picture
 from bot.knowledge.library import Library
 from bot.pictures import content_key, draw
 

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.transforms import Bbox
 
-from bot.advisor.reply import Picture
+from bot.answers.reply import Picture
 from bot.knowledge.library import Library
-from bot.pictures import palette
-from bot.pictures.canvas import SCALE, Canvas
-from bot.pictures.composing import compose
-from bot.pictures.contents import MOST_ROWS, compare_skills
-from bot.pictures.map_layout import lay_out, map_arrows
-from bot.pictures.routing import route
-from bot.pictures.subject import read_subject
+from bot.pictures.canvas import palette
+from bot.pictures.canvas.canvas import SCALE, Canvas
+from bot.pictures.canvas.routing import route
+from bot.pictures.charts.map_layout import lay_out, map_arrows
+from bot.pictures.compose import compose
+from bot.pictures.picture_spec import read_subject
+from bot.pictures.table_data import MOST_ROWS, compare_skills
 
 EDGE = 8 * SCALE
 """No text comes nearer than this to the edge of the card, in pixels."""

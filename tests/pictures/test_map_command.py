@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli.main import app
 from bot.errors import UsageError
 
 

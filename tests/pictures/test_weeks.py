@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.pictures import draw_weeks
-from bot.pictures.weeks import ANSWERED, DECLINED, chart_weeks
+from bot.pictures.charts.weekly_chart import ANSWERED, DECLINED, chart_weeks
 from tests.pictures.test_legibility import assert_legible
 
 COUNTS = st.integers(0, 3) | st.integers(0, 99_999)

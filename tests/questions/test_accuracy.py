@@ -6,10 +6,10 @@ from typing import Final
 
 import pytest
 
-from bot.advisor.advisor import Advisor
+from bot.advisor import Advisor
 from bot.evaluation.cases import Case, read_cases
-from bot.evaluation.judging import Totals
-from bot.evaluation.running import evaluate
+from bot.evaluation.runner import evaluate
+from bot.evaluation.verdicts import Totals
 from bot.knowledge.library import Library
 
 HERE: Final = Path(__file__).parent

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.advisor.conversation import Conversation, Option, Profile, Turn
+from bot.dialogue.state import Conversation, Option, Profile, Turn
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _WORDS = st.lists(_TEXT, max_size=4).map(tuple)

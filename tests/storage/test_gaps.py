@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.advisor.conversation import Conversation
-from bot.storage import tallies
-from bot.storage.gaps import KEPT_SECONDS, MOST_KEPT, Decided, Kept
+from bot.dialogue.state import Conversation
+from bot.storage import usage_counts
+from bot.storage.failed_questions import KEPT_SECONDS, MOST_KEPT, Decided, Kept
 from bot.storage.store import Store, StoreError
-from bot.storage.tallies import week_of
-from bot.storage.visits import Visit
+from bot.storage.turns import Visit
+from bot.storage.usage_counts import week_of
 
 DAY = 24 * 3600.0
 MARCH = 1_772_800_000.0  # 2026-03-06
@@ -182,7 +182,7 @@ def test_counts_are_by_week_and_pruned_after_two_years(database: Path) -> None:
 
 
 def test_counts_are_written_by_themselves_and_when_the_store_closes(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tallies, "FLUSH_SECONDS", 0.0)
+    monkeypatch.setattr(usage_counts, "FLUSH_SECONDS", 0.0)
 
     def on_disk() -> list[tuple[int]]:
         connection = sqlite3.connect(database)
@@ -197,7 +197,7 @@ def test_counts_are_written_by_themselves_and_when_the_store_closes(database: Pa
             async with asyncio.timeout(10):
                 while on_disk() != [(30,)]:  # noqa: ASYNC110  # nothing tells of it
                     await asyncio.sleep(0.01)
-            monkeypatch.setattr(tallies, "FLUSH_SECONDS", 3600.0)
+            monkeypatch.setattr(usage_counts, "FLUSH_SECONDS", 3600.0)
             store.tallies.count(week_of(MARCH), [("asked", "")])
 
     asyncio.run(run())

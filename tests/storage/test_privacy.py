@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from bot.advisor.conversation import Conversation
-from bot.storage.gaps import Kept
+from bot.dialogue.state import Conversation
+from bot.storage.failed_questions import Kept
 from bot.storage.privacy import PERSONAL
 from bot.storage.store import Store
 from bot.storage.suggestions import Decision, Suggestion

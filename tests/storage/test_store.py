@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advisor.conversation import VERSION, Conversation, Profile
+from bot.dialogue.state import VERSION, Conversation, Profile
 from bot.storage.store import Store
 from tests.storage.conversations import CONVERSATIONS, TALK
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from bot.advisor.conversation import Conversation, Profile
+from bot.dialogue.state import Conversation, Profile
 from bot.storage.store import Store
 
 USERS = tuple(f"user {number}" for number in range(6))

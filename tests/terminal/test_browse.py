@@ -4,10 +4,10 @@ import subprocess
 
 import pytest
 
-from bot.advisor.advisor import Advisor
+from bot.advisor import Advisor
 from bot.errors import UsageError
 from bot.knowledge.library import Library
-from bot.terminal.browsing import role_named
+from bot.terminal.lists import role_named
 from tests.program import Program
 
 

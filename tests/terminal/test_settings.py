@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.matching.keeping import from_bytes
+from bot.nlu.training.serialization import from_bytes
 from tests.knowledge.copies import copy_of
 from tests.program import Program
 

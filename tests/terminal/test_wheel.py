@@ -11,7 +11,7 @@ import pytest
 
 from tests.program import REPOSITORY, TIMEOUT, Program
 
-BUILT = ("bot", "knowledge", "README.md", "LICENSE", "pyproject.toml")
+BUILT = ("bot", "local_discord", "knowledge", "README.md", "LICENSE", "pyproject.toml")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import bm25s
 
 from benchmarks.comparison.contenders.retrieval import Retrieval
-from bot.matching.text import stem
+from bot.nlu.parsing.tokenizer import stem
 
 
 def _stems(words: list[str]) -> list[str]:

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.comparison.readings import Question, Reading
-from bot.advisor.advisor import Advisor
-from bot.advisor.conversation import Conversation
-from bot.advisor.reply import Reply
-from bot.evaluation.judging import Read
+from bot.advisor import Advisor
+from bot.answers.reply import Reply
+from bot.dialogue.state import Conversation
+from bot.evaluation.verdicts import Read
 from bot.knowledge.library import Library
-from bot.matching.keeping import from_bytes, to_bytes
-from bot.matching.matcher import Matcher
+from bot.nlu.matcher import Matcher
+from bot.nlu.training.serialization import from_bytes, to_bytes
 
 
 class Ours:

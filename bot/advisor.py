@@ -1,0 +1,172 @@
+"""The advisor: one function from (words, conversation) to (reply, next conversation), over one library."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from typing import Final
+
+from bot.answers.advice import answer_advice, second_part_advice, show_topic
+from bot.answers.builder import Draft
+from bot.answers.comparison import answer_compare, second_part_compare
+from bot.answers.recommendation import answer_recommend, second_part_recommend
+from bot.answers.reply import Reply
+from bot.answers.role import answer_role, second_part_role
+from bot.answers.skills import answer_skills, second_part_skills
+from bot.answers.small_talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
+from bot.answers.transition import answer_transition, second_part_transition
+from bot.careers.lookup import Lookup
+from bot.dialogue.option_choice import picked
+from bot.dialogue.profile_update import learned
+from bot.dialogue.stale_references import known
+from bot.dialogue.state import Conversation, Option, Turn
+from bot.dialogue.understanding import understand
+from bot.knowledge.library import Library
+from bot.knowledge.schema import Kind
+from bot.nlu.matcher import Matcher
+from bot.nlu.query import Query
+
+MOST_FOLLOW_UPS: Final = 4
+MOST_CLARIFICATIONS: Final = 2
+"""After this many questions asked back in a row the best reading is answered instead."""
+
+TALK_LEAST: Final = 0.2
+"""Small talk scored below this is a statement about the person, or nothing in particular."""
+
+_ANSWERS: Final[dict[Kind, Callable[[Draft], None]]] = {
+    "role": answer_role,
+    "compare": answer_compare,
+    "transition": answer_transition,
+    "skills": answer_skills,
+    "recommend": answer_recommend,
+    "advice": answer_advice,
+}
+_SECOND_PARTS: Final[dict[Kind, Callable[[Draft], None]]] = {
+    "role": second_part_role,
+    "compare": second_part_compare,
+    "transition": second_part_transition,
+    "skills": second_part_skills,
+    "recommend": second_part_recommend,
+    "advice": second_part_advice,
+}
+
+
+class Advisor:
+    """Answers against one library. Immutable; a new library makes a new advisor."""
+
+    def __init__(self, library: Library, matcher: Matcher) -> None:
+        self.library = library
+        self.matcher = matcher
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Finds entries by name, for commands and completion."""
+        return Lookup(self.library, self.matcher)
+
+    def reply(self, text: str, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
+        """Answer `text` said in `conversation` at `now` (Unix time). Every text gets a reply that says something."""
+        conversation = known(conversation.at(now), self.library)
+        option = picked(text, conversation)
+        if option is not None:
+            return self.pick(option, conversation, now)
+        query = understand(text, self.matcher.read(text), conversation, self.library)
+        return self._answer(query, conversation)
+
+    def pick(self, option: Option, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
+        """Answer something that an earlier reply offered. An entry that is gone since gets the question asked anew."""
+        conversation = known(conversation.at(now), self.library).model_copy(update={"pending": ()})
+        match option.kind:
+            case "topic" if option.value in self.library.topics:
+                return self._picked_topic(option.value, conversation)
+            case "role" if option.value in self.library.roles:
+                return self.answer(Query.of_roles("role", (option.value,), option.label), conversation, now)
+            case "action":
+                return self._acted(option, conversation)
+            case _:
+                return self._asked_alone(option.value if option.kind == "question" else option.label, conversation)
+
+    def answer(self, query: Query, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
+        """Answer a question that was put by choosing rather than typing."""
+        return self._answer(query, known(conversation.at(now), self.library))
+
+    def _asked_alone(self, text: str, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Answer words that were offered: they say all by themselves, so nothing that was said before may bend them."""
+        query = understand(text, self.matcher.read(text), Conversation(profile=conversation.profile), self.library)
+        return self._answer(query, conversation)
+
+    def _answer(self, query: Query, conversation: Conversation) -> tuple[Reply, Conversation]:
+        if query.clarify and conversation.clarifications >= MOST_CLARIFICATIONS:
+            query = replace(query, clarify=())
+        profile = learned(conversation.profile, query)
+        draft = Draft(query=query, library=self.library, profile=profile)
+        if query.distress:
+            answer_talk(draft, DISTRESS)
+            return self._finish(draft, conversation, remember=False)
+        if query.kind == "meta":
+            return self._small_talk(draft, conversation)
+        if query.kind == "out_of_scope":
+            answer_refusal(draft, query.refusals[0].name)
+            return self._finish(draft, conversation, answered=False)
+        _ANSWERS[query.kind](draft)
+        if query.also:
+            _SECOND_PARTS[query.also](draft)
+        return self._finish(draft, conversation)
+
+    def _small_talk(self, draft: Draft, conversation: Conversation) -> tuple[Reply, Conversation]:
+        best = draft.query.talk[0] if draft.query.talk else None
+        if best is None or best.score < TALK_LEAST:
+            answer_statement(draft)
+            return self._finish(draft, conversation)
+        answer_talk(draft, best.name)
+        if best.name == START_OVER:
+            fresh = Conversation(profile=conversation.profile, updated=conversation.updated)
+            return self._finish(draft, fresh, action="start-over")
+        return self._finish(draft, conversation)
+
+    def _picked_topic(self, topic: str, conversation: Conversation) -> tuple[Reply, Conversation]:
+        last = conversation.last
+        roles = last.roles if last is not None else ()
+        query = Query.of_topic(topic, self.library.topics[topic].name, roles)
+        draft = Draft(query=query, library=self.library, profile=conversation.profile)
+        show_topic(draft, topic)
+        return self._finish(draft, conversation)
+
+    def _acted(self, option: Option, conversation: Conversation) -> tuple[Reply, Conversation]:
+        query = Query(text=option.label, plain=option.label.lower(), kind="meta", confidence=1.0)
+        draft = Draft(query=query, library=self.library, profile=conversation.profile.__class__())
+        draft.page.paragraph("Done. What you told me and our conversation are deleted.")
+        draft.offer("What can you do?")
+        return self._finish(draft, Conversation(updated=conversation.updated), action="forget")
+
+    def _finish(
+        self,
+        draft: Draft,
+        conversation: Conversation,
+        *,
+        answered: bool = True,
+        action: str | None = None,
+        remember: bool = True,
+    ) -> tuple[Reply, Conversation]:
+        query = draft.query
+        follow_ups = tuple(draft.follow_ups[:MOST_FOLLOW_UPS])
+        topics = tuple(dict.fromkeys((*draft.topics, *(c.name for c in query.topics))))
+        reply = Reply(
+            query=query,
+            blocks=tuple(draft.page.blocks),
+            sources=tuple(draft.page.sources),
+            choices=tuple(draft.choices),
+            follow_ups=follow_ups,
+            picture=draft.picture,
+            answered=answered,
+            unanswered=not answered,
+            action=action,  # type: ignore[arg-type]
+            topics=topics,
+            roles=query.roles,
+        )
+        if not remember:
+            return reply, conversation
+        turn = Turn(
+            kind=query.kind, roles=query.roles, named=query.named, start=query.start, goal=query.goal, topics=tuple(topics[:2])
+        )
+        pending = (*reply.choices, *follow_ups)
+        after = conversation.after(turn, pending=pending, profile=draft.profile, asked_back=bool(reply.choices))
+        return reply, after

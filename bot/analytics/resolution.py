@@ -1,0 +1,29 @@
+"""Which entries a question may be meant for, and whether one of them answers it now."""
+
+from collections.abc import Iterable
+
+from bot.analytics.outcomes import failure, subject
+from bot.answers.reply import Reply
+
+
+def candidates(reply: Reply, proposals: Iterable[str] = ()) -> tuple[str, ...]:
+    """Entries (`topics/portfolio`), likeliest first: what answered other words for it, then what the reading thought of."""
+    query = reply.query
+    found = [
+        *proposals,
+        *(f"topics/{topic}" for topic in reply.topics),
+        *(f"roles/{role}" for role in (*reply.roles, *(candidate.name for candidate in query.described))),
+        *(f"refusals/{candidate.name}" for candidate in query.refusals),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def is_answered_by(reply: Reply, entry: str) -> bool:
+    """Whether a reply is sure enough and is that entry's; of moves and small talk, which are answered by more than an entry,
+    only whether it is sure enough.
+    """
+    about = subject(reply)
+    if entry.startswith("refusals/"):
+        return about == entry
+    is_other = about != entry if entry.partition("/")[0] in ("topics", "roles", "stories") else reply.unanswered
+    return failure(reply) is None and not is_other

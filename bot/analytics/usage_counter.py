@@ -1,0 +1,57 @@
+"""What is counted of a turn: that it was asked and what became of it, by week; never whose it was."""
+
+from collections import OrderedDict
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from bot.analytics.outcomes import subject
+from bot.answers.reply import Reply
+
+MOST_SEEN: Final = 20_000
+"""Who has asked about what this week, in memory; the longest ago goes first."""
+
+What: TypeAlias = Literal["asked", "answered", "refused", "entry", "gap"]
+
+
+class Count(NamedTuple):
+    """One more of `what`; `name` is an entry ("topics/portfolio") for `entry`, a class of refusals for `gap`, else empty."""
+
+    what: What
+    name: str = ""
+
+
+class Counting:
+    """Questions are counted one by one; what they were about once for each person in a week, so that a name's count is one
+    of people. Who was counted is remembered in memory alone: after a restart somebody may be counted again.
+    """
+
+    def __init__(self) -> None:
+        self._seen: OrderedDict[tuple[int, int, Count], None] = OrderedDict()
+
+    def counts(self, person: int, reply: Reply, week: int) -> tuple[Count, ...]:
+        """What to count of a turn. Small talk is no question, and of somebody in distress nothing is counted."""
+        query = reply.query
+        if query.distress or query.kind == "meta" or reply.action is not None:
+            return ()
+        became = Count("refused" if reply.unanswered else "answered")
+        about = [Count("gap" if name.startswith("refusals/") else "entry", name) for name in _names(reply)]
+        return (Count("asked"), became, *(one for one in about if self._is_first(week, person, one)))
+
+    def forget(self, person: int) -> None:
+        """Remember nothing of a person any more."""
+        for key in [key for key in self._seen if key[1] == person]:
+            del self._seen[key]
+
+    def _is_first(self, week: int, person: int, count: Count) -> bool:
+        key = (week, person, count)
+        if key in self._seen:
+            return False
+        self._seen[key] = None
+        if len(self._seen) > MOST_SEEN:
+            self._seen.popitem(last=False)
+        return True
+
+
+def _names(reply: Reply) -> tuple[str, ...]:
+    """The entry that answered, else the roles that were spoken of."""
+    about = subject(reply)
+    return (about,) if about else tuple(f"roles/{role}" for role in dict.fromkeys(reply.roles[:2]))

@@ -1,0 +1,125 @@
+"""A reply as a value: what is said, never how it looks. Every front door renders the same one its own way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from bot.dialogue.state import Option
+from bot.knowledge.schema import Citation, Claim
+from bot.nlu.query import Query
+
+EDITORIAL_MARK: Final = "°"
+"""Stands behind a sentence that the curators added from general knowledge."""
+
+Action: TypeAlias = Literal["forget", "start-over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Points under a title; `ordered` for steps."""
+
+    title: str
+    items: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first cell of each row says what the row is about; every row is as long as `columns`."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that would help: the career map with a place and a goal marked, a comparison, or a path of roles."""
+
+    kind: Literal["map", "comparison", "path"]
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """`choices` are what the reply asks to choose between, `follow_ups` what could be asked next; both can be picked.
+
+    `answered` is false when the question was declined; `unanswered` is true when moderators should see it.
+    `action` asks the door's store to do something before anything else. `query` is the reading that was answered.
+    """
+
+    query: Query
+    blocks: tuple[Block, ...]
+    sources: tuple[Citation, ...] = ()
+    choices: tuple[Option, ...] = ()
+    follow_ups: tuple[Option, ...] = ()
+    picture: Picture | None = None
+    answered: bool = True
+    unanswered: bool = False
+    action: Action | None = None
+    topics: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@dataclass
+class Page:
+    """Collects blocks and, from every claim used, its sources. Used while one answer is written."""
+
+    blocks: list[Block] = field(default_factory=list)
+    sources: dict[Citation, None] = field(default_factory=dict)
+
+    def say(self, claim: Claim) -> str:
+        """The claim's sentence, marked when editorial; its sources are noted."""
+        self.sources.update(dict.fromkeys(claim.source))
+        return f"{claim.text}{EDITORIAL_MARK}" if all(c.is_editorial for c in claim.source) else claim.text
+
+    def heading(self, text: str, level: Literal[1, 2] = 1) -> None:
+        self.blocks.append(Heading(text, level))
+
+    def paragraph(self, text: str) -> None:
+        if text:
+            self.blocks.append(Paragraph(text))
+
+    def claim(self, claim: Claim) -> None:
+        self.blocks.append(Paragraph(self.say(claim)))
+
+    def listing(self, title: str, claims: Iterable[Claim], *, most: int = 5, ordered: bool = False) -> None:
+        self.items(title, [self.say(claim) for claim in list(claims)[:most]], ordered=ordered)
+
+    def items(self, title: str, items: Iterable[str], *, ordered: bool = False) -> None:
+        listed = tuple(items)
+        if listed:
+            self.blocks.append(Listing(title, listed, ordered))
+
+
+def sentence_list(names: Iterable[str], last: str = "and") -> str:
+    """ "A, B and C"."""
+    listed = list(names)
+    if len(listed) < 2:
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
+
+
+def an(name: str) -> str:
+    """A role's name inside a sentence, with its article: "a data engineer", "an ML engineer"."""
+    spoken = inside(name)
+    vowel = spoken[0] in "aeiou" or (spoken[:2].isupper() and spoken[0] in "AEFHILMNORSX")
+    return f"{'an' if vowel else 'a'} {spoken}"
+
+
+def inside(name: str) -> str:
+    """A display name inside a sentence: lower case first letter unless it is an abbreviation."""
+    return name if name[:2].isupper() else name[0].lower() + name[1:]

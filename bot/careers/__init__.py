@@ -1,0 +1,1 @@
+"""Domain reasoning over roles and moves: paths, skill gaps, recommendations."""

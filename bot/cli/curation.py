@@ -1,0 +1,92 @@
+"""The commands of the command line for those who keep the knowledge in its files."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.startup import begin, tell_waiting
+from bot.errors import UsageError
+
+
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="Labelled question files.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the totals as one JSON object.")] = False,
+    failures: Annotated[bool, typer.Option(help="List the questions that were read wrong.")] = True,
+) -> None:
+    """Measure how well labelled questions are read."""
+    from bot.bootstrap import open_advisor
+    from bot.terminal.evaluation import run_evaluation
+    from bot.terminal.rendering import make_console
+
+    run_evaluation(open_advisor(begin()), files, make_console(), make_console(stderr=True), as_json=as_json, failures=failures)
+
+
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="The knowledge folder; the one in use when left out.")] = None,
+) -> None:
+    """Check the knowledge files, then ask the questions that prove them: every problem as file:line:column, exit code 1 when
+    there is one."""
+    from bot.bootstrap import advisor_over, knowledge_folder
+    from bot.cache import Cache
+    from bot.curation.regression_check import prove
+    from bot.knowledge.loading import load_library
+
+    settings = begin()
+    root = folder or knowledge_folder(settings)
+    library = load_library(root)
+    proved = ""
+    if library.questions:  # only they need what is learned
+        count = prove(advisor_over(library, cache=Cache(settings.cache), notice=tell_waiting))
+        proved = f"; {count} question{' is' if count == 1 else 's are'} read right"
+    typer.echo(
+        f"{root}: {len(library.roles)} roles, {len(library.transitions)} transitions, {len(library.topics)} topics, "
+        f"{len(library.stories)} stories, {len(library.skills)} skills{proved}; no problems."
+    )
+
+
+def copy_knowledge(
+    folder: Annotated[Path | None, typer.Argument(help="Where to; your data folder when left out.")] = None,
+) -> None:
+    """Copy the knowledge to a place where you can edit it. The copy in your data folder is used from then on."""
+    from bot.bootstrap import copy_knowledge as copy
+    from bot.bootstrap import knowledge_folder
+
+    settings = begin()
+    target = folder or settings.own_knowledge
+    if target.exists():
+        raise UsageError(f"{target} is there already; remove it or name another folder.")
+    try:
+        copy(target, settings)
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written ({error.strerror or error}); name another folder.") from None
+    used = "It is used from now on." if knowledge_folder(settings) == target else f"Set KNOWLEDGE_DIR={target} to use it."
+    typer.echo(f"Copied to {target}. {used}")
+
+
+def history() -> None:
+    """Print the history of the knowledge as JSON Lines: every version of every file, with author, time and reason."""
+    from bot.curation.history_export import history_lines
+    from bot.storage.store import Store
+
+    settings = begin()
+
+    async def read() -> bytes:
+        async with Store.open(settings.database) as store:
+            return history_lines(await store.history.everything())
+
+    sys.stdout.write(asyncio.run(read()).decode())
+
+
+def schema(
+    folder: Annotated[Path | None, typer.Argument(help="The knowledge folder; the one in use when left out.")] = None,
+) -> None:
+    """Write the JSON Schemas beside the knowledge files, so that editors complete and check them."""
+    from bot.bootstrap import knowledge_folder
+    from bot.knowledge.json_schema import write_schemas
+
+    root = folder or knowledge_folder(begin())
+    for file in write_schemas(root):
+        typer.echo(str(file))

@@ -1,0 +1,229 @@
+"""The command line: the composition root of every door. What a door needs is imported when the door is used, so that
+`ask` need not wait for what only `chat` needs."""
+
+import asyncio
+import io
+import json
+import logging
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from bot import __version__
+from bot.cli.curation import check, copy_knowledge, evaluate, history, schema
+from bot.cli.startup import begin, tell_waiting
+from bot.errors import report_error
+
+log = logging.getLogger("career-advisor")
+app: Final = typer.Typer(
+    name="career-advisor",
+    help="Answers questions about careers in data and machine learning, from a curated knowledge base.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+me: Final = typer.Typer(help="What the advisor remembers about you in this terminal.", no_args_is_help=True)
+app.add_typer(me, name="me")
+
+
+@app.command()
+def chat() -> None:
+    """Talk with the advisor. A pipe works as well: one line is one message."""
+    from bot.bootstrap import open_advisor
+    from bot.storage.store import Store
+    from bot.terminal.chat import chat as talk
+    from bot.terminal.rendering import make_console
+
+    settings = begin()
+    advisor = open_advisor(settings, notice=tell_waiting)
+
+    async def run() -> None:
+        async with Store.open(settings.database) as store:
+            await talk(advisor, store, make_console(), settings.history)
+
+    asyncio.run(run())
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on Discord, until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN; see docs/discord.md."""
+    from bot.bootstrap import advisor_over, kept_folder
+    from bot.cache import Cache
+    from bot.curation.file_watcher import watching
+    from bot.curation.recovery import open_keeper
+    from bot.discordbot.rendering.image_cache import Pictures
+    from bot.discordbot.runner import make_replies, run_bot, token_of
+    from bot.pictures import draw, draw_weeks
+    from bot.storage.store import Store
+
+    settings = begin()
+    token = token_of(settings)
+
+    async def serve() -> None:
+        async with Store.open(settings.database) as store:
+            make_advisor = partial(advisor_over, cache=Cache(settings.cache), notice=log.info)
+            keeper = await open_keeper(kept_folder(settings), store.history, make_advisor, time.time)
+            async with watching(keeper, report_error):
+                replies = await make_replies(settings, keeper, store, Pictures(draw, draw_weeks))
+                await run_bot(settings, token, replies)
+
+    asyncio.run(serve())
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, or - to read it (with --json: JSON Lines) from standard input.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Read and write JSON Lines, one question and one answer a line.")
+    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Also show how the question was read.")] = False,
+) -> None:
+    """Answer one question."""
+    from bot.bootstrap import open_advisor
+    from bot.dialogue.state import Conversation
+    from bot.terminal.one_shot import answer_lines, show_explanation
+    from bot.terminal.rendering import make_console, show_reply
+
+    advisor = open_advisor(begin(), notice=tell_waiting)
+    if as_json:
+        lines = sys.stdin if question == "-" else [json.dumps({"text": question})]
+        for line in answer_lines(advisor, lines):
+            print(line, flush=True)  # noqa: T201  # the contract is plain lines, whatever the terminal
+        return
+    text = sys.stdin.read() if question == "-" else question
+    console = make_console()
+    if explain:
+        show_explanation(console, advisor, text)
+    reply, _ = advisor.reply(text, Conversation(), 0.0)
+    show_reply(console, reply, advisor.library)
+
+
+@app.command()
+def roles() -> None:
+    """List the roles."""
+    from bot.bootstrap import open_advisor
+    from bot.terminal.lists import show_roles
+    from bot.terminal.rendering import make_console
+
+    show_roles(make_console(), open_advisor(begin()))
+
+
+@app.command()
+def topics() -> None:
+    """List the topics of advice."""
+    from bot.bootstrap import open_advisor
+    from bot.terminal.lists import show_topics
+    from bot.terminal.rendering import make_console
+
+    show_topics(make_console(), open_advisor(begin()))
+
+
+@app.command()
+def role(name: Annotated[str, typer.Argument(help="An id, a title or an abbreviation.")]) -> None:
+    """Show one role."""
+    from bot.bootstrap import open_advisor
+    from bot.terminal.lists import show_role
+    from bot.terminal.rendering import make_console
+
+    show_role(make_console(), open_advisor(begin()), name)
+
+
+@app.command()
+def compare(names: Annotated[list[str], typer.Argument(help="Two to four roles.")]) -> None:
+    """Show roles side by side."""
+    from bot.bootstrap import open_advisor
+    from bot.terminal.lists import show_comparison
+    from bot.terminal.rendering import make_console
+
+    show_comparison(make_console(), open_advisor(begin()), names)
+
+
+@app.command()
+def path(
+    start: Annotated[str, typer.Argument(help="The role to start from.")],
+    goal: Annotated[str, typer.Argument(help="The role to arrive at.")],
+) -> None:
+    """Show the way from one role to another, over moves that are told of."""
+    from bot.bootstrap import open_advisor
+    from bot.terminal.lists import show_path
+    from bot.terminal.rendering import make_console
+
+    show_path(make_console(), open_advisor(begin()), start, goal)
+
+
+@app.command("map")
+def career_map(
+    place: Annotated[str | None, typer.Option(help="The role to mark as yours.")] = None,
+    goal: Annotated[str | None, typer.Option(help="The role to mark as your goal.")] = None,
+    output: Annotated[Path, typer.Option(help="The PNG file to write.")] = Path("career-map.png"),
+) -> None:
+    """Draw the career map: the roles by area and the moves between them."""
+    from bot.bootstrap import open_advisor
+    from bot.terminal.map import write_map
+
+    typer.echo(write_map(open_advisor(begin()), place, goal, output))
+
+
+for command in (evaluate, check, copy_knowledge, history, schema):
+    app.command()(command)
+
+
+@me.command()
+def show() -> None:
+    """Show what is remembered."""
+    from bot.bootstrap import open_advisor
+    from bot.terminal.memory import show_memory
+
+    settings = begin()
+    asyncio.run(show_memory(settings.database, open_advisor(settings).library))
+
+
+@me.command()
+def export() -> None:
+    """Print everything that is stored about you, as JSON."""
+    from bot.terminal.memory import export_memory
+
+    asyncio.run(export_memory(begin().database))
+
+
+@me.command()
+def forget() -> None:
+    """Erase everything that is stored about you."""
+    from bot.terminal.memory import forget_memory
+
+    asyncio.run(forget_memory(begin().database))
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"career-advisor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Options before the command."""
+
+
+def main() -> None:
+    """The entry point: an error becomes a sentence and an exit code, never a traceback."""
+    for stream in (sys.stdin, sys.stdout):  # whatever bytes come, and wherever the arrows of an answer go
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(standalone_mode=True)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001  # the last resort: told by the table, logged under a code
+        report = report_error(error)
+        print(report.text, file=sys.stderr)  # noqa: T201
+        sys.exit(report.exit_code)

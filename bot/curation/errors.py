@@ -1,0 +1,13 @@
+"""What goes wrong with an edit, in words for the person who makes it."""
+
+from bot.errors import EXIT_PROBLEMS, UserError
+
+
+class EditError(UserError):
+    """An edit cannot be made; the message says why and what to do."""
+
+    exit_code = EXIT_PROBLEMS
+
+
+class SameError(EditError):
+    """An edit that changes nothing."""

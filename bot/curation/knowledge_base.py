@@ -1,0 +1,238 @@
+"""The keeper: the one by whom the knowledge changes while the bot runs, whether somebody edits it there or in the files."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from bot.curation.errors import EditError
+from bot.curation.file_writer import changed_since, put_back, write_all
+from bot.curation.proposals import BreaksError, Edit, EditedMeanwhileError, Live, MakeAdvisor, Proposal, difference, propose
+from bot.curation.regression_check import Broken, broken_by
+from bot.knowledge.problems import KnowledgeError, Problem
+from bot.knowledge.snapshot import Snapshot
+from bot.storage.history import Change, History, Origin, OvertakenError
+from bot.storage.store import StoreError
+
+log = logging.getLogger("career-advisor.upkeep")
+
+IN_FILES: Final = "Changed in the files."
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who changes something and why. `override`: why although questions are read worse by it; empty: not then."""
+
+    author: str
+    reason: str
+    override: str = ""
+    origin: Origin = "discord"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Something went live."""
+
+    change: Change
+    files: tuple[str, ...]
+    broken: tuple[Broken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What stands in the files and is not live: what is wrong with it, or which questions it would have misread."""
+
+    problems: tuple[Problem, ...] = ()
+    broken: tuple[Broken, ...] = ()
+
+
+News: TypeAlias = Changed | Trouble
+Listener: TypeAlias = Callable[[News], Awaitable[None]]
+
+
+class Keeper:
+    """`live` is the knowledge that answers; `trouble` what the files hold that is not live. Made by `opening.open_keeper`."""
+
+    def __init__(self, root: Path, history: History, make_advisor: MakeAdvisor, now: Callable[[], float], live: Live) -> None:
+        self.root = root
+        self.history = history
+        self.live = live
+        self.trouble: Trouble | None = None
+        self._make_advisor = make_advisor
+        self._now = now
+        self._lock = asyncio.Lock()
+        self._troubled_by: tuple[str, tuple[Problem, ...], Live] | None = None
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` told of all that goes live, and of trouble, after it happened; one that fails is logged. What is
+        returned ends it.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # -- edits --------------------------------------------------------------------------------------------------------
+
+    async def propose(self, edit: Edit) -> Proposal:
+        """See `proposals.propose`; nothing is changed by it."""
+        live = self.live
+        try:
+            return await asyncio.to_thread(propose, live, edit, self._make_advisor)
+        except EditedMeanwhileError as error:
+            raise await self._with_theirs(edit, error) from None
+
+    async def commit(self, proposal: Proposal, by: By) -> Changed:
+        """Write a proposal and let it go live; on disk and in the history when this returns.
+
+        Raises BreaksError when questions are read worse by it and `by` does not override that, EditedMeanwhileError,
+        KnowledgeError when what changed meanwhile does not go with it, and EditError when the files cannot be written.
+        Nothing is changed then.
+        """
+        return await asyncio.shield(self._commit(proposal, by))
+
+    async def _commit(self, proposal: Proposal, by: By) -> Changed:
+        news: list[News] = []
+        try:
+            async with self._lock:
+                proposal = await self._up_to_date(proposal, news)
+                if proposal.broken and not by.override:
+                    raise BreaksError(proposal)
+                changed = await self._write(proposal, by)
+                news.append(changed)
+        finally:
+            await self._tell(*news)
+        return changed
+
+    async def _up_to_date(self, proposal: Proposal, news: list[News]) -> Proposal:
+        """Over what is live and in the files now: checking anew takes a while, in which the files may be changed again."""
+        seen = {broken.text for broken in proposal.broken}
+        while True:
+            await self._take_in(proposal.edit.contents, news)
+            if proposal.over is self.live:
+                return proposal
+            proposal = await self.propose(proposal.edit)
+            if any(broken.text not in seen for broken in proposal.broken):
+                raise BreaksError(proposal)
+
+    async def _take_in(self, names: Iterable[str], news: list[News]) -> None:
+        """What somebody did to these files by hand comes first, so that it is not written over."""
+        while other := await asyncio.to_thread(
+            changed_since, self.root, {name: self.live.snapshot.content(name) for name in names}
+        ):
+            found = await self._reload()
+            news.extend([found] if found is not None else [])
+            if self.trouble is not None:
+                raise EditError(f"{other} was changed in the files and is not right there; mend or undo that first.")
+
+    async def _write(self, proposal: Proposal, by: By) -> Changed:
+        live, files = self.live, proposal.files
+        follows = {name: (proposal.snapshot.content(name), live.heads.get(name)) for name in files}
+        try:
+            change = await self.history.begin(
+                follows, author=by.author, origin=by.origin, reason=by.reason, override=by.override, made=self._now()
+            )
+        except OvertakenError:
+            raise EditError("The history holds a newer version of this file than I do; start me anew.") from None
+        before = {name: live.snapshot.content(name) for name in files}
+        try:
+            other = await asyncio.to_thread(changed_since, self.root, before)
+            if other is None:
+                await asyncio.to_thread(write_all, self.root, {name: content for name, (content, _) in follows.items()})
+        except (OSError, KnowledgeError) as error:
+            await asyncio.to_thread(put_back, self.root, before)
+            await self.history.drop(change.number)
+            raise EditError(f"The knowledge files cannot be written ({error}); nothing was changed.") from error
+        if other is not None:
+            await self.history.drop(change.number)
+            raise EditError(f"{other} was changed in the files just now; look at it again. Nothing was changed by this.")
+        try:
+            await self.history.finish(change.number)
+        except StoreError as error:  # recorded and written it is, so it is live; the next start notes that
+            log.warning("change %d could not be noted as done: %s", change.number, error)
+        return await self._go_live(proposal, change, tuple(files))
+
+    async def _go_live(self, proposal: Proposal, change: Change, files: tuple[str, ...]) -> Changed:
+        self.live = Live(proposal.snapshot, proposal.advisor, await self.history.heads())
+        log.info("knowledge: change %d (%s) is live: %s", change.number, change.origin, ", ".join(files))
+        return Changed(change, files, proposal.broken)
+
+    async def _with_theirs(self, edit: Edit, error: EditedMeanwhileError) -> EditedMeanwhileError:
+        """What changed since the version that the editor saw."""
+        base = edit.bases.get(error.file)
+        seen = await self.history.version(base) if base is not None else None
+        theirs = difference(error.file, seen.content if seen is not None else None, self.live.snapshot.content(error.file))
+        return EditedMeanwhileError(error.file, error.head, theirs)
+
+    # -- files --------------------------------------------------------------------------------------------------------
+
+    async def reload(self) -> News | None:
+        """Look at the files. What was changed there goes live as a whole, or is told as trouble and not taken."""
+        async with self._lock:
+            news = await self._reload()
+        await self._tell(*([news] if news is not None else []))
+        return news
+
+    async def settled(self) -> None:
+        """Wait until nothing is being written."""
+        async with self._lock:
+            return
+
+    async def take_anyway(self, by: By) -> Changed:
+        """Let the files go live although questions are read worse by them. Raises EditError when that is not what keeps them."""
+        async with self._lock:
+            news = await self._reload(by)
+        await self._tell(*([news] if news is not None else []))
+        if not isinstance(news, Changed):
+            raise EditError("There is nothing in the files that waits for this.")
+        return news
+
+    async def _reload(self, by: By | None = None) -> News | None:
+        live = self.live
+        try:
+            disk = (await asyncio.to_thread(Snapshot.of_folder, self.root)).sharing(live.snapshot)
+        except KnowledgeError as error:  # the whole folder is gone
+            return self._troubled(Trouble(problems=error.problems))
+        files = tuple(disk.differing(live.snapshot))
+        if not files and not disk.strays:
+            self.trouble = None
+            return None
+        looked_at = (disk.revision, disk.strays, live)
+        if by is None and self.trouble is not None and looked_at == self._troubled_by:
+            return None  # nothing has changed since: what takes seconds to find out is known
+        self._troubled_by = looked_at
+        try:
+            library = await asyncio.to_thread(disk.library)
+        except KnowledgeError as error:
+            return self._troubled(Trouble(problems=error.problems))
+        advisor = await asyncio.to_thread(self._make_advisor, library, live.advisor)
+        broken = await asyncio.to_thread(broken_by, live.advisor, advisor)
+        if broken and by is None:
+            return self._troubled(Trouble(broken=broken))
+        by = by or By("", IN_FILES)
+        follows = {name: (disk.content(name), live.heads.get(name)) for name in files}
+        change = await self.history.begin(
+            follows, author=by.author, origin="file", reason=by.reason, override=by.override, made=self._now(), done=True
+        )
+        edit = Edit({name: content for name, (content, _) in follows.items()})
+        changed = await self._go_live(Proposal(edit, live, disk, advisor, broken), change, files)
+        self.trouble = None
+        return changed
+
+    def _troubled(self, trouble: Trouble) -> Trouble | None:
+        """Told once, not each time that the files are looked at."""
+        if trouble == self.trouble:
+            return None
+        self.trouble = trouble
+        for problem in (*trouble.problems, *(broken.problem for broken in trouble.broken)):
+            log.error("the files are not live: %s", problem)
+        return trouble
+
+    async def _tell(self, *news: News) -> None:
+        for one in news:
+            for listener in tuple(self._listeners):
+                try:
+                    await listener(one)
+                except Exception:
+                    log.exception("a listener to changes of the knowledge failed")

@@ -1,0 +1,43 @@
+"""The text of a new entry, to be filled in: every key that must stand there, and what it is for."""
+
+from typing import Final
+
+from bot.knowledge.json_schema import SINGULAR
+from bot.knowledge.yaml_editing import scalar
+
+_CLAIM: Final = (
+    'text: ""  # one or two sentences, and where they come from\n{indent}source: editorial  # or: source-id / section\n'
+)
+
+
+def _claim(indent: int) -> str:
+    return _CLAIM.format(indent=" " * indent)
+
+
+_PHRASES: Final = "phrases:  # how people put it, as they type\n  - \n"
+_BODIES: Final = {
+    "roles": (
+        "area: insights  # insights, models, systems or leadership\n"
+        "titles:\n  - {name}\n"
+        "aliases:\n  strong: []  # mean the role anywhere\n"
+        f"summary:\n  {_claim(2)}"
+        f"work:\n  - {_claim(4)}"
+        f"skills:\n  main:\n    - skill: sql\n      {_claim(6)}"
+        f"entry:\n  level: near-entry  # entry, near-entry or experienced\n  {_claim(2)}"
+        f"fits:\n  - trait: sql\n    {_claim(4)}{_PHRASES}"
+    ),
+    "transitions": (
+        'from: []  # role ids; empty when the start is no role of ours\nto: []\nstart: ""  # shown to people\ngoal: ""\n'
+        f"standing: discussed  # told: somebody did it\nsummary:\n  {_claim(2)}steps:\n  - {_claim(4)}{_PHRASES}"
+    ),
+    "topics": f"summary:  # the short answer\n  {_claim(2)}points:\n  - {_claim(4)}{_PHRASES}",
+    "stories": f'who: ""\nsummary:\n  {_claim(2)}stages:\n  - name: ""\n    {_claim(4)}{_PHRASES}',
+    "refusals": f'text: ""  # what I say to such questions\nnear: []  # topics that lie near\n{_PHRASES}',
+    "talk": f'text: ""  # what I say\n{_PHRASES}',
+}
+
+
+def template(kind: str, entry: str, name: str) -> str:
+    """Of a kind (`roles`), with its id and its name. Raises KeyError for no kind of entry."""
+    lead = f"# yaml-language-server: $schema=../schema/{SINGULAR[kind]}.json\nid: {scalar(entry)}\nname: {scalar(name)}\n"
+    return lead + _BODIES[kind].replace("{name}", scalar(name))

@@ -1,0 +1,1 @@
+"""Where a conversation stands, and what the next message means in it."""

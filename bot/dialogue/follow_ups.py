@@ -1,0 +1,163 @@
+"""Turns that are plainly follow-ups: each function recognises one kind and gives its draft, or None when it is not that.
+
+All take the draft, the context and the message in full (openers such as "no, sorry" included).
+"""
+
+import re
+from dataclasses import replace
+
+from bot.dialogue import patterns
+from bot.dialogue.state import Turn
+from bot.dialogue.turn_context import CONTENT, MESSAGE_ALONE, TurnContext, compared_with, each_once, focus_of, roles_of_area
+from bot.knowledge.schema import Kind
+from bot.nlu.decision import Draft
+
+
+def asked_of_own_role(draft: Draft, context: TurnContext) -> Draft | None:
+    """ "What about ML engineer?", when all that was said before is what the person is: the way there."""
+    own = context.own_role
+    if own is None or len(context.roles) != 1 or context.roles[0] == own or context.conversation.last is None:
+        return None
+    if not patterns.BARE.match(context.text) or patterns.ABOUT_A_ROLE.match(context.text):
+        return None
+    return _move(draft, own, context.roles[0])
+
+
+def asked_why(draft: Draft, context: TurnContext, _: str) -> Draft | None:
+    """ "Why", "such as?", "how so": more of the same."""
+    last = context.conversation.last
+    if last is None or last.kind not in CONTENT or not patterns.WHY.match(context.text):
+        return None
+    return replace(
+        draft, forced=last.kind, roles=context.roles or last.roles, topics=last.topics, start=last.start, goal=last.goal
+    )
+
+
+def stated(draft: Draft, context: TurnContext, full: str) -> Draft | None:
+    """ "I'm a data scientist btw", "im a math teacher": told, nothing asked. Where a move waits for its start, it has it."""
+    if not patterns.STATEMENT.match(full) or any(span.asks for span in context.reading.parsed.spans):
+        return None
+    waiting = context.last is not None and context.last.kind in ("transition", "skills")
+    return None if waiting and context.roles else replace(draft, forced="meta")
+
+
+def turned_round(draft: Draft, context: TurnContext, _: str) -> Draft | None:
+    """ "And the other way round": the last move, reversed."""
+    move = context.conversation.last_of("transition")
+    if move is None or not move.start or not move.goal or not patterns.OTHER_WAY.search(context.text):
+        return None
+    return _move(draft, move.goal, move.start)
+
+
+def told_start(draft: Draft, context: TurnContext, _: str) -> Draft | None:
+    """ "And me? I'm a data analyst", after a move to somewhere was asked about."""
+    last = context.last
+    role = context.reading.parsed.direction.start
+    if last is None or last.kind not in ("transition", "skills") or role is None or context.length > MESSAGE_ALONE:
+        return None
+    goal = last.goal or focus_of(last)
+    if (
+        goal is None
+        or goal == role
+        or len(context.roles) > 1
+        or not (patterns.IDENTITY.search(context.text) or patterns.COMING_FROM.search(context.text))
+    ):
+        return None
+    return _move(draft, role, goal)
+
+
+def corrected(draft: Draft, context: TurnContext, full: str) -> Draft | None:
+    """ "No, I meant analytics engineer", "sorry, I'm a data scientist actually"."""
+    last = context.last
+    if last is None or not context.roles or not patterns.CORRECTION.search(full) or context.length > MESSAGE_ALONE:
+        return None
+    role = context.roles[-1]
+    if patterns.IDENTITY.search(full):
+        if last.kind == "transition":
+            return _move(draft, role, last.goal)
+        return None
+    match last.kind:
+        case "transition" if re.search(r"\bfrom ROLE\b", context.text):
+            return _move(draft, role, last.goal)
+        case "transition":
+            start = last.start if last.start != role else None
+            return _move(draft, start, role)
+        case "compare" if len(context.roles) == 1:
+            return replace(draft, forced="compare", roles=each_once(last.roles[0], role))
+        case kind:
+            return replace(draft, forced=kind, roles=context.roles, topics=last.topics)
+
+
+def another_role(draft: Draft, context: TurnContext, full: str) -> Draft | None:
+    """Such as "And AE?", "vs DS", "from analyst?", "what about to AE instead": the last question, asked of another role."""
+    last = context.last
+    if last is None or not context.roles or not patterns.BARE.match(context.text) or patterns.IDENTITY.search(context.text):
+        return None
+    if patterns.ABOUT_A_ROLE.match(context.text):
+        return replace(draft, forced="role", roles=context.roles)
+    if re.match(r"(?:\w+ )?(?:vs|versus|compared to)\b", context.text):
+        return replace(draft, forced="compare", roles=each_once(*compared_with(last), *context.roles))
+    return _another_end(draft, context, last, full) or _asked_again(draft, context, last)
+
+
+def _another_end(draft: Draft, context: TurnContext, last: Turn, full: str) -> Draft | None:
+    """The role is a new start or a new goal of the move that was spoken of."""
+    named, here = context.roles[0], last.goal or focus_of(last)
+    if re.search(r"\bfrom (?:there|it|that) (?:to|into) ROLE", full):
+        return _move(draft, here, named)
+    if re.search(r"\bfrom ROLE", context.text) and here != named:
+        return _move(draft, named, here)
+    if last.kind == "transition" or patterns.TOWARDS.search(context.text):
+        start = last.start or context.own_role or (focus_of(last) if last.kind in ("role", "skills") else None)
+        moved = _move(draft, start if start != named else None, named)
+        return replace(moved, roles=each_once(*(moved.roles or ()), *context.roles))
+    return None
+
+
+def _asked_again(draft: Draft, context: TurnContext, last: Turn) -> Draft:
+    """The same kind of question about the role; after a mere statement of what one is, the way there."""
+    named, own = context.roles, context.own_role
+    previous = context.conversation.last
+    if previous is not None and previous.kind == "meta" and own and own not in named:
+        return _move(draft, own, named[0])
+    match last.kind:
+        case "compare":
+            return replace(draft, forced="compare", roles=each_once(*last.roles, *named)[-4:])
+        case "advice":
+            return replace(draft, forced="advice", roles=named, topics=last.topics)
+        case "recommend":
+            return replace(draft, forced="role", roles=named)
+        case kind:
+            return replace(draft, forced=kind, roles=named)
+
+
+def _move(draft: Draft, start: str | None, goal: str | None) -> Draft:
+    return replace(draft, forced="transition", start=start, goal=goal, roles=each_once(start, goal))
+
+
+def several(draft: Draft, context: TurnContext, _: str) -> Draft | None:
+    """ "Which of them is easier", "diff?", "the second one", "the systems ones": the roles lately spoken of."""
+    pool = context.conversation.pool
+    if area := patterns.AREA.search(context.text):
+        roles = roles_of_area(area.group(1), context.library)
+        if roles and not context.roles:
+            return replace(draft, roles=roles, prefer={"role": 1.5, "compare": 1.0})
+    ordinal = next((patterns.ORDINALS[w] for w in context.text.split() if w in patterns.ORDINALS), None)
+    last = context.last
+    group = last.roles if last and len(last.roles) >= 2 else pool[-2:]
+    if (
+        ordinal is not None
+        and len(group) >= 2
+        and re.search(r"\b(?:one|role|job|first|second|latter|former|option)\b", context.text)
+    ):
+        if re.search(r"\b(?:more|less|easier|harder|better|than|senior)\b", context.text):
+            return replace(draft, forced="compare", roles=tuple(group))
+        if -len(group) <= ordinal < len(group):
+            role = group[ordinal]
+            kind: Kind | None = "role" if context.length <= 4 else None
+            return replace(draft, forced=kind, roles=(role,), goal=role, start=context.own_role)
+    if context.roles or not patterns.SEVERAL.search(context.text) or len(group) < 2:
+        return None
+    if patterns.DIFFERENCE.match(context.text):
+        return replace(draft, forced="compare", roles=tuple(group))
+    return replace(draft, roles=tuple(group), prefer={"compare": 2.0})

@@ -1,0 +1,1 @@
+"""Events from the gateway: which are for us, and where they come from."""

@@ -1,0 +1,194 @@
+"""Sending answers: to messages and to interactions, openly or for one person's eyes, once each."""
+
+import asyncio
+import contextlib
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import discord
+
+from bot.analytics.redaction import scrubbed
+from bot.curation.knowledge_base import Keeper
+from bot.discordbot.cooldown import Cooldown
+from bot.discordbot.events.location import is_own_dm, place_of_interaction, place_of_message
+from bot.discordbot.rendering.image_cache import Drawn, Gallery
+from bot.discordbot.rendering.markdown import escaped
+from bot.discordbot.rendering.message_view import answer_view, picture_file, text_view
+from bot.discordbot.rendering.pagination import plain_document
+from bot.discordbot.server_settings import Servers
+from bot.discordbot.strings import general
+from bot.sessions.session_manager import Answer, Desk, Turn
+
+log = logging.getLogger("career-advisor.discord")
+
+Asking = Callable[[Turn], Answer]
+"""What is done with a turn: ask, pick or show."""
+
+HISTORY_NEEDED: Final = 160002
+"""Discord's code for a reply in a channel whose history the bot may not read."""
+
+ACKNOWLEDGED: Final = 40060
+"""Discord's code for an interaction that has been answered before."""
+
+MOST_CLAIMED: Final = 5_000
+
+
+@dataclass
+class Replies:
+    """The one way by which anything is sent. `home` are the servers whose moderators may edit what `keeper` keeps."""
+
+    desk: Desk
+    gallery: Gallery
+    servers: Servers
+    cooldown: Cooldown
+    keeper: Keeper
+    home: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._claimed: OrderedDict[int, None] = OrderedDict()
+
+    def claim(self, interaction: discord.Interaction) -> bool:
+        """Whether this interaction is seen for the first time: Discord may deliver one twice."""
+        if interaction.id in self._claimed:
+            return False
+        self._claimed[interaction.id] = None
+        if len(self._claimed) > MOST_CLAIMED:
+            self._claimed.popitem(last=False)
+        return True
+
+    # -- messages -----------------------------------------------------------------------------------------------------
+
+    async def answer_message(self, message: discord.Message, asking: Asking, *, again: bool = False) -> None:
+        """Answer a message once, or `again` after it was edited, in the message that answered it first."""
+        async with self.desk.turn(message.author.id, place_of_message(message), f"m{message.id}", again=again) as turn:
+            if turn.answered_by is not None and not again:
+                return
+            answer = self._in_own_words(asking(turn), message.guild.id if message.guild else None)
+            picture = await self.gallery.picture(answer.document.asks_for_picture, answer.profile, answer.library)
+            if turn.answered_by:
+                sent = await self._edit(message, int(turn.answered_by), answer, picture)
+            else:
+                sent = await self._send(message, answer, picture)
+            await turn.keep(sent)
+        await self._tell_moderators(message.guild, answer)
+
+    def _in_own_words(self, answer: Answer, server: int | None) -> Answer:
+        """A server may have words of its own for somebody in distress: whom to turn to there."""
+        words = self.servers.of(server).distress
+        if not words or not answer.reply.query.distress:
+            return answer
+        return replace(answer, document=plain_document(words))
+
+    async def _send(self, message: discord.Message, answer: Answer, picture: Drawn | None) -> int:
+        # The nonce is the question's id: sent twice after a lost answer of Discord's, it makes one message all the same.
+        files = [picture_file(picture)] if picture else []
+        view = answer_view(answer.document, answer.key, answer.owner, picture=picture)
+        reference = message.to_reference(fail_if_not_exists=False)
+        try:
+            sent = await message.channel.send(view=view, files=files, reference=reference, nonce=message.id)
+        except discord.Forbidden:
+            return await self._send_privately(message, answer)
+        except discord.HTTPException as error:
+            if error.code != HISTORY_NEEDED:
+                raise
+            files = [picture_file(picture)] if picture else []
+            sent = await message.channel.send(view=view, files=files, nonce=message.id)
+        return sent.id
+
+    async def _send_privately(self, message: discord.Message, answer: Answer) -> int:
+        """Where the bot may not write: the person gets the answer in a direct message, if they take any."""
+        log.warning("no permission to write in channel %s", message.channel.id)
+        lead = general.MAY_NOT_WRITE.format(channel=f"<#{message.channel.id}>")
+        with contextlib.suppress(discord.Forbidden):
+            await message.author.send(view=answer_view(answer.document, answer.key, answer.owner, lead=lead), nonce=message.id)
+        return 0
+
+    async def _edit(self, message: discord.Message, sent: int, answer: Answer, picture: Drawn | None) -> int:
+        view = answer_view(answer.document, answer.key, answer.owner, picture=picture)
+        partial = discord.PartialMessage(channel=message.channel, id=sent)
+        with contextlib.suppress(discord.NotFound):  # deleted since: whoever did that does not want it back
+            await partial.edit(view=view, attachments=[picture_file(picture)] if picture else [])
+        return sent
+
+    async def refuse_fast(self, message: discord.Message, wait: float) -> None:
+        """Once in the cooldown's time a sentence to somebody who asks too fast, in private; silence where that cannot be."""
+        if self.cooldown.first_refusal(message.author.id, self.desk.now()):
+            with contextlib.suppress(discord.HTTPException):
+                await message.author.send(view=text_view(general.COOLDOWN.format(seconds=round(wait))))
+
+    # -- interactions -------------------------------------------------------------------------------------------------
+
+    def is_private(self, interaction: discord.Interaction, private: bool | None) -> bool:
+        """What the person chose, else what the server's admins did. In the person's own messages everything is private."""
+        if is_own_dm(interaction):
+            return False
+        return private if private is not None else self.servers.of(interaction.guild_id).private
+
+    async def respond(
+        self,
+        interaction: discord.Interaction,
+        asking: Asking,
+        *,
+        private: bool | None = None,
+        neutral: bool = False,
+        lead: str = "",
+    ) -> None:
+        """Answer a command, a press or a form. `neutral`: for somebody else, so nothing known of the person is in it."""
+        wait = self.cooldown.wait(interaction.user.id, self.desk.now())
+        if wait:
+            await self.say(interaction, general.COOLDOWN.format(seconds=round(wait)))
+            return
+        hidden = self.is_private(interaction, private)
+        place = place_of_interaction(interaction, private=hidden)
+        is_deferred = self.desk.is_busy(interaction.user.id)  # Discord waits three seconds, an earlier turn may take longer
+        if is_deferred:
+            await _once(interaction.response.defer(ephemeral=hidden, thinking=True))
+        async with self.desk.turn(interaction.user.id, place, f"i{interaction.id}", neutral=neutral) as turn:
+            if turn.answered_by is not None:
+                return
+            answer = self._in_own_words(asking(turn), interaction.guild_id)
+            wanted = answer.document.asks_for_picture if self.gallery.draws else None
+            if wanted is not None and not is_deferred:
+                is_deferred = True
+                await _once(interaction.response.defer(ephemeral=hidden, thinking=True))
+            picture = await self.gallery.picture(wanted, answer.profile, answer.library)
+            view = answer_view(answer.document, answer.key, answer.owner, lead=lead, picture=picture)
+            files = [picture_file(picture)] if picture else []
+            if is_deferred:
+                await interaction.edit_original_response(view=view, attachments=files)
+            else:
+                await _once(interaction.response.send_message(view=view, ephemeral=hidden))
+            await turn.keep(remember=not neutral)
+        if not hidden:
+            await self._tell_moderators(interaction.guild, answer)
+
+    async def say(self, interaction: discord.Interaction, text: str) -> None:
+        """A sentence for the person alone."""
+        if interaction.response.is_done():
+            await interaction.followup.send(view=text_view(text), ephemeral=True)
+        else:
+            await interaction.response.send_message(view=text_view(text), ephemeral=True)
+
+    async def _tell_moderators(self, guild: discord.Guild | None, answer: Answer) -> None:
+        """A declined question, asked openly, goes to the server's log channel without what tells whose it was."""
+        channel_id = self.servers.of(guild.id).log_channel if guild is not None else None
+        channel = guild.get_channel_or_thread(channel_id) if guild is not None and channel_id else None
+        if not answer.reply.unanswered or not isinstance(channel, discord.abc.Messageable):
+            return
+        question = scrubbed(answer.reply.query.text)
+        if not question:
+            return
+        with contextlib.suppress(discord.HTTPException, asyncio.TimeoutError):
+            await channel.send(view=text_view(general.LOGGED_QUESTION.format(question=escaped(question))))
+
+
+async def _once(acknowledging: Awaitable[object]) -> None:
+    """Acknowledge an interaction. When Discord loses its answer to that, the library tries again and hears that it is done."""
+    try:
+        await acknowledging
+    except discord.HTTPException as error:
+        if error.code != ACKNOWLEDGED:
+            raise

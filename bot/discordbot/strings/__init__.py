@@ -1,0 +1,1 @@
+"""Every sentence that the Discord door says itself."""

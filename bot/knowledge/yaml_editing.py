@@ -1,0 +1,161 @@
+"""Changing a knowledge file's text where one thing changes, and nowhere else: comments and layout stay as typed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias, cast
+
+import yaml
+
+from bot.knowledge.integrity import links_in
+from bot.knowledge.problems import KnowledgeError, Place, Problem
+from bot.knowledge.snapshot import Snapshot
+from bot.knowledge.yaml_reader import Steps
+
+Node: TypeAlias = yaml.ScalarNode | yaml.MappingNode | yaml.SequenceNode
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INDENT: Final = 2
+_LINE_END: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+
+def add_to_list(text: str, path: Steps, item: str) -> str:
+    """The text with one more item at the end of the list at `path` (`phrases`, or `aliases` and `strong`); the list, and the
+    mapping that holds it, are made where they are missing. The text must have been read as a knowledge file before.
+    """
+    node = _composed(text)
+    for depth, key in enumerate(path):
+        child = _child(node, key)
+        if child is None:
+            return _with_key(text, node, path[depth:], item)
+        node = child
+    if not isinstance(node, yaml.SequenceNode):
+        return text
+    if node.flow_style or not node.value:
+        return _in_brackets(text, node, scalar(item))
+    last = node.value[-1]
+    dash = text[_index(text, last.start_mark.line, 0) :].partition("-")[0]
+    return _line_after(text, last, f"{dash}- {scalar(item)}")
+
+
+def rename(snapshot: Snapshot, kind: str, old: str, new: str) -> dict[str, bytes | None]:
+    """The files that change when the entry `old` of a kind (`roles`) is called `new`: its own, and all that link to it.
+
+    Raises KnowledgeError when there is no such entry, or a file that may hold a link cannot be read.
+    """
+    own, moved = f"{kind}/{old}.yaml", f"{kind}/{new}.yaml"
+    if own not in snapshot.files:
+        raise KnowledgeError([Problem(Place(own), "there is no such entry; choose one that there is")])
+    changes: dict[str, bytes | None] = {}
+    for name, file in snapshot.files.items():
+        paths = set(links_in(*file.read, kind, old))
+        if name == own:
+            paths.add(("id",))
+        if paths:
+            changes[moved if name == own else name] = _replaced(file.text, paths, old, new).encode()
+    changes[own] = None
+    return changes
+
+
+def links_to(snapshot: Snapshot, kind: str, entry: str) -> list[Place]:
+    """Where other files name an entry, in order. Raises KnowledgeError when one cannot be read."""
+    own = f"{kind}/{entry}.yaml"
+    found = []
+    for name, file in snapshot.files.items():
+        if name != own:
+            document, value = file.read
+            found += [document.place(path) for path in links_in(document, value, kind, entry)]
+    return sorted(found)
+
+
+def scalar(text: str) -> str:
+    """A text as a YAML value on one line, in quotes where it would be read as something else without."""
+    made = yaml.safe_dump([text], default_flow_style=True, width=10**6, allow_unicode=True)
+    return made.removesuffix("\n").removeprefix("[").removesuffix("]")
+
+
+def _composed(text: str) -> Node:
+    return cast("Node", yaml.compose(text, Loader=_LOADER))
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(step, int):
+        return cast("Node", node.value[step])
+    pairs: list[tuple[Node, Node]] = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for name, value in pairs if name.value == step), None)
+
+
+def _with_key(text: str, node: Node, path: Steps, item: str) -> str:
+    """A key with a list of one item, and the mappings on the way to it, at the end of a mapping."""
+    if not isinstance(node, yaml.MappingNode):
+        return text
+    if node.flow_style or not node.value:
+        inner = f"[{scalar(item)}]"
+        for key in reversed(path[1:]):
+            inner = f"{{{key}: {inner}}}"
+        return _in_brackets(text, node, f"{path[0]}: {inner}")
+    column = node.value[0][0].start_mark.column
+    lines = [" " * (column + _INDENT * depth) + f"{key}:" for depth, key in enumerate(path)]
+    lines.append(" " * (column + _INDENT * len(path)) + f"- {scalar(item)}")
+    if column == 0:
+        return "\n".join([text.removesuffix("\n"), *lines, ""])
+    return _line_after(text, _last_scalar(node), "\n".join(lines))
+
+
+def _in_brackets(text: str, node: Node, written: str) -> str:
+    """Into `[…]` or `{…}`, behind the last that stands there: before the bracket that closes it there may be a comment."""
+    if not node.value:
+        at = _index(text, node.start_mark.line, node.start_mark.column) + 1
+        return f"{text[:at]}{written}{text[at:]}"
+    last = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    at = _index(text, last.end_mark.line, last.end_mark.column)
+    return f"{text[:at]}, {written}{text[at:]}"
+
+
+def _line_after(text: str, node: Node, line: str) -> str:
+    """A new line below the one on which a value ends."""
+    mark = node.end_mark
+    at = _index(text, mark.line, 0)
+    if mark.column:  # a value of several lines ends at the beginning of the next one
+        at = text.find("\n", at) + 1 or len(text)
+    lead = "" if at == 0 or text[at - 1] == "\n" else "\n"
+    return f"{text[:at]}{lead}{line}\n{text[at:]}"
+
+
+def _last_scalar(node: Node) -> Node:
+    while not isinstance(node, yaml.ScalarNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node
+
+
+def _replaced(text: str, paths: Iterable[Steps], old: str, new: str) -> str:
+    """The text with the ids at the given paths replaced; a path that ends in a key of a mapping means that key."""
+    wanted = set(paths)
+    spots = sorted((start for path, start, value in _spots(_composed(text), ()) if path in wanted and value == old), reverse=True)
+    for line, column in spots:
+        index = _index(text, line, column)
+        quoted = text[index] in "'\""
+        index += quoted
+        text = text[:index] + new + text[index + len(old) :]
+    return text
+
+
+def _spots(node: Node, path: Steps) -> Iterator[tuple[Steps, tuple[int, int], str]]:
+    """Path, line and column, and text of every key and every value."""
+    if isinstance(node, yaml.ScalarNode):
+        yield path, (node.start_mark.line, node.start_mark.column), node.value
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _spots(item, (*path, index))
+    else:
+        for key, value in node.value:
+            yield (*path, key.value), (key.start_mark.line, key.start_mark.column), key.value
+            yield from _spots(value, (*path, key.value))
+
+
+def _index(text: str, line: int, column: int) -> int:
+    """Where a place of the YAML reader's, counted from 0, is in the text. It knows more ends of lines than most programs."""
+    start = 0
+    for _ in range(line):
+        found = _LINE_END.search(text, start)
+        start = found.end() if found else len(text)
+    return start + column

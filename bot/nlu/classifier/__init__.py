@@ -1,0 +1,1 @@
+"""Features of a message, and the models that score them."""

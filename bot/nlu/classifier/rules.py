@@ -1,0 +1,86 @@
+"""Which entries' signals a message satisfies: conjunctions of ideas, as curators wrote them.
+
+A signal is worth more the rarer its ideas are: with d the number of lessons an idea stands in and N all of them, its
+weight is the sum over required terms of ln(N / d), halved for being one idea only, scaled so that a typical pair is 1.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.knowledge.library import Library
+from bot.knowledge.rule_syntax import Conjunction, parse_signal
+from bot.nlu.parsing.tokenizer import stem
+
+_TYPICAL: Final = 7.0
+_LEAST_WEIGHT: Final = 0.3
+_MOST_WEIGHT: Final = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfied:
+    """A signal of `entry` that holds, with its weight and its text."""
+
+    entry: str
+    weight: float
+    text: str
+
+
+class Signals:
+    """All signals of a library, indexed by the rarest idea of each."""
+
+    def __init__(self, library: Library, counts: Mapping[str, int], lessons: int) -> None:
+        """`counts`: in how many of the `lessons` a term stands."""
+        total = lessons + 1
+        self._by_term: dict[str, list[tuple[Conjunction, Satisfied]]] = {}
+        for entry, signal in _signals(library):
+            conjunction = parse_signal(signal)
+            conjunction = Conjunction(
+                tuple(frozenset(map(_fold, terms)) for terms in conjunction.required), frozenset(map(_fold, conjunction.excluded))
+            )
+            rarity = [math.log(total / (1 + sum(counts.get(t, 0) for t in terms))) for terms in conjunction.required]
+            weight = sum(max(r, 0.0) for r in rarity) / _TYPICAL * (0.5 if len(rarity) == 1 else 1.0)
+            satisfied = Satisfied(entry, min(max(weight, _LEAST_WEIGHT), _MOST_WEIGHT), signal)
+            rarest = conjunction.required[rarity.index(max(rarity))]
+            for term in sorted(rarest):
+                self._by_term.setdefault(term, []).append((conjunction, satisfied))
+        self._indexed = frozenset(self._by_term)
+
+    def terms(self) -> frozenset[str]:
+        """Every idea and word that some signal asks for."""
+        required = (terms for group in self._by_term.values() for conjunction, _ in group for terms in conjunction.required)
+        return frozenset().union(*required)
+
+    def satisfied(self, terms: frozenset[str]) -> Mapping[str, Satisfied]:
+        """Entry (`topic:…`, `refusal:…`, `talk:…`) → its strongest signal that holds for these ideas and words."""
+        best: dict[str, Satisfied] = {}
+        for term in sorted(terms & self._indexed):  # a set's own order differs from run to run
+            for conjunction, satisfied in self._by_term[term]:
+                known = best.get(satisfied.entry)
+                if (known is None or satisfied.weight > known.weight) and _holds(conjunction, terms):
+                    best[satisfied.entry] = satisfied
+        return best
+
+
+def terms_of(tokens: Sequence[str], ideas: Iterable[str]) -> frozenset[str]:
+    """What signals are checked against: the names of ideas and the stems of words, written `=stem`."""
+    return frozenset(ideas) | frozenset(f"={stem(token)}" for token in tokens)
+
+
+def _fold(term: str) -> str:
+    return f"={stem(term[1:])}" if term.startswith("=") else term
+
+
+def _holds(conjunction: Conjunction, terms: frozenset[str]) -> bool:
+    for names in conjunction.required:  # a loop: all() over a generator takes three times as long
+        if names.isdisjoint(terms):
+            return False
+    return conjunction.excluded.isdisjoint(terms)
+
+
+def _signals(library: Library) -> Iterable[tuple[str, str]]:
+    for prefix, entries in (("topic", library.topics), ("refusal", library.refusals), ("talk", library.talk)):
+        for entry in entries.values():
+            for signal in entry.signals:
+                yield f"{prefix}:{entry.id}", signal

@@ -1,0 +1,269 @@
+"""From evidence to one query: which kind, which second part, which roles and topics, and whether to ask back."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, get_args
+
+from bot.knowledge.schema import Kind
+from bot.nlu.matcher import Reading
+from bot.nlu.parsing.direction import Direction, complete
+from bot.nlu.query import Candidate, Query
+from bot.nlu.thresholds import (
+    ASK_TOPIC_BELOW,
+    ASK_TOPIC_RATIO,
+    CLEAR_MOVE,
+    DESCRIBED_LEAST,
+    FLOOR,
+    REFUSE_LEAST,
+    SECOND_PART_LEAST,
+    SECOND_PART_LEAST_IN_TALK,
+    STORY_LEAST,
+    STRUCTURE,
+    SUBJECT_TO_REFUSAL,
+    TOPIC_LEAST,
+    UNKNOWN_WORDS,
+)
+
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+_NEVER_SECOND: Final = frozenset({"meta", "out_of_scope"})
+TOPICS_KEPT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading in the making: the evidence, and what the talk adds to it.
+
+    `forced` settles the kind; `prefer` and `prefer_topics` are added to scores; `roles` replace the message's own,
+    `context_roles` stand in where a kind needs roles and the message names none; `start` and `goal` fill a move.
+    """
+
+    text: str
+    reading: Reading
+    forced: Kind | None = None
+    roles: tuple[str, ...] | None = None
+    context_roles: tuple[str, ...] = ()
+    start: str | None = None
+    goal: str | None = None
+    topics: tuple[str, ...] = ()
+    prefer: Mapping[Kind, float] = field(default_factory=dict)
+    prefer_topics: Mapping[str, float] = field(default_factory=dict)
+    from_talk: bool = False
+
+
+def decide(draft: Draft) -> Query:
+    """The query. Pure; every constant is in thresholds.py."""
+    parsed = draft.reading.parsed
+    direction = complete(parsed.direction)
+    kinds = _kind_scores(draft, direction)
+    ranked = sorted((kind for kind in kinds if _possible(kind, draft)), key=lambda kind: -kinds[kind])
+    kind: Kind = ranked[0]
+    if draft.forced and draft.forced in ranked:
+        kind = draft.forced
+    elif kinds["out_of_scope"] >= REFUSE_LEAST or (
+        parsed.unknown_share > UNKNOWN_WORDS and not parsed.roles and not draft.context_roles
+    ):
+        kind = "out_of_scope"
+    elif kind == "out_of_scope":
+        kind = ranked[1]
+    story = _story(draft) if not draft.forced else None
+    if story is not None:
+        kind = "advice"
+    topics = _topics(draft)
+    also = _second(kind, kinds, topics, draft)
+    roles = _roles(kind, draft, direction)
+    start, goal = _ends(draft, direction) if "transition" in (kind, also) else (None, None)
+    if kind == "transition":
+        roles = _roles_of_move(start, goal, direction, roles, draft)
+    clarify = _clarify(kind, topics) if story is None else ()
+    if kind == "meta" and direction.start is not None and draft.roles is None:
+        start = direction.start
+    return Query(
+        text=draft.text,
+        plain=parsed.plain,
+        kind=kind,
+        also=also,
+        roles=roles,
+        start=start,
+        goal=goal,
+        said_start=direction.start,
+        named=parsed.roles,
+        likes=parsed.likes,
+        dislikes=parsed.dislikes,
+        outside=tuple(" ".join(parsed.tokens[m.start : m.end]) for m in parsed.mentions if m.strength == "outside"),
+        titles=tuple(m.title for m in parsed.mentions if m.title),
+        topics=topics,
+        refusals=_candidates(draft.reading.refusals, 3),
+        talk=_candidates(draft.reading.talk, 3),
+        described=_candidates(draft.reading.described, 5),
+        skills=tuple(dict.fromkeys(idea.name for idea in parsed.skills)),
+        confidence=_confidence(kind, kinds, topics),
+        clarify=clarify,
+        story=story,
+        distress="talk:distress" in draft.reading.evidence.signals,
+        kinds=tuple(Candidate(k, round(kinds[k], 4)) for k in ranked),
+    )
+
+
+def _possible(kind: Kind, draft: Draft) -> bool:
+    """A comparison needs two roles, a role question one, or a description of one."""
+    parsed = draft.reading.parsed
+    roles = set(draft.roles if draft.roles is not None else (*parsed.roles, *draft.context_roles))
+    if kind == "compare":
+        return len(roles) >= 2
+    if kind == "role":
+        return bool(roles) or any(m.title for m in parsed.mentions) or _described(draft) is not None
+    return True
+
+
+def _described(draft: Draft) -> str | None:
+    """The role whose descriptions the words clearly resemble."""
+    best = next(iter(draft.reading.described.items()), None)
+    return best[0] if best is not None and best[1] >= DESCRIBED_LEAST else None
+
+
+def _story(draft: Draft) -> str | None:
+    """The story that is clearly asked for."""
+    best = next(iter(draft.reading.stories.items()), None)
+    return best[0] if best is not None and best[1] >= STORY_LEAST else None
+
+
+def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
+    """Probabilities: the model's log-odds, moved by what the talk prefers and by what the structure of the message says."""
+    parsed, reading = draft.reading.parsed, draft.reading
+    scores: dict[Kind, float] = {kind: math.log(reading.kinds.get(kind, 0.0) + FLOOR) for kind in KINDS}
+    for kind, bonus in draft.prefer.items():
+        scores[kind] += bonus
+    refused = sum(reading.refusals.values())
+    served = (
+        sum(reading.topics.values())
+        + sum(reading.talk.values())
+        + sum(reading.described.values())
+        + sum(reading.stories.values())
+    )
+    scores["out_of_scope"] += SUBJECT_TO_REFUSAL * math.log((refused + FLOOR) / (served + FLOOR))
+    if not (draft.roles or parsed.roles or draft.context_roles or parsed.mentions):
+        scores["transition"] -= STRUCTURE / 2
+    joined = [slot for slot in direction.slots if len(slot.roles) >= 2]
+    if len(parsed.roles) >= 2 and ("vs" in parsed.tokens or (joined and "difference" in parsed.tokens)):
+        scores["compare"] += STRUCTURE
+    if parsed.direction.start and parsed.direction.goal:
+        scores["transition"] += STRUCTURE / 2
+    if direction.goal_slot and not direction.goal and not parsed.roles and not any(m.title for m in direction.goal_slot.mentions):
+        scores["out_of_scope"] += STRUCTURE  # a wish for a career that is no role of ours
+    if direction.goal and direction.score >= CLEAR_MOVE:
+        scores["out_of_scope"] -= STRUCTURE  # a wish for a role of ours, wherever it comes from
+    raised = {kind: math.exp(score) for kind, score in scores.items()}
+    shares = {kind: value / sum(raised.values()) for kind, value in raised.items()}
+    if not _possible("compare", draft) and parsed.roles:  # "data analyst vs product analyst": one role under two names
+        shares["role"] += shares["compare"]
+        shares["compare"] = 0.0
+    return shares
+
+
+def _topics(draft: Draft) -> tuple[Candidate, ...]:
+    """The topics by their share among all topics; what the talk was about is mixed in as far as it is preferred."""
+    total = sum(draft.reading.topics.values()) + FLOOR
+    scores = {topic: score / total for topic, score in draft.reading.topics.items()}
+    mixed = sum(draft.prefer_topics.values())
+    if mixed:
+        scores = {topic: score * (1 - mixed) for topic, score in scores.items()}
+        for topic, share in draft.prefer_topics.items():
+            if topic in draft.reading.known_topics:
+                scores[topic] = scores.get(topic, 0.0) + share
+    for rank, topic in enumerate(draft.topics):
+        if topic in draft.reading.known_topics:
+            scores[topic] = 1.0 - 0.1 * rank
+    return _candidates(scores, TOPICS_KEPT)
+
+
+def _candidates(scores: Mapping[str, float], most: int) -> tuple[Candidate, ...]:
+    best = sorted(scores.items(), key=lambda item: -item[1])[:most]
+    return tuple(Candidate(name, round(score, 4)) for name, score in best)
+
+
+def _second(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...], draft: Draft) -> Kind | None:
+    """The runner-up, where it is near enough to be served as well."""
+    if kind in _NEVER_SECOND or draft.forced:
+        return None
+    rest = sorted((k for k in kinds if k != kind), key=lambda k: -kinds[k])
+    second = rest[0]
+    if second in _NEVER_SECOND or not _possible(second, draft):
+        return None
+    if kinds[second] < (SECOND_PART_LEAST_IN_TALK if draft.prefer else SECOND_PART_LEAST):
+        return None
+    if second == "advice" and (not topics or topics[0].score < TOPIC_LEAST):
+        return None
+    return second
+
+
+def _roles(kind: Kind, draft: Draft, direction: Direction) -> tuple[str, ...]:
+    parsed = draft.reading.parsed
+    if draft.roles is not None:
+        return draft.roles
+    if not parsed.roles:
+        described = _described(draft)
+        if kind == "role" and not draft.context_roles and described:
+            return (described,)
+        return draft.context_roles if kind in ("role", "skills", "compare", "advice", "transition", "recommend") else ()
+    if kind == "compare":
+        return _compared(draft, direction)
+    return parsed.roles
+
+
+def _compared(draft: Draft, direction: Direction) -> tuple[str, ...]:
+    """Only what stands beside the connectors: "AE vs DS, I'm a DA" compares two roles."""
+    parsed = draft.reading.parsed
+    if len(parsed.roles) == 1:
+        return tuple(dict.fromkeys((*draft.context_roles, *parsed.roles)))[-4:]
+    beside: list[str] = []
+    for left, right in zip(direction.slots, direction.slots[1:], strict=False):
+        between = parsed.tokens[left.mentions[-1].end : right.mentions[0].start]
+        if any(token in ("vs", "versus", "or", "than", "/") for token in between) and len(between) <= 8:
+            beside += [*left.roles, *right.roles]
+    for slot in direction.slots:
+        if len(slot.roles) >= 2:
+            beside += slot.roles
+    found = tuple(dict.fromkeys(beside))
+    return found if len(found) >= 2 else parsed.roles
+
+
+def _ends(draft: Draft, direction: Direction) -> tuple[str | None, str | None]:
+    start, goal = direction.start, direction.goal
+    if draft.forced or draft.from_talk or draft.roles is not None:
+        return draft.start, draft.goal
+    if start is None and direction.start_slot is None and draft.start != goal:
+        start = draft.start
+    if goal is None and direction.goal_slot is None and draft.goal != start:
+        goal = draft.goal
+    return start, goal
+
+
+def _roles_of_move(
+    start: str | None, goal: str | None, direction: Direction, roles: tuple[str, ...], draft: Draft
+) -> tuple[str, ...]:
+    """Both ends, and what shares a slot with them ("to MLE or MLOps"); other roles named in passing are left out."""
+    if draft.forced or draft.roles is not None:
+        return draft.roles or roles
+    slots = [slot for slot in (direction.start_slot, direction.goal_slot) if slot]
+    found = dict.fromkeys([*([start] if start else []), *(r for s in slots for r in s.roles), *([goal] if goal else [])])
+    return tuple(found) or roles
+
+
+def _clarify(kind: Kind, topics: tuple[Candidate, ...]) -> tuple[str, ...]:
+    """Topics to offer when the best one is a guess."""
+    if kind != "advice" or len(topics) < 2 or topics[0].score >= ASK_TOPIC_BELOW:
+        return ()
+    if topics[1].score < ASK_TOPIC_RATIO * topics[0].score:
+        return ()
+    return tuple(candidate.name for candidate in topics[:3])
+
+
+def _confidence(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...]) -> float:
+    """The probability of the kind; for advice, times how far the topic leads; for a refusal, against what suffices for one."""
+    value = kinds[kind]
+    if kind == "out_of_scope":
+        value /= value + REFUSE_LEAST
+    if kind == "advice" and len(topics) >= 2:
+        value *= topics[0].score / (topics[0].score + topics[1].score)
+    return round(min(1.0, max(0.0, value)), 3)

@@ -1,0 +1,124 @@
+"""The matcher: text → reading. Built once per library, then a pure function."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Final
+
+from bot.knowledge.library import Library
+from bot.nlu.classifier.feature_sets import Evidence, signal_terms
+from bot.nlu.classifier.hierarchical import Layered
+from bot.nlu.classifier.linear import Linear
+from bot.nlu.classifier.rules import Signals
+from bot.nlu.parsing.parser import Parsed, Parser
+from bot.nlu.query import Candidate
+from bot.nlu.thresholds import SIGNAL_BONUS
+from bot.nlu.training.dataset import lessons_of
+from bot.nlu.training.feature_cache import Notes, take_notes
+from bot.nlu.training.fingerprint import learning_key
+from bot.nlu.training.train import Learned, learn
+
+_SOMEBODY: Final = re.compile(
+    r"\b(?:story|stories|tell me (?:about|of) (?:someone|somebody|a person|people)|(?:real|any|an) examples? of|how did (?:he|she|the author|they|one person))\b"
+    r"|^(?:someone|somebody|who|(?:is there |do you know )?(?:anyone|anybody|a person|people)) (?:who|that|went|took|did|has|quit)\b"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The evidence of one message, before any conversation is considered: every kind with its score, and every subject or,
+    where they are very many, the likely ones. `known_topics` are all that there are."""
+
+    parsed: Parsed
+    kinds: Mapping[str, float]
+    topics: Mapping[str, float]
+    refusals: Mapping[str, float]
+    talk: Mapping[str, float]
+    described: Mapping[str, float]
+    stories: Mapping[str, float]
+    known_topics: Collection[str] = field(repr=False)
+    evidence: Evidence = field(repr=False)
+
+
+class Matcher:
+    """Reads messages against one library. Two matchers over the same library read alike, however they came about.
+
+    `key` tells what it was learned from. `notes` are what spares work when the next library is learned; a matcher over
+    models that were kept has none until `take_notes`.
+    """
+
+    def __init__(
+        self, library: Library, learned: Learned | None = None, previous: "Matcher | None" = None, key: str | None = None
+    ) -> None:
+        """`learned` may be given when it was drawn from a library with the same key. With the matcher of a library like
+        this as `previous`, only what differs is read anew, and nothing when only answers differ. `key` may be given by
+        whoever knows the library's already."""
+        self.library = library
+        self.key = key or learning_key(library)
+        self.notes: Notes | None = previous.notes if previous is not None else None
+        if previous is not None and previous.key == self.key:
+            self.parser: Parser = previous.parser
+            self.learned: Learned = previous.learned
+            self.signals: Signals = previous.signals
+            return
+        self.parser = Parser(library)
+        if learned is None:
+            learned, self.notes = learn(library, self.parser, self.notes)
+        self.learned = learned
+        self.signals = Signals(library, learned.term_counts, learned.lessons)
+
+    def take_notes(self) -> None:
+        """Read every lesson now, a few seconds, so that a library that differs a little is learned in about one."""
+        if self.notes is None:
+            texts = (lesson.text for lesson in lessons_of(self.library))
+            self.notes = take_notes(texts, self.parser, None)
+
+    def read(self, text: str) -> Reading:
+        parsed = self.parser.parse(text)
+        evidence = Evidence(parsed, self.signals.satisfied(signal_terms(parsed)))
+        subjects = self.learned.subjects.scores(evidence.for_subject)
+        for entry, satisfied in evidence.signals.items():
+            subjects[entry] = subjects.get(entry, 0.0) + SIGNAL_BONUS * satisfied.weight
+        groups: dict[str, dict[str, float]] = {"topic": {}, "refusal": {}, "talk": {}, "role": {}, "story": {}}
+        for name, score in sorted(subjects.items(), key=itemgetter(1), reverse=True):
+            prefix, _, entry = name.partition(":")
+            groups[prefix][entry] = score
+        return Reading(
+            parsed=parsed,
+            kinds=self.learned.kinds.scores(evidence.for_kind),
+            topics=groups["topic"],
+            refusals=groups["refusal"],
+            talk=groups["talk"],
+            described=groups["role"],
+            stories=self._stories(parsed, groups["topic"], groups["story"]),
+            known_topics=self.library.topics.keys(),
+            evidence=evidence,
+        )
+
+    def _stories(self, parsed: Parsed, topics: Mapping[str, float], stories: Mapping[str, float]) -> dict[str, float]:
+        """Stories are few and their phrases too few to learn from: asked for somebody's way ("anyone who …"), a story counts
+        as the message's best topic does, when it is about that topic."""
+        found = dict(stories)
+        if _SOMEBODY.search(parsed.plain):
+            best = next(iter(topics.items()), ("", 0.0))
+            for number, story in enumerate(self.library.stories.values()):
+                if best[0] in story.topics:
+                    found[story.id] = found.get(story.id, 0.0) + best[1] - 0.001 * (number + len(story.topics))
+        return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+    def explain_kind(self, reading: Reading, kind: str, most: int = 6) -> Candidate:
+        """One kind with its score and what spoke for it."""
+        return _explained(self.learned.kinds, reading.evidence.for_kind, kind, reading.kinds.get(kind, 0.0), most)
+
+    def explain_subject(self, reading: Reading, name: str, score: float, most: int = 6) -> Candidate:
+        """One subject (`topic:…`, `refusal:…`, `talk:…`) with what spoke for it, its signal first."""
+        candidate = _explained(self.learned.subjects, reading.evidence.for_subject, name, score, most)
+        satisfied = reading.evidence.signals.get(name)
+        why = (f"signal {satisfied.text} +{SIGNAL_BONUS * satisfied.weight:.2f}",) if satisfied else ()
+        return Candidate(name, score, why + candidate.why)
+
+
+def _explained(model: Linear | Layered, features: Mapping[str, float], label: str, score: float, most: int) -> Candidate:
+    parts = model.contributions(features, label)[:most] if label in model.classes else []
+    return Candidate(label, score, tuple(f"{name} {part:+.2f}" for name, part in parts))

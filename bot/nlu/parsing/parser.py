@@ -1,0 +1,165 @@
+"""One pass over a message: tokens repaired, roles found, direction settled, ideas gathered. Everything scored later
+reads this value and nothing else."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.knowledge.library import Library
+from bot.nlu.classifier.features import Span, weigh
+from bot.nlu.parsing.concepts import Concepts, Idea
+from bot.nlu.parsing.direction import Direction, find_direction
+from bot.nlu.parsing.mentions import Mention, find_mentions, role_names, singular
+from bot.nlu.parsing.preferences import Traits
+from bot.nlu.parsing.spelling import Spelling
+from bot.nlu.parsing.tokenizer import sentences, stem, words
+
+ASKING: Final = frozenset(
+    [
+        "what",
+        "how",
+        "why",
+        "which",
+        "should",
+        "could",
+        "can",
+        "would",
+        "is",
+        "are",
+        "does",
+        "do",
+        "worth",
+        "advice",
+        "tips",
+        "help",
+        "recommend",
+        "suggest",
+        "thoughts",
+        "wondering",
+        "best",
+        "better",
+        "anyone",
+        "vs",
+        "versus",
+        "realistic",
+        "possible",
+        "next",
+    ]
+)
+
+
+_UNSPOKEN: Final = frozenset("?!,()")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A message as the matcher sees it. `tokens` are repaired and end each sentence with "."; `repairs` tells what was."""
+
+    tokens: tuple[str, ...]
+    spans: tuple[Span, ...]
+    mentions: tuple[Mention, ...]
+    direction: Direction
+    ideas: tuple[Idea, ...]
+    skills: tuple[Idea, ...]
+    likes: tuple[str, ...]
+    dislikes: tuple[str, ...]
+    repairs: tuple[tuple[str, str], ...]
+    unknown_share: float
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles named, each once, in order."""
+        return tuple(dict.fromkeys(m.role for m in self.mentions if m.role))
+
+    @property
+    def plain(self) -> str:
+        """The words with ROLE for every role named, sentence ends as "."; what patterns over a whole message read."""
+        tokens = list(self.tokens)
+        for mention in self.mentions:
+            if mention.role:
+                tokens[mention.start : mention.end] = ["ROLE", *[""] * (mention.end - mention.start - 1)]
+        return " ".join(word for word in tokens if word and word not in _UNSPOKEN).removesuffix(".").strip()
+
+
+class Parser:
+    """Built once per library; `parse` is a pure function of the text."""
+
+    def __init__(self, library: Library) -> None:
+        self.names = role_names(library)
+        self.concepts = Concepts(library)
+        self.traits = Traits(library)
+        self.role_concepts = library.vocabulary.role_concepts
+        self.spelling = Spelling(repair_tiers(library), dict(library.vocabulary.shorthand))
+
+    def parse(self, text: str) -> Parsed:
+        tokens: list[str] = []
+        spans: list[Span] = []
+        repairs: list[tuple[str, str]] = []
+        strange = count = 0
+        for sentence in sentences(text):
+            start = len(tokens)
+            for token in sentence.tokens:
+                repaired = self.spelling.repair(token.text) if token.is_word else token.text
+                if repaired != token.text:
+                    repairs.append((token.text, repaired))
+                if token.is_word:
+                    count += 1
+                    strange += not self.spelling.knows(token.text) and repaired == token.text
+                tokens.extend(repaired.split(" "))
+            spans.append(Span(start, len(tokens), sentence.asks))
+            tokens.append(".")
+        mentions = find_mentions(tokens, self.names)
+        spoken = self.traits.find(tokens)
+        return Parsed(
+            tokens=tuple(tokens),
+            spans=weigh(spans, tokens, ASKING),
+            mentions=mentions,
+            direction=find_direction(tokens, mentions),
+            ideas=(*self.concepts.ideas(tokens), *self._ideas_of_roles(mentions)),
+            skills=tuple(s for s in self.concepts.skills(tokens) if s.start not in spoken.unwanted),
+            likes=spoken.likes,
+            dislikes=spoken.dislikes,
+            repairs=tuple(repairs),
+            unknown_share=strange / count if count else 1.0,
+        )
+
+    def changed_since(self, other: "Parser", words: frozenset[str]) -> frozenset[str]:
+        """Those of `words` (all that some texts have, as typed and as repaired) of which a text must have one for the two
+        parsers to read it differently."""
+        if self.role_concepts != other.role_concepts:
+            return words
+        respelt = self.spelling.changed_since(other.spelling, words)
+        names = self.names.changed_since(other.names)
+        stems = self.concepts.changed_since(other.concepts) | self.traits.changed_since(other.traits)
+        return respelt | {word for word in words if singular(word) in names or stem(word) in stems}
+
+    def _ideas_of_roles(self, mentions: Iterable[Mention]) -> Iterator[Idea]:
+        for mention in mentions:
+            if mention.role in self.role_concepts:
+                yield Idea(mention.start, mention.end, self.role_concepts[mention.role])
+
+
+def repair_tiers(library: Library) -> Iterable[set[str]]:
+    """Words worth repairing to, the most telling first."""
+    roles: set[str] = set()
+    for role in library.roles.values():
+        for form in (role.name, *role.titles, *role.aliases.strong, *role.aliases.field, *role.aliases.weak):
+            roles.update(words(form))
+    yield roles
+    ideas: set[str] = set()
+    vocabulary = library.vocabulary
+    for group in (*vocabulary.concepts.values(), *vocabulary.outside.values(), vocabulary.tools, vocabulary.pay_words):
+        for form in group:
+            ideas.update(words(form))
+    for alias in library.skill_by_alias:
+        ideas.update(words(alias))
+    yield ideas
+    phrases: set[str] = set()
+    for entries in (library.topics, library.refusals, library.talk, library.transitions, library.stories):
+        for entry in entries.values():
+            for phrase in entry.phrases:
+                phrases.update(words(phrase))
+    yield phrases
+    yield {
+        word for group in (vocabulary.places, vocabulary.companies, vocabulary.schools) for form in group for word in words(form)
+    }

@@ -1,0 +1,94 @@
+"""What the models see of each lesson's text, kept so that after a change only the texts it touches are read again.
+
+A text's note depends on the text and the parser alone. Of two parsers it is known which words they treat differently
+(see Parser.changed_since), so a note taken with one serves the other unless the text has such a word: what is learned
+from kept notes is exactly what is learned from new ones.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.nlu.classifier.feature_sets import kind_features_of, signal_terms, subject_features_of
+from bot.nlu.parsing.parser import Parser
+
+Row = tuple[NDArray[np.int32], NDArray[np.float32]]
+"""Numbers of features with their values."""
+
+
+class Note(NamedTuple):
+    """One text: its words as typed and as repaired, what signals are checked against, and the features of both models.
+
+    Nothing but texts and arrays, which the garbage collector passes over: there are very many notes.
+    """
+
+    spaced_words: str
+    spaced_terms: str
+    kind_numbers: NDArray[np.int32]
+    kind_values: NDArray[np.float32]
+    subject_numbers: NDArray[np.int32]
+    subject_values: NDArray[np.float32]
+
+    @property
+    def words(self) -> list[str]:
+        return self.spaced_words.split(" ")
+
+    @property
+    def terms(self) -> frozenset[str]:
+        return frozenset(self.spaced_terms.split(" "))
+
+    @property
+    def kind(self) -> Row:
+        return self.kind_numbers, self.kind_values
+
+    @property
+    def subject(self) -> Row:
+        return self.subject_numbers, self.subject_values
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Notes by text, taken with `parser`. `kind_names` and `subject_names` number the features; numbers are only ever added."""
+
+    parser: Parser
+    by_text: Mapping[str, Note]
+    kind_names: Mapping[str, int]
+    subject_names: Mapping[str, int]
+
+
+def take_notes(texts: Iterable[str], parser: Parser, kept: Notes | None) -> Notes:
+    """Notes on every text; those of `kept` are used where they still hold."""
+    stale = _stale_words(parser, kept) if kept is not None else frozenset()
+    known = kept.by_text if kept is not None else {}
+    kind_names = dict(kept.kind_names) if kept is not None else {}
+    subject_names = dict(kept.subject_names) if kept is not None else {}
+    by_text: dict[str, Note] = {}
+    for text in texts:
+        note = known.get(text)
+        if note is None or (stale and not stale.isdisjoint(note.words)):
+            note = _note(text, parser, kind_names, subject_names)
+        by_text[text] = note
+    return Notes(parser, by_text, kind_names, subject_names)
+
+
+def _note(text: str, parser: Parser, kind_names: dict[str, int], subject_names: dict[str, int]) -> Note:
+    parsed = parser.parse(text)
+    return Note(
+        " ".join(sorted({*parsed.tokens, *(typed for typed, _ in parsed.repairs)})),
+        " ".join(sorted(signal_terms(parsed))),
+        *row_of(kind_features_of(parsed), kind_names),
+        *row_of(subject_features_of(parsed), subject_names),
+    )
+
+
+def row_of(features: Mapping[str, float], names: dict[str, int]) -> Row:
+    numbers = [names.setdefault(name, len(names)) for name in features]
+    return np.array(numbers, dtype=np.int32), np.array(list(features.values()), dtype=np.float32)
+
+
+def _stale_words(parser: Parser, kept: Notes) -> frozenset[str]:
+    words: frozenset[str] = frozenset().union(*(note.words for note in kept.by_text.values()))
+    return parser.changed_since(kept.parser, words)

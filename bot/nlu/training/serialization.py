@@ -1,0 +1,56 @@
+"""What was learned as bytes and back, so that it need not be learned anew at every start."""
+
+import io
+import json
+import zipfile
+from typing import Any, Final
+
+import numpy as np
+
+from bot.nlu.classifier.hierarchical import Layered
+from bot.nlu.classifier.linear import Linear
+from bot.nlu.training.train import Learned
+
+FORM: Final = 2
+"""Version of the layout of the bytes."""
+
+
+def to_bytes(learned: Learned) -> bytes:
+    """A .npz archive of plain arrays and one JSON text; nothing in it can run."""
+    models = {"kinds": learned.kinds}
+    if isinstance(learned.subjects, Layered):
+        models |= {"subjects": learned.subjects.first, **learned.subjects.shelves}
+    else:
+        models["subjects"] = learned.subjects
+    plain = {
+        "form": FORM,
+        "term_counts": dict(learned.term_counts),
+        "lessons": learned.lessons,
+        "models": {name: {"classes": model.classes, "features": model.features} for name, model in models.items()},
+    }
+    arrays: dict[str, Any] = {"plain": np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8)}
+    for name, model in models.items():
+        arrays |= {f"{name} weights": model.weights, f"{name} bias": model.bias}
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def from_bytes(data: bytes) -> Learned:
+    """Raises ValueError when the bytes are not what `to_bytes` writes."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            plain = json.loads(arrays["plain"].tobytes())
+            if plain["form"] != FORM:
+                raise ValueError("another layout")
+            models = {
+                name: Linear(tuple(told["classes"]), tuple(told["features"]), arrays[f"{name} weights"], arrays[f"{name} bias"])
+                for name, told in plain["models"].items()
+            }
+        for model in models.values():
+            if model.weights.shape != (len(model.features), len(model.classes)):
+                raise ValueError("not a kept model: its parts do not fit together")
+        kinds, subjects = models.pop("kinds"), models.pop("subjects")
+    except (AttributeError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise ValueError(f"not a kept model: {error}") from error
+    return Learned(plain["term_counts"], plain["lessons"], kinds, Layered(subjects, models) if models else subjects)

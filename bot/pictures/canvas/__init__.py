@@ -1,0 +1,1 @@
+"""Drawing primitives: text, boxes, arrows, colours."""

@@ -1,0 +1,127 @@
+"""The career map: every role in the region of its area, the moves between them, and where somebody stands and wants to go."""
+
+from typing import Final
+
+import numpy as np
+
+from bot.answers.reply import inside, sentence_list
+from bot.careers.paths import find_path
+from bot.knowledge.library import Library
+from bot.pictures.canvas import palette, typography
+from bot.pictures.canvas.arrows import draw_arrow
+from bot.pictures.canvas.canvas import Canvas
+from bot.pictures.canvas.geometry import Points, Rect
+from bot.pictures.canvas.routing import Arrow, route
+from bot.pictures.charts.map_layout import AREA_TITLES, MARGIN, WIDTH, Gathering, gatherings, lay_out, map_arrows
+from bot.pictures.marks import mark_of
+from bot.pictures.picture_spec import Subject
+from bot.pictures.table_data import marked_moves
+
+NAME_SIZES: Final = (13.0, 12.5, 12.0, 11.0, 10.0)
+MARK_SIZE: Final = 10.0
+LEGEND: Final = 58.0
+FOOTNOTE: Final = 19.0
+
+
+def draw_map(library: Library, subject: Subject) -> Canvas:
+    layout = lay_out(library)
+    apart = _apart(library, subject)
+    obstacles = tuple(title.grown(5) for title in layout.titles.values())
+    curves = route(layout.boxes, map_arrows(library, apart), layout.whole, obstacles)
+    footnotes = _footnotes(library, apart)
+    bottom = layout.whole.y + layout.whole.height
+    canvas = Canvas(WIDTH, bottom + LEGEND + FOOTNOTE * len(footnotes))
+    canvas.text(MARGIN + 4, 42, "Career map", size=palette.TITLE, bold=True)
+    canvas.text(MARGIN + 4, 64, _subtitle(library, subject), size=palette.SUBTITLE, colour=palette.SOFT)
+    for area, region in layout.regions.items():
+        canvas.box(region.x, region.y, region.width, region.height, fill=palette.PANEL[area], radius=14)
+    _draw_arrows(canvas, library, subject, curves)
+    for area, title in layout.titles.items():
+        middle = title.y + title.height / 2
+        canvas.lines(title.x, middle, [AREA_TITLES[area]], size=palette.HEADING, bold=True, colour=palette.AREA[area])
+    for role in library.roles:
+        _draw_role(canvas, library, subject, role, layout.boxes[role])
+    for gathering in gatherings(library, apart):
+        _draw_gathering(canvas, gathering, layout.boxes[gathering.id])
+    _draw_legend(canvas, bottom + 30, footnotes)
+    return canvas
+
+
+def _apart(library: Library, subject: Subject) -> str | None:
+    """The person's place, when a move from it that stands out would otherwise be gathered with those of other roles."""
+    marked = marked_moves(library, subject) or frozenset()
+    return subject.place if any((subject.place, gathering.goal) in marked for gathering in gatherings(library)) else None
+
+
+def _subtitle(library: Library, subject: Subject) -> str:
+    if subject.place and subject.goal:
+        way = find_path(library, subject.place, subject.goal)
+        return "The way over known moves is drawn thick." if way else "No known moves lead from your place to your goal."
+    if subject.place:
+        return "The known moves from your place are drawn thick."
+    if subject.goal:
+        return "The known moves to your goal are drawn thick."
+    return "The roles by area, and the moves that our documents know."
+
+
+def _draw_arrows(canvas: Canvas, library: Library, subject: Subject, curves: dict[Arrow, Points]) -> None:
+    """The fainter ones first, so that what matters lies on top."""
+    marked = marked_moves(library, subject)
+
+    def thick(arrow: Arrow) -> bool:
+        if marked is None:
+            return False
+        gathered = arrow.start not in library.roles and arrow.goal == subject.goal and subject.place is None
+        return gathered or (arrow.start, arrow.goal) in marked or (arrow.both and (arrow.goal, arrow.start) in marked)
+
+    for arrow in sorted(curves, key=lambda arrow: (thick(arrow), arrow.told)):
+        colour = palette.TOLD if arrow.told else palette.DISCUSSED
+        if marked is not None:
+            colour = palette.ACCENT if thick(arrow) else palette.FADED
+        line = (2.0 if arrow.told else 1.2) + (1.4 if thick(arrow) else 0.0)
+        draw_arrow(canvas, curves[arrow], colour=colour, line=line, dashed=not arrow.told, both=arrow.both)
+
+
+def _draw_role(canvas: Canvas, library: Library, subject: Subject, role: str, box: Rect) -> None:
+    entry = library.roles[role]
+    mark = mark_of(subject, role)
+    name, size = typography.fit(entry.name, box.width - 12, NAME_SIZES, bold=True)
+    x, y = box.middle
+    if mark is None:
+        canvas.box(box.x, box.y, box.width, box.height, fill=palette.BOX, edge=palette.AREA[entry.area])
+        canvas.lines(x, y, name, size=size, bold=True, align="center")
+        return
+    filled = role == subject.place
+    ink = palette.ON_ACCENT if filled else palette.ACCENT
+    fill = palette.ACCENT if filled else palette.BOX
+    canvas.box(box.x, box.y, box.width, box.height, fill=fill, edge=palette.ACCENT, line=2.8)
+    canvas.lines(x, box.y + 12, [mark], size=MARK_SIZE, bold=True, colour=ink, align="center")
+    canvas.lines(x, y + 8.5, name, size=min(size, 12.0), bold=True, colour=ink if filled else palette.INK, align="center")
+
+
+def _draw_gathering(canvas: Canvas, gathering: Gathering, box: Rect) -> None:
+    canvas.lines(
+        *box.middle, [f"from {len(gathering.starts)}", "other roles*"], size=palette.SMALL, colour=palette.SOFT, align="center"
+    )
+
+
+def _footnotes(library: Library, apart: str | None) -> list[str]:
+    """The lines that name the roles behind each gathering, and where they lead when there are several."""
+    gathered = gatherings(library, apart)
+    notes = []
+    for gathering in gathered:
+        where = f"to {inside(library.roles[gathering.goal].name)}: " if len(gathered) > 1 else ""
+        notes.append(f"* {where}{sentence_list(inside(name) for name in library.role_names(gathering.starts))}")
+    return [line for note in notes for line in typography.wrap(note, WIDTH - 2 * MARGIN - 8, palette.SMALL, most=3)]
+
+
+def _draw_legend(canvas: Canvas, y: float, footnotes: list[str]) -> None:
+    x = MARGIN + 4
+    for told, text in ((True, "told: somebody made this move"), (False, "discussed, but told by nobody")):
+        points = np.linspace((x, y), (x + 42, y), 60)
+        colour = palette.TOLD if told else palette.DISCUSSED
+        draw_arrow(canvas, points, colour=colour, line=2.0 if told else 1.2, dashed=not told)
+        canvas.lines(x + 52, y, [text], size=palette.SMALL, colour=palette.SOFT)
+        x += 52 + typography.width(text, palette.SMALL) + 34
+    for index, line in enumerate(footnotes):
+        canvas.lines(MARGIN + 4, y + FOOTNOTE * (index + 1) + 3, [line], size=palette.SMALL, colour=palette.SOFT)

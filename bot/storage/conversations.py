@@ -1,0 +1,52 @@
+"""How talks and profiles are read and written: the statements that the store's parts share."""
+
+from typing import Final
+
+from pydantic import ValidationError
+
+from bot.dialogue.state import VERSION, Conversation, Profile
+from bot.storage.locations import open_sphere, sphere_of
+
+PROFILE: Final = "SELECT profile FROM profiles WHERE user_id = ? AND sphere IN (?, ?) ORDER BY sphere = ? DESC LIMIT 1"
+"""The profile of a sphere, else of the open sphere around it."""
+
+TALK: Final = "SELECT conversation FROM conversations WHERE user_id = ? AND place = ?"
+
+KEEP_PROFILE: Final = (
+    "INSERT INTO profiles VALUES (?, ?, ?, ?) ON CONFLICT (user_id, sphere) DO UPDATE"
+    " SET profile = excluded.profile, updated = excluded.updated"
+)
+KEEP_TALK: Final = (
+    "INSERT INTO conversations VALUES (?, ?, ?, ?) ON CONFLICT (user_id, place) DO UPDATE"
+    " SET conversation = excluded.conversation, updated = excluded.updated"
+)
+
+Statement = tuple[str, tuple[object, ...]]
+
+
+def asking_for_profile(user_id: str, place: str) -> tuple[object, ...]:
+    """The parameters of PROFILE."""
+    return (user_id, sphere_of(place), open_sphere(place), sphere_of(place))
+
+
+def profile_from(stored: str | None) -> Profile:
+    return Profile.model_validate_json(stored) if stored is not None else Profile()
+
+
+def talk_from(stored: str | None, profile: Profile) -> Conversation:
+    """A stored talk with a profile; a new one when there is none, or its form is not ours or of another version."""
+    try:
+        talk = Conversation.model_validate_json(stored) if stored is not None else Conversation()
+    except ValidationError:
+        talk = Conversation()
+    return talk.model_copy(update={"profile": profile}) if talk.version == VERSION else Conversation(profile=profile)
+
+
+def remembering(user_id: str, place: str, conversation: Conversation) -> list[Statement]:
+    """What keeps a talk and its profile."""
+    talk = conversation.model_copy(update={"profile": Profile()}).model_dump_json()
+    profile = conversation.profile.model_dump_json()
+    return [
+        (KEEP_TALK, (user_id, place, talk, conversation.updated)),
+        (KEEP_PROFILE, (user_id, sphere_of(place), profile, conversation.updated)),
+    ]

@@ -1,0 +1,105 @@
+"""Weekly counts, with nothing in them about anybody.
+
+A part of the store, on the store's connection; reached as `store.tallies`.
+"""
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+from typing import Final
+
+import aiosqlite
+
+from bot.storage.conversations import Statement
+
+KEPT_SECONDS: Final = 2 * 366 * 24 * 3600
+"""So long a week's counts are kept."""
+
+WEEK_SECONDS: Final = 7 * 24 * 3600
+_FIRST_MONDAY: Final = 4 * 24 * 3600
+
+_COUNT: Final = (
+    "INSERT INTO tallies (week, what, name, count) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (week, what, name) DO UPDATE SET count = count + excluded.count"
+)
+
+Count = tuple[str, str]
+"""What is counted, and its name."""
+
+FLUSH_SECONDS: Final = 5.0
+"""Counts wait so long in memory, so that an answer does not wait for them. A process that is killed loses as much of them."""
+
+
+class Tallies:
+    """Safe for concurrent tasks, like the store that it belongs to."""
+
+    def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:
+        self._connection = connection
+        self._transaction = transaction
+        self._waiting: Counter[tuple[int, Count]] = Counter()
+        self._flushing: asyncio.Task[None] | None = None
+
+    def count(self, week: int, counts: Iterable[Count]) -> None:
+        """Add one to each; on disk some seconds later."""
+        self._waiting.update((week, count) for count in counts)
+        if self._waiting and (self._flushing is None or self._flushing.done()):
+            self._flushing = asyncio.create_task(self._flush_later())
+
+    async def flush(self) -> None:
+        """Write what waits; on disk when this returns."""
+        waiting, self._waiting = self._waiting, Counter()
+        if not waiting:
+            return
+        try:
+            async with self._transaction():
+                rows = [(week, *count, number) for (week, count), number in waiting.items()]
+                await self._connection.executemany(_COUNT, rows)
+        except BaseException:
+            self._waiting.update(waiting)
+            raise
+
+    async def close(self) -> None:
+        """Called by the store before it closes."""
+        if self._flushing is not None:
+            self._flushing.cancel()
+            await asyncio.gather(self._flushing, return_exceptions=True)
+        await self.flush()
+
+    async def counts(self, since: int) -> list[tuple[int, str, str, int]]:
+        """(week, what, name, count) from the week `since` on."""
+        await self.flush()
+        sql = "SELECT week, what, name, count FROM tallies WHERE week >= ? ORDER BY week, what, name"
+        rows = await self._connection.execute_fetchall(sql, (since,))
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    async def feedback(self, since: int) -> list[tuple[int, int, int]]:
+        """(week, helped, did not help) from the week `since` on."""
+        sql = (
+            "SELECT CAST((given - ?) / ? AS INTEGER) AS week, sum(helped), sum(1 - helped) FROM feedback"
+            " WHERE given >= ? GROUP BY week ORDER BY week"
+        )
+        parameters = (_FIRST_MONDAY, WEEK_SECONDS, monday_of(since))
+        rows = await self._connection.execute_fetchall(sql, parameters)
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    async def _flush_later(self) -> None:
+        while self._waiting:
+            await asyncio.sleep(FLUSH_SECONDS)
+            with contextlib.suppress(Exception):  # what cannot be written now is written the next time
+                await self.flush()
+
+
+def pruning(now: float) -> list[Statement]:
+    return [("DELETE FROM tallies WHERE week < ?", (week_of(now - KEPT_SECONDS),))]
+
+
+def week_of(at: float) -> int:
+    """Weeks since 1970, each from Monday to Sunday in UTC."""
+    return int((at - _FIRST_MONDAY) // WEEK_SECONDS)
+
+
+def monday_of(week: int) -> float:
+    """The Unix time at which a week begins."""
+    return float(week * WEEK_SECONDS + _FIRST_MONDAY)

@@ -1,0 +1,23 @@
+"""The career map as a file."""
+
+from pathlib import Path
+
+from bot.advisor import Advisor
+from bot.answers.reply import Picture
+from bot.errors import UsageError
+from bot.pictures import draw
+from bot.terminal.lists import role_named
+
+
+def write_map(advisor: Advisor, place: str | None, goal: str | None, file: Path) -> str:
+    """Writes the map, with the roles so named marked, and says where it is and what it shows.
+
+    Raises UsageError for a name that is no role, and for a file that cannot be written.
+    """
+    here, there = (name and role_named(advisor, name) for name in (place, goal))
+    drawn = draw(advisor.library, Picture("map"), place=here, goal=there)
+    try:
+        file.write_bytes(drawn.png)
+    except OSError as error:
+        raise UsageError(f"I cannot write {file}: {error.strerror}.") from None
+    return f"{file}\n\n{drawn.alt}"

@@ -1,0 +1,41 @@
+"""A local Discord: gateway and HTTP API on loopback, for trying and testing bots without a connection to Discord.
+
+    async with LocalDiscord() as discord:
+        alice = discord.person("Alice")
+        asked = await alice.say(f"{discord.bot.mention} hello")
+        answer = await asked.answer()
+
+An unmodified discord.py client is pointed at it by `discord.http.Route.BASE = local.api_url` and
+`discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(local.gateway_url)`.
+"""
+
+from __future__ import annotations
+
+from local_discord.people.messages import SeenMessage
+from local_discord.people.options import typed
+from local_discord.people.person import Person
+from local_discord.people.results import SeenModal, Used
+from local_discord.people.waiting import CannotError, NoAnswerError
+from local_discord.server import LocalDiscord
+from local_discord.settings import RateLimit, Settings
+from local_discord.state.errors import RefusalError
+from local_discord.state.flags import ALL_INTENTS, Intent, Permission
+from local_discord.state.messages import Upload
+
+__all__ = [
+    "ALL_INTENTS",
+    "CannotError",
+    "Intent",
+    "LocalDiscord",
+    "NoAnswerError",
+    "Permission",
+    "Person",
+    "RateLimit",
+    "RefusalError",
+    "SeenMessage",
+    "SeenModal",
+    "Settings",
+    "Upload",
+    "Used",
+    "typed",
+]

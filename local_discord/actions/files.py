@@ -1,0 +1,148 @@
+"""Files of messages: taken in, named as Discord names them, found again by components and embeds."""
+
+from __future__ import annotations
+
+import copy
+import mimetypes
+import re
+import struct
+from collections.abc import Sequence
+from typing import Any
+
+from local_discord.serializers.messages import attachment_json
+from local_discord.state.accounts import JSON
+from local_discord.state.errors import RefusalError
+from local_discord.state.flags import ComponentType
+from local_discord.state.messages import Attachment, Upload
+from local_discord.state.world import World
+from local_discord.validation.components import media_of, walk
+from local_discord.validation.form import Form, Place, refuse
+
+MOST_BYTES = 10 * 1024 * 1024
+_SCHEME = "attachment://"
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def take_files(
+    world: World,
+    channel_id: int,
+    body: JSON,
+    uploads: Sequence[Upload],
+    *,
+    kept: Sequence[Attachment] = (),
+    ephemeral: bool = False,
+) -> list[Attachment]:
+    """The attachments that a message has after a form: those of `kept` that it still names, then the new files.
+
+    A form without an `attachments` field keeps everything and adds every upload.
+    """
+    if sum(len(upload.content) for upload in uploads) > MOST_BYTES:
+        raise RefusalError(413, 40005, "Request entity too large")
+    described = body.get("attachments")
+    if described is None:
+        described = [{"id": str(old.id)} for old in kept] + [{"id": upload.field_id} for upload in uploads]
+    old_by_id = {old.id: old for old in kept}
+    new_by_id = {upload.field_id: upload for upload in uploads}
+    taken: list[Attachment] = []
+    for number, entry in enumerate(described):
+        key = int(entry.get("id", -1))
+        if key in old_by_id:
+            taken.append(old_by_id[key])
+        elif key in new_by_id:
+            taken.append(_store(world, channel_id, new_by_id[key], entry, ephemeral=ephemeral))
+        else:
+            raise refuse(("attachments", number, "id"), "ATTACHMENT_NOT_FOUND", f"Attachment with id {key} was not found")
+    unnamed = [upload for upload in uploads if all(int(entry.get("id", -1)) != upload.field_id for entry in described)]
+    return taken + [_store(world, channel_id, upload, {}, ephemeral=ephemeral) for upload in unnamed]
+
+
+def _store(world: World, channel_id: int, upload: Upload, entry: JSON, *, ephemeral: bool) -> Attachment:
+    # Discord keeps letters, digits, dots, dashes and underscores, and makes the rest underscores.
+    filename = re.sub(r"[^\w.\-]", "_", entry.get("filename") or upload.filename)
+    kind = upload.content_type
+    if kind in (None, "application/octet-stream"):
+        kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+    new_id = world.new_id()
+    attachment = Attachment(
+        id=new_id,
+        filename=filename,
+        content=upload.content,
+        content_type=kind or "application/octet-stream",
+        path=f"{'ephemeral-' if ephemeral else ''}attachments/{channel_id}/{new_id}/{filename}",
+        description=entry.get("description"),
+        size_in_pixels=_png_size(upload.content),
+        ephemeral=ephemeral,
+    )
+    world.attachments[attachment.path] = attachment
+    return attachment
+
+
+def _png_size(content: bytes) -> tuple[int, int] | None:
+    if not content.startswith(_PNG) or len(content) < 24:
+        return None
+    width, height = struct.unpack(">II", content[16:24])
+    return int(width), int(height)
+
+
+def with_media(world: World, components: list[JSON], attachments: Sequence[Attachment], at: Place) -> list[JSON]:
+    """A copy of the components as Discord returns them: numbered, and with every file name resolved to an address.
+
+    Refuses (50035) a reference to a file that the message does not have.
+    """
+    form = Form()
+    shown = copy.deepcopy(components)
+    found = list(walk(shown, at))
+    taken = {component["id"] for component, _ in found if component.get("id")}
+    number = 0
+    for component, place in found:
+        if not component.get("id"):
+            number += 1
+            while number in taken:
+                number += 1
+            component["id"] = number
+        for media, inner in media_of(component):
+            attachment = _resolve(form, world, media, attachments, (*place, *inner))
+            if attachment is not None and component["type"] == ComponentType.FILE:
+                component |= {"name": attachment.filename, "size": len(attachment.content)}
+    form.done()
+    return shown
+
+
+def _resolve(form: Form, world: World, media: JSON, attachments: Sequence[Attachment], at: Place) -> Attachment | None:
+    url = str(media.get("url"))
+    attachment = None
+    if url.startswith(_SCHEME):
+        attachment = _named(attachments, url)
+        if attachment is None:
+            message = f"The referenced attachment '{url.removeprefix(_SCHEME)}' was not found"
+            form.fault((*at, "url"), "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", message)
+            return None
+    else:
+        attachment = next((one for one in attachments if url.partition("?")[0].endswith(one.path)), None)
+    media.clear()
+    media |= {"url": url, "proxy_url": url, "loading_state": 2, "width": None, "height": None, "flags": 0}
+    if attachment is not None:
+        told = attachment_json(world, attachment)
+        media |= {key: told[key] for key in ("url", "proxy_url", "content_type")}
+        media |= {"attachment_id": told["id"], "width": told.get("width"), "height": told.get("height")}
+    return attachment
+
+
+def _named(attachments: Sequence[Attachment], url: str) -> Attachment | None:
+    name = re.sub(r"[^\w.\-]", "_", url.removeprefix(_SCHEME))
+    return next((attachment for attachment in attachments if attachment.filename == name), None)
+
+
+def with_images(world: World, embeds: list[JSON], attachments: Sequence[Attachment]) -> list[JSON]:
+    """A copy of the embeds as Discord returns them, with every file name resolved to an address."""
+    shown: list[JSON] = []
+    for embed in copy.deepcopy(embeds):
+        shown.append({**embed, "type": "rich"})
+        places: list[tuple[Any, str]] = [(embed.get("image"), "url"), (embed.get("thumbnail"), "url")]
+        places += [(embed.get("author"), "icon_url"), (embed.get("footer"), "icon_url")]
+        for holder, key in places:
+            if isinstance(holder, dict) and str(holder.get(key)).startswith(_SCHEME):
+                attachment = _named(attachments, holder[key])
+                if attachment is not None:
+                    holder[key] = attachment_json(world, attachment)["url"]
+    return shown

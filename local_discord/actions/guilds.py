@@ -1,0 +1,193 @@
+"""Guilds and who is in them: founded, joined, left; roles made and given."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+
+from local_discord.serializers.people import member_json, role_json, user_json
+from local_discord.state.accounts import JSON, Application, User
+from local_discord.state.errors import RefusalError, missing_permissions, unknown
+from local_discord.state.flags import EVERYONE_BY_DEFAULT, Intent, Permission
+from local_discord.state.guilds import Guild, Member, Role
+from local_discord.state.permissions import guild_permissions, require_in_guild, top_position
+from local_discord.state.world import Event, World
+from local_discord.validation.form import Form
+
+
+def add_user(world: World, name: str, *, bot: bool = False, webhook: bool = False) -> User:
+    """A new account; its username is the name in the form that usernames have, people also show the name itself."""
+    username = name if bot or webhook else name.lower().replace(" ", "_")
+    user = User(world.new_id(), username, None if bot or webhook else name, bot=bot, webhook=webhook)
+    if not webhook:
+        world.users[user.id] = user
+    return user
+
+
+def add_application(world: World, name: str, owner: User, token: str | None, allowed_intents: Intent) -> Application:
+    """A new bot: its account and its application, known by `token`, or by one made up as Discord makes them."""
+    user = add_user(world, name, bot=True)
+    # Since 2021 an application and its bot share one id, and libraries count on it.
+    application = Application(user.id, user, token or _token(user), owner, allowed_intents)
+    world.add_application(application)
+    return application
+
+
+def _token(user: User) -> str:
+    # Some libraries read the bot's id out of the first part.
+    first = base64.urlsafe_b64encode(str(user.id).encode()).decode().rstrip("=")
+    return f"{first}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(27)}"
+
+
+def found_guild(world: World, name: str, owner: User) -> Guild:
+    """A new guild with its owner and @everyone."""
+    guild = Guild(world.new_id(), name, owner.id)
+    guild.roles[guild.id] = Role(guild.id, guild.id, "@everyone", int(EVERYONE_BY_DEFAULT), position=0)
+    world.guilds[guild.id] = guild
+    join(world, guild, owner)
+    return guild
+
+
+def join(world: World, guild: Guild, user: User) -> Member:
+    """Make a user a member; a bot learns of the whole guild by that."""
+    if user.id in guild.members:
+        return guild.members[user.id]
+    member = Member(user, guild.id, world.clock.now())
+    guild.members[user.id] = member
+    if user.bot:
+        world.tell(Event("GUILD_CREATE", {"id": str(guild.id)}, guild.id, None, Intent.GUILDS, frozenset({user.id})))
+    told = member_json(member) | {"guild_id": str(guild.id)}
+    world.tell(Event("GUILD_MEMBER_ADD", told, guild.id, None, Intent.GUILD_MEMBERS))
+    return member
+
+
+def leave(world: World, guild: Guild, user: User) -> None:
+    """End a membership; a bot loses the guild by that."""
+    if guild.members.pop(user.id, None) is None:
+        raise unknown("Member")
+    told: JSON = {"guild_id": str(guild.id), "user": user_json(user)}
+    world.tell(Event("GUILD_MEMBER_REMOVE", told, guild.id, None, Intent.GUILD_MEMBERS))
+    if user.bot:
+        world.tell(Event("GUILD_DELETE", {"id": str(guild.id)}, guild.id, None, Intent.GUILDS, frozenset({user.id})))
+
+
+def remove(world: World, asker: User, guild: Guild, user: User) -> None:
+    """Kick a member who stands lower."""
+    require_in_guild(asker.id, guild, Permission.KICK_MEMBERS)
+    target = world.member(guild.id, user.id)
+    if top_position(guild, target) >= top_position(guild, guild.members[asker.id]):
+        raise missing_permissions()
+    leave(world, guild, user)
+
+
+def add_role(world: World, guild: Guild, name: str, permissions: int = 0, *, mentionable: bool = False) -> Role:
+    """A new role above the others."""
+    role = Role(world.new_id(), guild.id, name, int(permissions), position=len(guild.roles), mentionable=mentionable)
+    guild.roles[role.id] = role
+    told: JSON = {"guild_id": str(guild.id), "role": role_json(role)}
+    world.tell(Event("GUILD_ROLE_CREATE", told, guild.id, None, Intent.GUILDS))
+    return role
+
+
+def create_role(world: World, asker: User, guild: Guild, body: JSON) -> Role:
+    """A new role as a form describes it; no one grants what they do not have."""
+    require_in_guild(asker.id, guild, Permission.MANAGE_ROLES)
+    form = Form()
+    form.text(body, "name", (), most=100)
+    form.number(body, "color", (), least=0, most=0xFFFFFF)
+    form.snowflake(body, "permissions", ())
+    form.done()
+    wanted = int(body.get("permissions") or 0)
+    held = guild_permissions(guild, guild.members[asker.id])
+    if wanted & ~held:
+        raise missing_permissions()
+    role = add_role(world, guild, body.get("name") or "new role", wanted, mentionable=bool(body.get("mentionable")))
+    _describe(role, body)
+    return role
+
+
+def _describe(role: Role, body: JSON) -> None:
+    role.name = body.get("name") or role.name
+    role.color = int(body.get("color") or 0) if "color" in body else role.color
+    # The newer form of the same; the further colours are for guilds with boosts.
+    role.color = int((body.get("colors") or {}).get("primary_color") or role.color)
+    role.hoist = bool(body.get("hoist", role.hoist))
+    role.mentionable = bool(body.get("mentionable", role.mentionable))
+
+
+def lower_role(asker: User, guild: Guild, role_id: int) -> Role:
+    """A role that the asker may manage: it exists, and stands below their highest."""
+    require_in_guild(asker.id, guild, Permission.MANAGE_ROLES)
+    role = guild.roles.get(role_id)
+    if role is None:
+        raise unknown("Role")
+    if role.position >= top_position(guild, guild.members[asker.id]):
+        raise missing_permissions()
+    return role
+
+
+def edit_role(world: World, asker: User, guild: Guild, role_id: int, body: JSON) -> Role:
+    """Change a role as a form describes it."""
+    role = lower_role(asker, guild, role_id)
+    form = Form()
+    form.text(body, "name", (), most=100)
+    form.number(body, "color", (), least=0, most=0xFFFFFF)
+    form.snowflake(body, "permissions", ())
+    form.done()
+    if body.get("permissions") is not None:
+        role.permissions = int(body["permissions"])
+    _describe(role, body)
+    told: JSON = {"guild_id": str(guild.id), "role": role_json(role)}
+    world.tell(Event("GUILD_ROLE_UPDATE", told, guild.id, None, Intent.GUILDS))
+    return role
+
+
+def delete_role(world: World, asker: User, guild: Guild, role_id: int) -> None:
+    """Take a role away, and from everyone who had it."""
+    role = lower_role(asker, guild, role_id)
+    if role.id == guild.id or role.managed:
+        raise RefusalError(400, 50028, "Invalid role")
+    for member in guild.members.values():
+        member.roles.discard(role.id)
+    del guild.roles[role.id]
+    told: JSON = {"guild_id": str(guild.id), "role_id": str(role.id)}
+    world.tell(Event("GUILD_ROLE_DELETE", told, guild.id, None, Intent.GUILDS))
+
+
+def give_role(world: World, asker: User, guild: Guild, user_id: int, role_id: int, *, given: bool = True) -> None:
+    """Give a member a role that stands below the giver's highest, or take it away."""
+    member = world.member(guild.id, user_id)
+    role = lower_role(asker, guild, role_id)
+    set_role(world, guild, member, role, given=given)
+
+
+def set_role(world: World, guild: Guild, member: Member, role: Role, *, given: bool = True) -> None:
+    """Give or take a role and tell of it."""
+    if given:
+        member.roles.add(role.id)
+    else:
+        member.roles.discard(role.id)
+    tell_of_member(world, guild, member)
+
+
+def edit_member(world: World, asker: User, guild: Guild, user_id: int, body: JSON) -> Member:
+    """Change a member as a form describes it: nickname and roles."""
+    member = world.member(guild.id, user_id)
+    form = Form()
+    form.text(body, "nick", (), most=32)
+    form.done()
+    if "nick" in body:
+        own = user_id == asker.id
+        require_in_guild(asker.id, guild, Permission.CHANGE_NICKNAME if own else Permission.MANAGE_NICKNAMES)
+        member.nick = body["nick"] or None
+    if body.get("roles") is not None:
+        require_in_guild(asker.id, guild, Permission.MANAGE_ROLES)
+        member.roles = {int(value) for value in body["roles"] if int(value) in guild.roles}
+    tell_of_member(world, guild, member)
+    return member
+
+
+def tell_of_member(world: World, guild: Guild, member: Member) -> None:
+    """Tell that a member changed; their own bot hears of it in any case."""
+    told = member_json(member) | {"guild_id": str(guild.id)}
+    world.tell(Event("GUILD_MEMBER_UPDATE", told, guild.id, None, Intent.GUILD_MEMBERS))

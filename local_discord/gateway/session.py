@@ -1,0 +1,56 @@
+"""A bot's session: numbered events, kept for a while so that a dropped connection can be taken up again."""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from local_discord.state.accounts import JSON, Application
+from local_discord.state.flags import Intent
+
+DISPATCH = 0
+
+Send = Callable[[JSON], None]
+
+
+@dataclass(eq=False)
+class Session:
+    """One identified talk of a bot's shard with the gateway, over any number of connections."""
+
+    application: Application
+    intents: Intent
+    shard: int
+    shards: int
+    keeps: int
+    id: str = field(default_factory=lambda: secrets.token_hex(16))
+    sequence: int = 0
+    send: Send | None = None
+    dropped_at: float | None = None
+
+    def __post_init__(self) -> None:
+        self._sent: deque[JSON] = deque(maxlen=self.keeps)
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's user id."""
+        return self.application.user.id
+
+    def holds(self, guild_id: int | None) -> bool:
+        """Whether what happens in that guild (None: in private) is told to this shard."""
+        return (0 if guild_id is None else (guild_id >> 22) % self.shards) == self.shard
+
+    def dispatch(self, name: str, data: JSON) -> None:
+        """Tell one event, now or when the session is resumed."""
+        self.sequence += 1
+        payload: JSON = {"op": DISPATCH, "t": name, "s": self.sequence, "d": data}
+        self._sent.append(payload)
+        if self.send is not None:
+            self.send(payload)
+
+    def missed_since(self, sequence: int) -> list[JSON] | None:
+        """Everything told after `sequence`; None when some of it is no longer kept."""
+        if self._sent and self._sent[0]["s"] > sequence + 1:
+            return None
+        return [payload for payload in self._sent if payload["s"] > sequence]

@@ -1,0 +1,147 @@
+"""Which commands a person is offered, and what running one sends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from local_discord.actions.interactions import Deed, context_of, owners_of
+from local_discord.people.options import Resolved, fill
+from local_discord.people.waiting import CannotError
+from local_discord.serializers.messages import message_json
+from local_discord.state.accounts import JSON, Application, Command, User
+from local_discord.state.flags import CommandType, Context, InteractionType, OptionType, Permission
+from local_discord.state.guilds import Channel
+from local_discord.state.messages import Message
+from local_discord.state.permissions import permissions_in
+from local_discord.state.world import World
+
+_NESTING = (OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A command as the person may run it: whose it is, and the path to the sub-command."""
+
+    application: Application
+    command: Command
+    path: tuple[JSON, ...]
+
+    @property
+    def options(self) -> list[JSON]:
+        """The options to fill in."""
+        return (self.path[-1].get("options") or []) if self.path else self.command.options
+
+
+def offered(world: World, user: User, channel: Channel, kind: CommandType) -> dict[str, Offer]:
+    """Everything of that kind that the person may run there, by full name; as in the menu behind the slash."""
+    offers: dict[str, Offer] = {}
+    for application in world.applications.values():
+        for command in application.commands.values():
+            if command.type is kind and _may_run(world, user, channel, application, command):
+                for offer in _leaves(application, command):
+                    name = " ".join([command.name, *(step["name"] for step in offer.path)])
+                    offers.setdefault(name, offer)
+    return offers
+
+
+def find(world: World, user: User, channel: Channel, kind: CommandType, name: str) -> Offer:
+    """The offered command of that name, or CannotError."""
+    offers = offered(world, user, channel, kind)
+    try:
+        return offers[name.removeprefix("/")]
+    except KeyError:
+        raise CannotError(f"{user.name} is not offered {name!r} here; there are {sorted(offers)}") from None
+
+
+def _leaves(application: Application, command: Command) -> list[Offer]:
+    found: list[Offer] = []
+
+    def visit(options: list[JSON], path: tuple[JSON, ...]) -> None:
+        nested = [option for option in options if option["type"] in _NESTING]
+        if not nested:
+            found.append(Offer(application, command, path))
+        for option in nested:
+            visit(option.get("options") or [], (*path, option))
+
+    visit(command.options, ())
+    return found
+
+
+def _may_run(world: World, user: User, channel: Channel, application: Application, command: Command) -> bool:
+    if command.guild_id is not None and command.guild_id != channel.guild_id:
+        return False
+    if command.guild_id is None and context_of(application, channel) not in _contexts(command):
+        return False
+    if not owners_of(world, application, user, channel, command):
+        return False
+    held = permissions_in(world, user.id, channel)
+    if not held & Permission.VIEW_CHANNEL or not held & Permission.USE_APPLICATION_COMMANDS:
+        return False
+    wanted = command.body.get("default_member_permissions")
+    if wanted is None or channel.guild_id is None:
+        return True
+    # "0" is for administrators alone, who hold every bit.
+    return bool(held & Permission.ADMINISTRATOR) or (int(wanted) != 0 and held & int(wanted) == int(wanted))
+
+
+def _contexts(command: Command) -> set[int]:
+    told = command.body.get("contexts")
+    if told is not None:
+        return set(told)
+    allowed = {Context.GUILD, Context.BOT_DM} if command.body.get("dm_permission", True) else {Context.GUILD}
+    if 1 in (command.body.get("integration_types") or []):
+        allowed.add(Context.PRIVATE_CHANNEL)
+    return set(map(int, allowed))
+
+
+def _wrapped(offer: Offer, options: list[JSON]) -> list[JSON]:
+    for step in reversed(offer.path):
+        options = [{"name": step["name"], "type": step["type"], "options": options}]
+    return options
+
+
+def _base(command: Command, resolved: Resolved) -> JSON:
+    data: JSON = {"id": str(command.id), "name": command.name, "type": int(command.type)}
+    if command.guild_id is not None:
+        data["guild_id"] = str(command.guild_id)
+    if resolved.json:
+        data["resolved"] = resolved.json
+    return data
+
+
+def slash(world: World, channel: Channel, offer: Offer, given: Mapping[str, Any]) -> Deed:
+    """Running a slash command."""
+    resolved = Resolved(world, channel)
+    options = fill(offer.options, given, resolved)
+    data = _base(offer.command, resolved) | {"options": _wrapped(offer, options)}
+    return Deed(InteractionType.COMMAND, data, command=offer.command)
+
+
+def asking(world: World, channel: Channel, offer: Offer, typing: tuple[str, str], given: Mapping[str, Any]) -> Deed:
+    """Typing in one option (its name, the text so far) and waiting for suggestions."""
+    focused, text = typing
+    described = {option["name"]: option for option in offer.options}
+    if not described.get(focused, {}).get("autocomplete"):
+        raise CannotError(f"option {focused!r} of /{offer.command.name} is not autocompleted")
+    resolved = Resolved(world, channel)
+    options = fill([o for o in offer.options if o["name"] != focused], given, resolved, partial=True)
+    options.append({"name": focused, "type": described[focused]["type"], "value": text, "focused": True})
+    data = _base(offer.command, resolved) | {"options": _wrapped(offer, options)}
+    return Deed(InteractionType.AUTOCOMPLETE, data, command=offer.command)
+
+
+def on_message(world: World, channel: Channel, offer: Offer, target: Message) -> Deed:
+    """Choosing a command from a message's menu."""
+    resolved = Resolved(world, channel, {"messages": {str(target.id): message_json(world, target)}})
+    data = _base(offer.command, resolved) | {"target_id": str(target.id)}
+    return Deed(InteractionType.COMMAND, data, command=offer.command, message=target)
+
+
+def on_user(world: World, channel: Channel, offer: Offer, target: User) -> Deed:
+    """Choosing a command from a member's menu."""
+    resolved = Resolved(world, channel)
+    resolved.add(target)
+    data = _base(offer.command, resolved) | {"target_id": str(target.id)}
+    return Deed(InteractionType.COMMAND, data, command=offer.command, target_user=target)

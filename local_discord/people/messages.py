@@ -1,0 +1,192 @@
+"""Messages as one person sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from local_discord.actions.mentions import all_text
+from local_discord.people.waiting import PATIENCE, CannotError, NoAnswerError, until
+from local_discord.serializers.messages import message_json
+from local_discord.state.accounts import JSON, User
+from local_discord.state.flags import SELECTS, ComponentType
+from local_discord.state.messages import Attachment, Message
+from local_discord.state.permissions import sees
+from local_discord.state.world import World
+from local_discord.validation.components import walk
+
+
+@dataclass(frozen=True)
+class SeenComponent:
+    """A button or a select on a message."""
+
+    json: JSON
+
+    @property
+    def label(self) -> str:
+        """What is written on it: a button's label or emoji, a select's placeholder."""
+        emoji = (self.json.get("emoji") or {}).get("name")
+        return str(self.json.get("label") or self.json.get("placeholder") or emoji or "")
+
+    @property
+    def custom_id(self) -> str:
+        """The bot's name for it; empty for links."""
+        return str(self.json.get("custom_id") or "")
+
+    @property
+    def url(self) -> str | None:
+        """Where a link leads."""
+        return self.json.get("url")
+
+    @property
+    def disabled(self) -> bool:
+        """Whether it can be used."""
+        return bool(self.json.get("disabled"))
+
+    @property
+    def options(self) -> list[str]:
+        """The labels of a select's options."""
+        return [option["label"] for option in self.json.get("options") or []]
+
+    def is_called(self, name: str) -> bool:
+        """Whether a person or a test means this one by `name`."""
+        return name in (self.custom_id, self.label)
+
+
+class SeenMessage:
+    """A message in one person's eyes; it follows edits, and knows when it is gone.
+
+    Reading the content of a message that the person does not see, or no longer, raises CannotError.
+    """
+
+    def __init__(self, world: World, message: Message, reader: User) -> None:
+        self._world = world
+        self.raw = message
+        self.reader = reader
+
+    def __repr__(self) -> str:
+        return f"<{self.raw.author.name}: {self.text[:200]!r}{' (only you)' if self.ephemeral else ''}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SeenMessage) and other.raw is self.raw
+
+    def __hash__(self) -> int:
+        return hash(self.raw.id)
+
+    @property
+    def id(self) -> int:
+        """The message's id."""
+        return self.raw.id
+
+    @property
+    def author(self) -> User:
+        """Who wrote it."""
+        return self.raw.author
+
+    @property
+    def gone(self) -> bool:
+        """Deleted, or never there for this reader."""
+        kept = self._world.messages.get(self.raw.channel_id, {}).get(self.raw.id)
+        return kept is None or not sees(self._world, self.reader.id, self.raw)
+
+    @property
+    def ephemeral(self) -> bool:
+        """Whether only the reader sees it."""
+        return self.raw.ephemeral
+
+    @property
+    def thinking(self) -> bool:
+        """Whether the bot is still "thinking"."""
+        return self.raw.loading
+
+    @property
+    def edited(self) -> bool:
+        """Whether it carries the "edited" mark."""
+        return self.raw.edited_at is not None
+
+    @property
+    def content(self) -> str:
+        """The message's own text, without components and embeds."""
+        return self._there().content
+
+    @property
+    def text(self) -> str:
+        """Everything to read: content, text displays, embeds."""
+        message = self._there()
+        parts = [all_text(message.content, message.components)]
+        for embed in message.embeds:
+            parts += [embed.get("title") or "", embed.get("description") or ""]
+            parts += [f"{field['name']}\n{field['value']}" for field in embed.get("fields") or []]
+            parts.append((embed.get("footer") or {}).get("text") or "")
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def embeds(self) -> list[JSON]:
+        """The embeds as JSON."""
+        return self._there().embeds
+
+    @property
+    def components(self) -> list[JSON]:
+        """The components as JSON."""
+        return self._there().components
+
+    @property
+    def attachments(self) -> list[Attachment]:
+        """The files, with their content and alt text."""
+        return self._there().attachments
+
+    @property
+    def buttons(self) -> list[SeenComponent]:
+        """All buttons, in order."""
+        return self._of({ComponentType.BUTTON})
+
+    @property
+    def selects(self) -> list[SeenComponent]:
+        """All selects, in order."""
+        return self._of(SELECTS)
+
+    @property
+    def reactions(self) -> dict[str, int]:
+        """How often each emoji stands under it."""
+        return {key: len(reaction.users) for key, reaction in self._there().reactions.items()}
+
+    @property
+    def json(self) -> JSON:
+        """The message as Discord would send it to this reader."""
+        return message_json(self._world, self._there(), self.reader.id)
+
+    def _there(self) -> Message:
+        if self.gone:
+            raise CannotError(f"{self.reader.name} does not see message {self.raw.id}")
+        return self.raw
+
+    def _of(self, kinds: Any) -> list[SeenComponent]:
+        return [SeenComponent(c) for c, _ in walk(self._there().components) if c.get("type") in kinds]
+
+    async def becomes(self, look: Callable[[SeenMessage], bool], *, patience: float = PATIENCE) -> SeenMessage:
+        """Wait until the message is as wanted."""
+        return await until(self._world, lambda: self if look(self) else None, f"a change of {self!r}", patience=patience)
+
+    async def shows(self, text: str, *, patience: float = PATIENCE) -> SeenMessage:
+        """Wait until a text stands in it."""
+        try:
+            return await self.becomes(lambda message: text in message.text, patience=patience)
+        except NoAnswerError:
+            raise NoAnswerError(f"{text!r} does not come; there is {self.text!r}") from None
+
+    async def goes(self, *, patience: float = PATIENCE) -> None:
+        """Wait until it is deleted."""
+        await until(self._world, lambda: True if self.gone else None, f"{self.raw.id} to go", patience=patience)
+
+    async def answer(self, *, patience: float = PATIENCE) -> SeenMessage:
+        """Wait for the first reply to this message by someone else."""
+
+        def look() -> SeenMessage | None:
+            for message in self._world.messages_after(self.raw.channel_id, self.raw.id):
+                replies = message.reference is not None and message.reference.message_id == self.raw.id
+                if replies and message.author is not self.raw.author and sees(self._world, self.reader.id, message):
+                    return SeenMessage(self._world, message, self.reader)
+            return None
+
+        return await until(self._world, look, f"a reply to {self!r}", patience=patience)

@@ -1,0 +1,137 @@
+"""What a person fills into a command or a select, as Discord's client sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from local_discord.actions.files import take_files
+from local_discord.people.waiting import CannotError
+from local_discord.serializers.channels import channel_json
+from local_discord.serializers.messages import attachment_json
+from local_discord.serializers.people import member_json, role_json, user_json
+from local_discord.state.accounts import JSON, User
+from local_discord.state.flags import OptionType
+from local_discord.state.guilds import Channel, Role
+from local_discord.state.messages import Upload
+from local_discord.state.permissions import permissions_in
+from local_discord.state.world import World
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text that is typed into an autocompleted option; the suggestion numbered or named `pick` is then taken."""
+
+    text: str
+    pick: int | str = 0
+
+
+def typed(text: str, *, pick: int | str = 0) -> Typed:
+    """Type `text`, look at the suggestions, take one of them."""
+    return Typed(text, pick)
+
+
+@dataclass
+class Resolved:
+    """The things that options and selects point at, in the form that goes with the interaction."""
+
+    world: World
+    channel: Channel
+    json: JSON = field(default_factory=dict)
+
+    def add(self, thing: object) -> str:
+        """Note a user, role, channel or file; gives its id."""
+        if isinstance(thing, Upload):
+            [attachment] = take_files(self.world, self.channel.id, {}, [thing], ephemeral=True)
+            self._put("attachments", attachment.id, attachment_json(self.world, attachment))
+            return str(attachment.id)
+        if isinstance(thing, User):
+            self._add_user(thing)
+        elif isinstance(thing, Role):
+            self._put("roles", thing.id, role_json(thing))
+        elif isinstance(thing, Channel):
+            shown = channel_json(thing) | {"permissions": "0"}
+            self._put("channels", thing.id, shown)
+        else:
+            raise CannotError(f"{thing!r} is no user, role, channel or file")
+        return str(thing.id)
+
+    def _add_user(self, user: User) -> None:
+        self._put("users", user.id, user_json(user))
+        guild = self.world.guild_of(self.channel)
+        if guild is not None and user.id in guild.members:
+            member = member_json(guild.members[user.id], with_user=False)
+            permissions = str(permissions_in(self.world, user.id, self.channel))
+            self._put("members", user.id, member | {"permissions": permissions})
+
+    def _put(self, kind: str, key: int, shown: JSON) -> None:
+        self.json.setdefault(kind, {})[str(key)] = shown
+
+
+_POINTING = {
+    OptionType.USER: (User,),
+    OptionType.CHANNEL: (Channel,),
+    OptionType.ROLE: (Role,),
+    OptionType.MENTIONABLE: (User, Role),
+    OptionType.ATTACHMENT: (Upload,),
+}
+_PLAIN: dict[OptionType, tuple[type, ...]] = {
+    OptionType.STRING: (str,),
+    OptionType.INTEGER: (int,),
+    OptionType.NUMBER: (int, float),
+    OptionType.BOOLEAN: (bool,),
+}
+
+
+def fill(described: list[JSON], given: Mapping[str, Any], resolved: Resolved, *, partial: bool = False) -> list[JSON]:
+    """The `options` of an interaction; CannotError for what Discord's client would not send.
+
+    `partial` is for autocomplete, where required options may still be missing.
+    """
+    unknown = set(given) - {option["name"] for option in described}
+    if unknown:
+        raise CannotError(f"no such option: {', '.join(sorted(unknown))}; there are {[o['name'] for o in described]}")
+    filled: list[JSON] = []
+    for option in described:
+        value = given.get(option["name"])
+        if value is None:
+            if option.get("required") and not partial:
+                raise CannotError(f"option {option['name']!r} is required")
+            continue
+        filled.append({"name": option["name"], "type": option["type"], "value": sent(option, value, resolved)})
+    return filled
+
+
+def sent(option: JSON, value: Any, resolved: Resolved) -> Any:
+    """One option's value as it is sent, checked as Discord's client checks it."""
+    kind = OptionType(option["type"])
+    value = getattr(value, "user", value)
+    if kind in _POINTING:
+        if not isinstance(value, _POINTING[kind]):
+            raise CannotError(f"option {option['name']!r} takes a {kind.name.lower()}, not {value!r}")
+        return resolved.add(value)
+    is_bool = isinstance(value, bool)
+    if not isinstance(value, _PLAIN[kind]) or is_bool is not (kind is OptionType.BOOLEAN):
+        raise CannotError(f"option {option['name']!r} takes a {kind.name.lower()}, not {value!r}")
+    if option.get("choices"):
+        return _chosen(option, value)
+    _check_bounds(option, value)
+    return value
+
+
+def _chosen(option: JSON, value: Any) -> Any:
+    for choice in option["choices"]:
+        if value in (choice["value"], choice["name"]):
+            return choice["value"]
+    raise CannotError(f"{value!r} is none of the choices of {option['name']!r}: {[c['name'] for c in option['choices']]}")
+
+
+def _check_bounds(option: JSON, value: Any) -> None:
+    measured = len(value) if isinstance(value, str) else value
+    keys = ("min_length", "max_length") if isinstance(value, str) else ("min_value", "max_value")
+    least, most = (option.get(key) for key in keys)
+    if isinstance(value, str) and most is None:
+        most = 6000
+    if (least is not None and measured < least) or (most is not None and measured > most):
+        raise CannotError(f"{value!r} is outside of {least} to {most} for option {option['name']!r}")

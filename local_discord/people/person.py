@@ -1,0 +1,253 @@
+"""A member of the local Discord, acting and looking as through Discord's own client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from local_discord.actions import channels, interactions, messages, reactions
+from local_discord.actions.interactions import Deed
+from local_discord.people import command_actions, component_actions
+from local_discord.people.messages import SeenMessage
+from local_discord.people.options import Typed
+from local_discord.people.results import SeenModal, Used, acknowledged
+from local_discord.people.waiting import PATIENCE, CannotError, until
+from local_discord.state.accounts import JSON, Application, User
+from local_discord.state.errors import missing_permissions
+from local_discord.state.flags import CommandType, Permission
+from local_discord.state.guilds import Channel
+from local_discord.state.messages import Upload
+from local_discord.state.permissions import may, sees
+from local_discord.state.world import World
+
+
+class Person:
+    """Someone to talk with bots as; made by `LocalDiscord.person`.
+
+    Everything happens in `here`, the channel that the person has open, unless another is given. What the person may not
+    do is refused as Discord refuses it (RefusalError) or is not offered at all (CannotError).
+    """
+
+    def __init__(self, world: World, user: User, here: Channel) -> None:
+        self._world = world
+        self.user = user
+        self.here = here
+        self._heard: set[int] = set()
+        # Everything up to here in a channel is done with; a newcomer has no wish to hear what was said before.
+        self._heard_up_to: dict[int, int] = {here.id: here.last_message_id or 0}
+
+    def __repr__(self) -> str:
+        return f"<person {self.name}>"
+
+    @property
+    def name(self) -> str:
+        """The name that others see."""
+        return self.user.display_name or self.user.name
+
+    @property
+    def id(self) -> int:
+        """The account's id."""
+        return self.user.id
+
+    @property
+    def mention(self) -> str:
+        """What a message's text holds to mention this person."""
+        return self.user.mention
+
+    # Writing
+
+    async def say(
+        self,
+        text: str = "",
+        *,
+        channel: Channel | None = None,
+        to: SeenMessage | None = None,
+        files: Sequence[tuple[str, bytes]] = (),
+        ping: bool = True,
+    ) -> SeenMessage:
+        """Write a message; `to` makes it a reply, which pings unless `ping` is off."""
+        body: JSON = {"content": text}
+        place = channel or self.here
+        if to is not None:
+            place = self._world.channel(to.raw.channel_id)
+            body["message_reference"] = {"message_id": str(to.id)}
+            body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
+        uploads = [Upload(number, name, content) for number, (name, content) in enumerate(files)]
+        messages.check_may_post(self._world, self.user, place, uploads)
+        return self._seen(messages.post(self._world, self.user, place, body, uploads))
+
+    async def edit(self, message: SeenMessage, text: str) -> SeenMessage:
+        """Change an own message's text."""
+        if message.raw.author is not self.user:
+            raise CannotError(f"{self.name} did not write {message!r}")
+        messages.edit(self._world, message.raw, {"content": text})
+        return message
+
+    async def delete(self, message: SeenMessage) -> None:
+        """Delete an own message, or anyone's with the permission to."""
+        channel = self._world.channel(message.raw.channel_id)
+        if message.raw.author is not self.user and not may(self._world, self.id, channel, Permission.MANAGE_MESSAGES):
+            raise missing_permissions()
+        messages.delete(self._world, message.raw)
+
+    async def react(self, message: SeenMessage, emoji: str) -> None:
+        """Put an emoji under a message."""
+        reactions.react(self._world, self.user, message.raw, emoji)
+
+    async def unreact(self, message: SeenMessage, emoji: str) -> None:
+        """Take the own emoji away."""
+        reactions.unreact(self._world, self.user, self.user, message.raw, emoji)
+
+    async def type(self, channel: Channel | None = None) -> None:
+        """Be seen typing."""
+        reactions.type_in(self._world, self.user, channel or self.here)
+
+    # Places
+
+    def dm(self, other: Person | Application | User) -> Channel:
+        """The direct message channel with someone."""
+        user = other if isinstance(other, User) else other.user
+        return channels.open_dm(self._world, self.user, user)
+
+    def group(self, *others: Person, name: str = "") -> Channel:
+        """A new group conversation."""
+        return channels.open_group(self._world, self.user, [other.user for other in others], name)
+
+    def thread(self, name: str, *, under: SeenMessage | None = None, private: bool = False) -> Channel:
+        """A new thread in the channel that is open, or under a message."""
+        body: JSON = {"name": name, "type": 12 if private else 11}
+        parent = self.here if under is None else self._world.channel(under.raw.channel_id)
+        return channels.start_thread(self._world, self.user, parent, body, None if under is None else under.raw)
+
+    def install(self, application: Application) -> None:
+        """Add an application to the own account: its commands then work everywhere."""
+        application.installed_by.add(self.id)
+
+    # Reading
+
+    def reads(self, channel: Channel | None = None) -> list[SeenMessage]:
+        """All messages that the person sees in a channel, own ephemeral ones too, oldest first."""
+        kept = self._world.messages.get((channel or self.here).id, {}).values()
+        return [self._seen(message) for message in kept if sees(self._world, self.id, message)]
+
+    async def hears(self, channel: Channel | None = None, *, patience: float = PATIENCE) -> SeenMessage:
+        """Wait for the next message of someone else that has not been heard yet and is past its "thinking"."""
+        place = channel or self.here
+
+        def look() -> SeenMessage | None:
+            passed = True
+            for message in self._world.messages_after(place.id, self._heard_up_to.get(place.id, 0)):
+                own = message.author is self.user or message.id in self._heard
+                if not own and not message.loading and sees(self._world, self.id, message):
+                    return self._seen(message)
+                passed = passed and own
+                if passed:
+                    self._heard_up_to[place.id] = message.id
+            return None
+
+        found = await until(self._world, look, f"something new for {self.name} to read", patience=patience)
+        self._heard.add(found.id)
+        return found
+
+    # Using bots
+
+    def offers(self, channel: Channel | None = None) -> list[str]:
+        """The slash commands that the person is offered."""
+        return sorted(command_actions.offered(self._world, self.user, channel or self.here, CommandType.CHAT_INPUT))
+
+    async def slash(self, name: str, /, *, channel: Channel | None = None, **options: Any) -> Used:
+        """Run a slash command and wait for the acknowledgement; sub-commands are named with spaces.
+
+        A `typed(...)` option goes through autocomplete. A closing underscore is no part of an option's name, so that
+        `for_=bob` can be written.
+        """
+        place = channel or self.here
+        offer = command_actions.find(self._world, self.user, place, CommandType.CHAT_INPUT, name)
+        given = {key.removesuffix("_"): value for key, value in options.items()}
+        for key, value in tuple(given.items()):
+            if isinstance(value, Typed):
+                before = {k: v for k, v in given.items() if not isinstance(v, Typed)}
+                choices = await self.suggestions(name, key, value.text, channel=place, **before)
+                given[key] = _picked(choices, value)
+        return await self._do(offer.application, place, command_actions.slash(self._world, place, offer, given))
+
+    async def suggestions(
+        self,
+        name: str,
+        option: str,
+        text: str,
+        /,
+        *,
+        channel: Channel | None = None,
+        **options: Any,
+    ) -> list[JSON]:
+        """Type in one option of a command and read what is suggested: `name` and `value` of each."""
+        place = channel or self.here
+        offer = command_actions.find(self._world, self.user, place, CommandType.CHAT_INPUT, name)
+        given = {key.removesuffix("_"): value for key, value in options.items()}
+        deed = command_actions.asking(self._world, place, offer, (option, text), given)
+        used = await self._do(offer.application, place, deed)
+        return used.interaction.choices
+
+    async def use_on(self, target: SeenMessage | Person, name: str) -> Used:
+        """Choose a command from a message's or a person's menu."""
+        if isinstance(target, SeenMessage):
+            place = self._world.channel(target.raw.channel_id)
+            if not sees(self._world, self.id, target.raw):
+                raise CannotError(f"{self.name} does not see message {target.id}")
+            offer = command_actions.find(self._world, self.user, place, CommandType.MESSAGE, name)
+            return await self._do(offer.application, place, command_actions.on_message(self._world, place, offer, target.raw))
+        offer = command_actions.find(self._world, self.user, self.here, CommandType.USER, name)
+        return await self._do(offer.application, self.here, command_actions.on_user(self._world, self.here, offer, target.user))
+
+    async def press(self, message: SeenMessage, button: str) -> Used:
+        """Press a button by its label, emoji or custom id."""
+        mine = self._seen(message.raw)
+        return await self._touch(mine, component_actions.press(mine, button))
+
+    async def pick(self, message: SeenMessage, *values: Any, select: str | None = None) -> Used:
+        """Choose in a select, the only one or the one with that placeholder or custom id."""
+        mine = self._seen(message.raw)
+        channel = self._world.channel(message.raw.channel_id)
+        return await self._touch(mine, component_actions.pick(self._world, channel, mine, values, select))
+
+    async def submit(self, modal: SeenModal, fields: Mapping[str, Any] | None = None) -> Used:
+        """Send a modal that was opened for this person, with fields by label or custom id."""
+        opened = modal.opened_by
+        if opened.user is not self.user:
+            raise CannotError(f"{modal!r} was opened for {opened.user.name}, not for {self.name}")
+        if opened.modal_submitted:
+            raise CannotError(f"{modal!r} is closed")
+        deed = component_actions.submit(self._world, opened.channel, modal, fields or {})
+        used = await self._do(opened.application, opened.channel, deed)
+        opened.modal_submitted = True
+        return used
+
+    async def forge(self, to: Application, deed: Deed, *, channel: Channel | None = None) -> Used:
+        """Send an interaction that no client of Discord's would offer here, as a program of one's own may; what `press`,
+        `submit` and `slash` look at first is not looked at.
+        """
+        return await self._do(to, channel or self.here, deed)
+
+    async def _touch(self, message: SeenMessage, deed: Deed) -> Used:
+        application = self._world.application_of(message.author.id)
+        if application is None:
+            raise CannotError(f"no application answers for {message!r}")
+        return await self._do(application, self._world.channel(message.raw.channel_id), deed)
+
+    async def _do(self, application: Application, channel: Channel, deed: Deed) -> Used:
+        return await acknowledged(self._world, interactions.start(self._world, application, self.user, channel, deed))
+
+    def _seen(self, message: Any) -> SeenMessage:
+        return SeenMessage(self._world, message, self.user)
+
+
+def _picked(choices: list[JSON], wanted: Typed) -> Any:
+    if isinstance(wanted.pick, int):
+        if wanted.pick >= len(choices):
+            raise CannotError(f"{len(choices)} suggestions for {wanted.text!r}")
+        return choices[wanted.pick]["value"]
+    for choice in choices:
+        if choice["name"] == wanted.pick:
+            return choice["value"]
+    raise CannotError(f"{wanted.pick!r} is not suggested; there are {[choice['name'] for choice in choices]}")

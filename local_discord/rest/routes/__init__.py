@@ -1,0 +1,12 @@
+"""The routes, by subject; `all_routes` puts them together."""
+
+from __future__ import annotations
+
+from local_discord.rest.request import Route
+from local_discord.rest.routes import accounts, channels, commands, guilds, interactions, messages, reactions, threads
+
+
+def all_routes() -> list[Route]:
+    """Every route; those with fixed words stand before those that would also match them."""
+    subjects = (accounts, commands, guilds, threads, reactions, messages, channels, interactions)
+    return [route for subject in subjects for route in subject.routes()]

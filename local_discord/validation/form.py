@@ -1,0 +1,154 @@
+"""A form under examination: every fault with its place, told together as Discord tells them (code 50035)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from local_discord.state.errors import RefusalError
+
+REQUIRED = "BASE_TYPE_REQUIRED"
+BAD_LENGTH = "BASE_TYPE_BAD_LENGTH"
+MAX_LENGTH = "BASE_TYPE_MAX_LENGTH"
+CHOICES = "BASE_TYPE_CHOICES"
+
+Place = tuple[str | int, ...]
+
+
+class Form:
+    """Collects faults while rules look at a body; `done()` refuses when there are any.
+
+    The helpers return the value when it is sound and None when it is absent or was refused, so that rules read on.
+    """
+
+    def __init__(self) -> None:
+        self._errors: dict[str, Any] = {}
+
+    def fault(self, place: Place, code: str, message: str) -> None:
+        """Note one fault at `place`."""
+        node = self._errors
+        for step in place:
+            node = node.setdefault(str(step), {})
+        node.setdefault("_errors", []).append({"code": code, "message": message})
+
+    @property
+    def ok(self) -> bool:
+        """No fault so far."""
+        return not self._errors
+
+    def done(self) -> None:
+        """Raise 50035 with every fault noted."""
+        if self._errors:
+            raise RefusalError(400, 50035, "Invalid Form Body", self._errors)
+
+    def part(self, body: dict[str, Any], key: str, at: Place) -> dict[str, Any]:
+        """An object inside of the form; empty when absent or refused."""
+        value = body.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.fault((*at, key), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+            return {}
+        return value
+
+    def snowflake(self, body: dict[str, Any], key: str, at: Place, *, required: bool = False) -> int | None:
+        """An id, as text or as number."""
+        value = body.get(key)
+        if value is None:
+            if required:
+                self.fault((*at, key), REQUIRED, "This field is required")
+            return None
+        if isinstance(value, bool) or not str(value).isdecimal():
+            self.fault((*at, key), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
+            return None
+        return int(value)
+
+    def text(self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False) -> str | None:
+        """A text of `least` to `most` characters; null counts as absent."""
+        value = body.get(key)
+        place = (*at, key)
+        if value is None:
+            if required:
+                self.fault(place, REQUIRED, "This field is required")
+            return None
+        if not isinstance(value, str):
+            self.fault(place, "STRING_TYPE_CONVERT", "Could not interpret value as string.")
+            return None
+        if required and least and not value:
+            self.fault(place, REQUIRED, "This field is required")
+            return None
+        return value if self._fits(len(value), place, least, most) else None
+
+    def items(self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False) -> list[Any]:
+        """A list of `least` to `most` objects; empty when absent or refused."""
+        found = self.values(body, key, at, most=most, least=least, required=required)
+        sound = True
+        for number, item in enumerate(found):
+            if not isinstance(item, dict):
+                self.fault((*at, key, number), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+                sound = False
+        return found if sound else []
+
+    def values(
+        self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False
+    ) -> list[Any]:
+        """A list of `least` to `most` things of any kind; empty when absent or refused."""
+        value = body.get(key)
+        place = (*at, key)
+        if value is None:
+            if required:
+                self.fault(place, REQUIRED, "This field is required")
+            return []
+        if not isinstance(value, list):
+            self.fault(place, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
+            return []
+        return value if self._fits(len(value), place, least, most) else []
+
+    def number(self, body: dict[str, Any], key: str, at: Place, *, least: int, most: int) -> int | None:
+        """A whole number from `least` to `most`."""
+        value = body.get(key)
+        if value is None:
+            return None
+        place = (*at, key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.fault(place, "NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
+        elif value < least:
+            self.fault(place, "NUMBER_TYPE_MIN", f"int value should be greater than or equal to {least}.")
+        elif value > most:
+            self.fault(place, "NUMBER_TYPE_MAX", f"int value should be less than or equal to {most}.")
+        else:
+            return value
+        return None
+
+    def choice(self, body: dict[str, Any], key: str, at: Place, allowed: Iterable[int]) -> int | None:
+        """One of the allowed numbers; required."""
+        value = body.get(key)
+        known = tuple(sorted(allowed))
+        if value is None:
+            self.fault((*at, key), REQUIRED, "This field is required")
+        elif isinstance(value, bool) or not isinstance(value, int) or value not in known:
+            self.fault((*at, key), CHOICES, f"Value must be one of {{{', '.join(map(str, known))}}}.")
+        else:
+            return int(value)
+        return None
+
+    def _fits(self, size: int, place: Place, least: int, most: int) -> bool:
+        if least <= size <= most:
+            return True
+        if least:
+            exactly = f"Must be between {least} and {most} in length."
+            self.fault(place, BAD_LENGTH, exactly)
+        else:
+            self.fault(place, MAX_LENGTH, f"Must be {most} or fewer in length.")
+        return False
+
+
+def refuse(place: Place, code: str, message: str) -> RefusalError:
+    """50035 with a single fault."""
+    form = Form()
+    form.fault(place, code, message)
+    try:
+        form.done()
+    except RefusalError as refusal:
+        return refusal
+    raise AssertionError("a form with a fault is always refused")

@@ -1,0 +1,25 @@
+"""A talk in a test: say something, look at the reply."""
+
+from bot.advisor import Advisor
+from bot.answers.plain_text import plain_text
+from bot.answers.reply import Reply
+from bot.dialogue.state import Conversation
+
+
+class Talk:
+    """`talk.say("…")` answers in the same conversation; `talk.wait(seconds)` lets time pass."""
+
+    def __init__(self, advisor: Advisor) -> None:
+        self.advisor = advisor
+        self.conversation = Conversation()
+        self.now = 1_000_000.0
+
+    def say(self, text: str) -> Reply:
+        reply, self.conversation = self.advisor.reply(text, self.conversation, self.now)
+        return reply
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+
+    def text(self, reply: Reply) -> str:
+        return plain_text(reply, self.advisor.library)

@@ -1,0 +1,184 @@
+"""What the answers hold."""
+
+import pytest
+
+from bot.advisor import Advisor
+from bot.answers.reply import Listing, Table
+from bot.careers.paths import find_path
+from bot.dialogue.state import Option
+from bot.knowledge.library import Library
+from tests.answers.talks import Talk
+
+
+@pytest.fixture
+def talk(advisor: Advisor) -> Talk:
+    return Talk(advisor)
+
+
+def test_every_answer_names_its_sources(talk: Talk) -> None:
+    for question in (
+        "what does a DE do",
+        "DE vs AE",
+        "from DS to DE",
+        "skills for MLE",
+        "is a phd needed",
+        "i like sql and people, which role fits",
+    ):
+        assert talk.say(question).sources, question
+
+
+def test_every_reply_offers_ways_on(talk: Talk) -> None:
+    for question in (
+        "hi",
+        "what does a DE do",
+        "DE vs AE",
+        "from DS to DE",
+        "salary in berlin",
+        "is a phd needed",
+        "im a teacher",
+    ):
+        reply = talk.say(question)
+        assert len(reply.follow_ups) + len(reply.choices) >= 2, question
+
+
+def test_every_role_can_be_described_and_every_topic_shown(talk: Talk, library: Library) -> None:
+    for role in library.roles.values():
+        reply = talk.say(f"what does a {role.name} do")
+        assert (reply.query.kind, reply.query.roles) == ("role", (role.id,)), role.name
+    for topic in library.topics.values():
+        reply, _ = talk.advisor.pick(Option(kind="topic", value=topic.id, label=topic.name), talk.conversation, talk.now)
+        assert reply.topics[0] == topic.id
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_two_to_four_roles_are_compared_side_by_side(talk: Talk, count: int) -> None:
+    names = ["data engineer", "analytics engineer", "data scientist", "ml engineer"][:count]
+
+    reply = talk.say(" vs ".join(names))
+
+    (table,) = [block for block in reply.blocks if isinstance(block, Table)]
+    assert len(table.columns) == count + 1
+    assert all(len(row) == count + 1 for row in table.rows)
+
+
+def test_a_told_move_gives_what_carries_over_what_is_missing_and_steps(talk: Talk) -> None:
+    reply = talk.say("how do i go from data scientist to data engineer")
+
+    titles = [block.title for block in reply.blocks if isinstance(block, Listing)]
+    assert {"You bring", "You are missing", "How to go about it", "From those who did it", "Mind"} <= set(titles)
+
+
+def test_what_the_person_knows_is_not_called_missing(talk: Talk) -> None:
+    before = talk.text(talk.say("from data scientist to data engineer"))
+    talk.say("i know docker and terraform")
+    after = talk.text(talk.say("from data scientist to data engineer"))
+
+    assert "Containers:" in before
+    assert "Containers:" not in after
+
+
+def test_no_skill_is_both_brought_and_missing(advisor: Advisor, library: Library) -> None:
+    for start, goal in library.moves:
+        if start == goal:
+            continue
+        reply = Talk(advisor).say(f"from {library.roles[start].name} to {library.roles[goal].name}")
+        items = {block.title: block.items for block in reply.blocks if isinstance(block, Listing)}
+        brought = [item.casefold() for item in items.get("You bring", ()) if "from your work so far" in item]
+        missing = [item.split(":")[0].casefold() for item in items.get("You are missing", ())]
+        for skill in missing:
+            assert not any(skill in item for item in brought), (start, goal, skill)
+
+
+def test_a_move_nobody_tells_of_is_said_to_be_so_and_gets_a_way_over_told_ones(talk: Talk, library: Library) -> None:
+    assert ("data-analyst", "ml-engineer") not in library.moves
+
+    text = talk.text(talk.say("from data analyst to ml engineer"))
+
+    assert "No document tells of anybody" in text
+    assert "Data analyst → data scientist → ML engineer" in text
+
+
+def test_a_path_is_made_of_moves_that_are_told_or_discussed(library: Library) -> None:
+    for start in library.roles:
+        for goal in library.roles:
+            way = find_path(library, start, goal) if start != goal else ()
+            assert all((leg.start, leg.goal) in library.moves for leg in way)
+            assert not way or (way[0].start, way[-1].goal) == (start, goal)
+
+
+def test_recommendations_follow_likes_and_avoid_dislikes(talk: Talk) -> None:
+    likes = talk.text(talk.say("I like making models run faster, cuda and all that, which role fits me"))
+    dislikes = talk.text(talk.say("forget that. i love sql and dashboards and talking to people, no coding, which role fits"))
+
+    assert "ML accelerators engineer" in likes
+    assert "Data analyst" in dislikes
+
+
+def test_with_nothing_to_go_on_it_asks_instead_of_guessing(talk: Talk) -> None:
+    assert "I have too little to go on" in talk.text(talk.say("which role fits me?"))
+
+
+def test_a_declined_question_says_so_and_is_for_the_moderators(talk: Talk) -> None:
+    reply = talk.say("what's the salary of a data engineer in Amsterdam")
+
+    assert not reply.answered
+    assert reply.unanswered
+    assert "can't answer that" in talk.text(reply)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much does a data scientist earn in madrid", "write me a sql query that joins two tables",
+        "which laptop should i buy for ml",
+        "is nursing a good career", "how do i get an h1b visa", "review my resume please", "who won the match yesterday",
+        "spark vs flink for streaming", "what is the difference between bagging and boosting", "should i buy bitcoin",
+    ],
+)  # fmt: skip
+def test_near_misses_are_refused(talk: Talk, question: str) -> None:
+    assert not talk.say(question).answered, question
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("my lead humiliates people in standup", "bad-managers"),
+        ("do i really need a masters for this", "degree-requirements"),
+        ("will chatgpt eat the junior jobs", "chatgpt-and-juniors"),
+        ("nobody here agrees what an active user is", "metric-definitions"),
+        ("hired to build models, writing excel reports instead", "hiring-expectations"),
+        ("went from lead back to coding, feels like failing", "manager-to-ic"),
+    ],
+)
+def test_oddly_phrased_questions_in_scope_are_answered(talk: Talk, question: str, topic: str) -> None:
+    reply = talk.say(question)
+
+    assert reply.answered, question
+    assert topic in reply.topics[:3]
+
+
+def test_sentences_come_from_the_knowledge_and_editorial_ones_are_marked(talk: Talk, library: Library) -> None:
+    reply = talk.say("what skills does a data engineer need")
+    editorial = {need.text for need in library.roles["data-engineer"].skills.main if all(c.is_editorial for c in need.source)}
+    items = [item for block in reply.blocks if isinstance(block, Listing) for item in block.items]
+
+    assert editorial
+    for text in editorial:
+        assert any(item.endswith(f"{text}°") for item in items if text in item)
+
+
+@pytest.mark.parametrize("background", ["student", "new grad"])
+@pytest.mark.parametrize("goal", ["a data scientist", ""])
+def test_whoever_came_from_where_the_person_is_is_not_denied(talk: Talk, background: str, goal: str) -> None:
+    question = f"I'm a {background}, how do I become {goal}?" if goal else f"I'm a {background}, how do I get into data?"
+
+    said = talk.text(talk.say(question))
+
+    assert "no document tells of anybody" not in said.lower()
+    assert f"Somebody did start from there ({background})." in said
+
+
+def test_a_background_that_nobody_had_is_said_to_be_so(talk: Talk) -> None:
+    assert "No document tells of anybody who came from where you are (nurse)." in talk.text(
+        talk.say("from nurse to data analyst")
+    )

@@ -1,0 +1,34 @@
+"""What moderators are told of the counts: weeks without gaps, and no name that only a few asked about."""
+
+from bot.analytics.usage_report import MOST_NAMED, NAMED_FROM, Week, report
+
+
+def test_weeks_are_whole_and_in_order() -> None:
+    counts = [(5, "asked", "", 4), (5, "answered", "", 3), (5, "refused", "", 1), (7, "asked", "", 2), (3, "asked", "", 9)]
+    made = report(counts, [(7, 2, 1), (4, 1, 1)], last=7, weeks=3)
+
+    assert made.weeks == (Week(5, 4, 3, 1), Week(6), Week(7, 2, helped=2, unhelpful=1))
+    assert made.total == Week(7, 6, 3, 1, 2, 1)
+
+
+def test_names_that_few_asked_about_are_not_told() -> None:
+    counts = [(5, "entry", "topics/rare", NAMED_FROM - 1), (6, "entry", "topics/rare", NAMED_FROM - 1)]
+    counts += [(5, "entry", "topics/known", NAMED_FROM), (6, "entry", "topics/loved", NAMED_FROM + 2)]
+    counts += [(5, "gap", "refusals/salary", NAMED_FROM), (1, "gap", "refusals/old", 99)]
+    made = report(counts, [], last=6, weeks=2)
+
+    assert made.entries == (("topics/loved", NAMED_FROM + 2), ("topics/known", NAMED_FROM))
+    assert made.gaps == (("refusals/salary", NAMED_FROM),)
+
+
+def test_the_list_of_names_ends() -> None:
+    made = report([(1, "entry", f"topics/t{number}", 50 + number) for number in range(30)], [], last=1, weeks=1)
+
+    assert [count for _, count in made.entries] == list(range(79, 79 - MOST_NAMED, -1))
+
+
+def test_of_nothing_nothing_is_told() -> None:
+    made = report([], [], last=9, weeks=2)
+
+    assert (made.weeks, made.entries, made.gaps) == ((), (), ())
+    assert made.total == Week(0)

@@ -1,0 +1,166 @@
+"""Lines that break: a talk is taken up again, and nothing is lost or said twice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+
+import discord
+
+from local_discord import LocalDiscord
+from tests.local_discord.clients import Bot, conversation, running, settings
+from tests.local_discord.wires import closed, connected, identify, told
+
+
+def echoing(bot: Bot) -> None:
+    @bot.event
+    async def on_message(message: discord.Message) -> None:
+        if not message.author.bot:
+            await message.reply(f"You said: {message.content}")
+
+
+@conversation
+async def test_a_dropped_client_resumes_and_misses_nothing() -> None:
+    """What is said while the line is cut is answered once, after the client is back."""
+    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+        alice = local.person("Alice")
+        await (await alice.say("before")).answer()
+        for code in (None, 4000, 1000):
+            assert local.drop_gateway(code) == 1
+            asked = await alice.say(f"during {code}")
+            await asked.answer()
+            await asyncio.wait_for(bot.resumed.get(), 5)
+        said = [message.text for message in alice.reads() if message.author.bot]
+
+        assert said == [f"You said: {text}" for text in ("before", "during None", "during 4000", "during 1000")]
+        assert len(local.gateway.sessions) == 1
+
+
+@conversation
+async def test_the_gateway_asks_for_a_reconnect() -> None:
+    """Op 7 is followed by a resume."""
+    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+        alice = local.person("Alice")
+        local.gateway.ask_to_reconnect()
+        answer = await (await alice.say("still there?")).answer()
+        await asyncio.wait_for(bot.resumed.get(), 5)
+
+        assert answer.text == "You said: still there?"
+
+
+@conversation
+async def test_an_invalid_session_is_identified_anew() -> None:
+    """Op 9 makes the client identify again; so does a session that is too old to be resumed."""
+    async with LocalDiscord(settings(session_lives=-1.0)) as local, running(local, echoing) as bot:
+        alice = local.person("Alice")
+        for spoil in (local.gateway.invalidate, local.drop_gateway):
+            bot.up.clear()
+            old = {session.id for session in local.gateway.sessions}
+            spoil()
+            await asyncio.wait_for(bot.up.wait(), 10)
+            answer = await (await alice.say("again")).answer()
+
+            assert answer.text == "You said: again"
+            assert old.isdisjoint(session.id for session in local.gateway.sessions)
+
+
+@conversation
+async def test_resuming_by_hand_replays_what_was_missed() -> None:
+    """Replayed are the events after the given number, with their own numbers, then comes RESUMED."""
+    async with LocalDiscord(settings()) as local:
+        async with connected(local) as socket:
+            await identify(socket, local.token)
+            session = (await told(socket, "READY"))["d"]["session_id"]
+            last = (await told(socket, "GUILD_CREATE"))["s"]
+            local.drop_gateway(4000)
+            await closed(socket)
+        await local.person("Alice").say("while away")
+        data = {"token": local.token, "session_id": session, "seq": last}
+        async with connected(local) as socket:
+            await socket.send_str(json.dumps({"op": 6, "d": data | {"seq": 10_000}}))
+            assert await closed(socket) == 4007
+        async with connected(local) as socket:
+            await socket.receive_json()
+            await socket.send_str(json.dumps({"op": 6, "d": data}))
+            replayed = [await socket.receive_json() for _ in range(3)]
+
+            assert [(one["t"], one["s"]) for one in replayed] == [
+                ("GUILD_MEMBER_ADD", last + 1),
+                ("MESSAGE_CREATE", last + 2),
+                ("RESUMED", last + 3),
+            ]
+
+
+@conversation
+async def test_lost_heartbeat_acknowledgements() -> None:
+    """A connection that is closed instead of acknowledged is taken up again."""
+    async with LocalDiscord(settings(heartbeat_interval=0.05)) as local, running(local, echoing) as bot:
+        alice = local.person("Alice")
+        local.faults.lose_acks(2)
+        for _ in range(2):
+            await asyncio.wait_for(bot.resumed.get(), 5)
+
+        assert (await (await alice.say("here?")).answer()).text == "You said: here?"
+
+
+@conversation
+async def test_a_malformed_event_is_delivered_as_it_stands() -> None:
+    """What a bot makes of it is its own affair; here it only has to arrive, numbered like any other."""
+    async with LocalDiscord(settings()) as local, connected(local) as socket:
+        await identify(socket, local.token)
+        last = (await told(socket, "GUILD_CREATE"))["s"]
+        local.send_malformed("MESSAGE_CREATE", {"id": "not a number"})
+
+        assert await told(socket, "MESSAGE_CREATE") == {
+            "op": 0,
+            "t": "MESSAGE_CREATE",
+            "s": last + 1,
+            "d": {"id": "not a number"},
+        }
+
+
+@conversation
+async def test_an_interaction_delivered_twice_is_acknowledged_once() -> None:
+    """The second delivery is the same interaction, so its answer is refused with 40060."""
+    refused: list[int] = []
+
+    def greeting(bot: Bot) -> None:
+        @bot.tree.command(description="Hello")
+        async def hello(interaction: discord.Interaction) -> None:
+            try:
+                await interaction.response.send_message("hello")
+            except discord.HTTPException as error:
+                refused.append(error.code)
+                await interaction.followup.send("again")
+
+    async with LocalDiscord(settings()) as local, running(local, greeting):
+        alice = local.person("Alice")
+        local.faults.repeat_interactions()
+        used = await alice.slash("hello")
+
+        assert ((await used.message()).text, (await used.followup()).text) == ("hello", "again")
+        assert refused == [40060]
+
+
+@conversation
+async def test_many_drops_at_random_moments_lose_and_double_nothing() -> None:
+    """A talk during which the line is cut again and again is answered message by message, once each."""
+    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+        alice = local.person("Alice")
+        chance = random.Random(7)
+        asked, cuts = [], 0
+        for number in range(150):
+            asked.append(await alice.say(f"{number}"))
+            if chance.random() < 0.4:
+                cuts += local.drop_gateway(chance.choice([None, None, 4000]))
+            # Letting the loop turn a random number of times puts the cuts at ever other moments of the client's work.
+            for _ in range(chance.randrange(40)):
+                await asyncio.sleep(0)
+        for one in asked:
+            await one.answer()
+        said = [message.text for message in alice.reads() if message.author.bot]
+
+        assert sorted(said) == sorted(f"You said: {number}" for number in range(150))
+        assert cuts > 0
+        assert bot.problems == []

@@ -1,0 +1,172 @@
+"""The matcher once more, slow and obvious: every name, idea, word and signal is tried against every place of the text, and
+every class is scored, in plain Python. What it reads, the fast one must read."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.knowledge.library import Library
+from bot.knowledge.rule_syntax import parse_signal
+from bot.nlu.classifier.linear import Linear
+from bot.nlu.parsing.concepts import Idea
+from bot.nlu.parsing.mentions import Name, singular
+from bot.nlu.parsing.parser import Parser
+from bot.nlu.parsing.phrase_matcher import Found
+from bot.nlu.parsing.spelling import english
+from bot.nlu.parsing.tokenizer import stem, words
+from bot.nlu.training.train import Learned
+
+
+class Book:
+    """Finds forms by trying each at each place."""
+
+    def __init__(self, entries: Iterable[tuple[Sequence[str], Any]], key: Any) -> None:
+        self.key = key
+        folded = dict.fromkeys((tuple(key(word) for word in form), value) for form, value in entries if form)
+        self.forms = sorted(folded, key=lambda entry: -len(entry[0]))
+
+    def all_in(self, tokens: Sequence[str]) -> Iterator[Found[Any]]:
+        folded = [self.key(token) for token in tokens]
+        for start, first in enumerate(folded):
+            for form, value in self.forms:
+                if form[0] == first and tuple(folded[start : start + len(form)]) == form:
+                    yield Found(start, start + len(form), value)
+
+
+class Ideas:
+    def __init__(self, library: Library) -> None:
+        vocabulary = library.vocabulary
+        groups = {**vocabulary.concepts, "PAY": vocabulary.pay_words, "PLACE": vocabulary.places, "TOOL": vocabulary.tools}
+        groups |= {"COMPANY": vocabulary.companies, "SCHOOL": vocabulary.schools}
+        self.book = Book(((words(form), name) for name, forms in groups.items() for form in forms), stem)
+        forms = ((form, skill.id) for skill in library.skills.values() for form in (skill.name.lower(), *skill.aliases))
+        self.skill_book = Book(((words(form), skill) for form, skill in forms), stem)
+
+    def ideas(self, tokens: Sequence[str]) -> Iterator[Idea]:
+        return (Idea(found.start, found.end, found.value) for found in self.book.all_in(tokens))
+
+    def skills(self, tokens: Sequence[str]) -> Iterator[Idea]:
+        return (Idea(found.start, found.end, found.value) for found in self.skill_book.all_in(tokens))
+
+
+def names(library: Library) -> Book:
+    forms: list[tuple[Sequence[str], Name]] = []
+    for role in library.roles.values():
+        forms += [(words(form), Name(role.id, "strong")) for form in (role.name, *role.titles, *role.aliases.strong)]
+        forms += [(words(form), Name(role.id, "field")) for form in role.aliases.field]
+        forms += [(words(form), Name(role.id, "weak")) for form in role.aliases.weak]
+    for title in library.titles.values():
+        strength: Any = "strong" if title.reads_as else "title"
+        forms += [(words(form), Name(title.reads_as, strength, title=title.id)) for form in (title.name, *title.aliases)]
+    for group, careers in library.vocabulary.outside.items():
+        forms += [(words(career), Name(None, "outside", group=group)) for career in careers]
+    return Book(forms, singular)
+
+
+def distance(one: str, other: str) -> int:
+    """Optimal string alignment, by the book."""
+    table = [[max(row, column) if 0 in (row, column) else 0 for column in range(len(other) + 1)] for row in range(len(one) + 1)]
+    for row in range(1, len(one) + 1):
+        for column in range(1, len(other) + 1):
+            differs = one[row - 1] != other[column - 1]
+            least = min(table[row - 1][column] + 1, table[row][column - 1] + 1, table[row - 1][column - 1] + differs)
+            if row > 1 and column > 1 and one[row - 1] == other[column - 2] and one[row - 2] == other[column - 1]:
+                least = min(least, table[row - 2][column - 2] + 1)
+            table[row][column] = least
+    return table[-1][-1]
+
+
+class Repairs:
+    """Spelling by measuring the distance to every word."""
+
+    def __init__(self, tiers: Sequence[Iterable[str]], shorthand: Mapping[str, str]) -> None:
+        self.tiers = [{word for word in tier if word.isascii() and word.isalpha()} for tier in tiers]
+        self.shorthand = shorthand
+        self.done: dict[str, str] = {}
+
+    def tier(self, word: str) -> int | None:
+        return next((number for number, tier in enumerate(self.tiers) if word in tier), None)
+
+    def knows(self, word: str) -> bool:
+        return self.tier(word) is not None or word in english() or not word.isalpha()
+
+    def repair(self, word: str) -> str:
+        if word not in self.done:
+            self.done[word] = self.shorthand[word] if word in self.shorthand else self.nearest(word)
+        return self.done[word]
+
+    def nearest(self, word: str) -> str:
+        if self.knows(word) or len(word) < 4 or not word.isascii():
+            return word
+        allowed = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
+        found: list[tuple[int, bool, int, str]] = []
+        for number, tier in enumerate(self.tiers):
+            for target in tier:
+                if len(target) < 3 or abs(len(target) - len(word)) > allowed:
+                    continue
+                far = distance(word, target)
+                if far <= allowed and (far <= 1 or target[0] == word[0] or (far == 2 and len(word) >= 11)):
+                    found.append((far, target[0] != word[0], number, target))
+        best = min(found, default=None)
+        if best is not None and best[0] <= 1:
+            return best[3]
+        for cut in range(2, len(word) - 2):
+            if word[:cut] in self.tiers[0] and word[cut:] in self.tiers[0]:
+                return f"{word[:cut]} {word[cut:]}"
+        return best[3] if best is not None else word
+
+
+def slow_parser(library: Library, tiers: Sequence[Iterable[str]]) -> Parser:
+    """A parser that looks everything up the slow way; how it goes on from there is the parser's own."""
+    parser: Any = Parser(library)
+    parser.names, parser.concepts = names(library), Ideas(library)
+    parser.spelling = Repairs(tiers, library.vocabulary.shorthand)
+    parsing: Parser = parser
+    return parsing
+
+
+class SlowMatcher:
+    """The parser above, all signals and all classes."""
+
+    def __init__(self, library: Library, learned: Learned, tiers: Sequence[Iterable[str]]) -> None:
+        self.parser = slow_parser(library, tiers)
+        self.learned = learned
+        self.signals = [
+            (f"{prefix}:{entry.id}", [{fold(term) for term in group} for group in told.required], set(map(fold, told.excluded)))
+            for prefix, entries in (("topic", library.topics), ("refusal", library.refusals), ("talk", library.talk))
+            for entry in entries.values()
+            for told in map(parse_signal, entry.signals)
+        ]
+        self.rows = {id(model): {name: number for number, name in enumerate(model.features)} for model in self.models()}
+
+    def models(self) -> Sequence[Linear]:
+        assert isinstance(self.learned.subjects, Linear)
+        return self.learned.kinds, self.learned.subjects
+
+    def satisfied(self, terms: frozenset[str]) -> dict[str, float]:
+        """Entry → weight of its weightiest signal that holds, by checking all of them."""
+        found: dict[str, float] = {}
+        counts, lessons = self.learned.term_counts, self.learned.lessons
+        for name, needed, excluded in self.signals:
+            if excluded & terms or any(not group & terms for group in needed):
+                continue
+            rarity = [math.log((lessons + 1) / (1 + sum(counts.get(term, 0) for term in group))) for group in needed]
+            weight = sum(max(rare, 0.0) for rare in rarity) / 7.0 * (0.5 if len(rarity) == 1 else 1.0)
+            found[name] = max(found.get(name, 0.0), min(max(weight, 0.3), 1.6))
+        return found
+
+    def scores(self, model: Linear, features: Mapping[str, float]) -> dict[str, float]:
+        """softmax(b + W·x/|x|), one number at a time."""
+        row = self.rows[id(model)]
+        known = {name: value for name, value in features.items() if name in row}
+        length = math.sqrt(sum(value * value for value in known.values())) or 1.0
+        raised = {}
+        for column, label in enumerate(model.classes):
+            part = sum(float(model.weights[row[name], column]) * value / length for name, value in known.items())
+            raised[label] = math.exp(float(model.bias[column]) + part)
+        total = sum(raised.values())
+        return {label: value / total for label, value in raised.items()}
+
+
+def fold(term: str) -> str:
+    return f"={stem(term[1:])}" if term.startswith("=") else term

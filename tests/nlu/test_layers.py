@@ -1,0 +1,114 @@
+"""Knowledge seven times as large: its subjects are scored in two layers, ours are read as before, the new ones are found."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pytest
+
+from benchmarks.growing import grown, questions
+from bot.evaluation.cases import read_cases
+from bot.knowledge.library import Library
+from bot.nlu.classifier.hierarchical import SHELVES_READ, TOLD, Layered
+from bot.nlu.classifier.linear import Linear
+from bot.nlu.matcher import Matcher
+from bot.nlu.training.dataset import lessons_of
+from bot.nlu.training.hierarchical import SMALLEST_SHELF
+from bot.nlu.training.serialization import from_bytes, to_bytes
+from tests.nlu.edits import a_phrase_with_a_new_word
+
+TIMES: Final = 7
+FORUM: Final = Path(__file__).parent.parent / "questions" / "forum.yaml"
+
+
+@pytest.fixture(scope="module")
+def small(library: Library) -> Library:
+    return replace(library, examples=library.examples[::10])
+
+
+@pytest.fixture(scope="module")
+def large(small: Library) -> Matcher:
+    return Matcher(grown(small, TIMES))
+
+
+@pytest.fixture(scope="module")
+def layers(large: Matcher) -> Layered:
+    assert isinstance(large.learned.subjects, Layered)
+    return large.learned.subjects
+
+
+def test_every_subject_stands_in_one_place(large: Matcher, layers: Layered) -> None:
+    taught = {label for lesson in lessons_of(large.library) for label in lesson.subjects}
+
+    assert sorted(layers.classes) == sorted(taught)
+    assert all(len(shelf.classes) <= SMALLEST_SHELF for shelf in layers.shelves.values())
+    assert layers.first.classes[-len(layers.shelves) :] == tuple(layers.shelves)
+
+
+def test_a_score_is_the_shelfs_times_the_one_on_the_shelf(large: Matcher, layers: Layered) -> None:
+    for text, _ in questions(TIMES, 30):
+        features = large.read(text).evidence.for_subject
+        first, found = layers.first.scores(features), layers.scores(features)
+        likely = [name for name in first if name in layers.shelves][:SHELVES_READ]
+        for name, shelf in layers.shelves.items():
+            for label, score in shelf.scores(features).items():
+                if label in found:
+                    assert found[label] == pytest.approx(first[name] * score, rel=1e-4)
+                else:
+                    assert name not in likely or first[name] * score < max(TOLD, 0.004)
+        assert list(found.values()) == sorted(found.values(), reverse=True)
+        assert sum(found.values()) <= 1.0 + 1e-5
+
+
+def test_what_is_new_is_found(large: Matcher) -> None:
+    asked = questions(TIMES, 100)
+
+    assert sum(next(iter(large.read(text).topics)) == topic for text, topic in asked) >= 90
+
+
+def test_what_is_ours_is_read_as_before(small: Library, large: Matcher) -> None:
+    before = Matcher(small)
+    texts = [case.text for case in read_cases(FORUM)]
+    kinds = [next(iter(before.read(text).kinds)) == next(iter(large.read(text).kinds)) for text in texts]
+    topics = [next(iter(before.read(text).topics)) == next(iter(large.read(text).topics)) for text in texts]
+
+    assert sum(kinds) / len(kinds) >= 0.9
+    assert sum(topics) / len(topics) >= 0.85
+
+
+def test_a_new_subject_is_explained(large: Matcher) -> None:
+    text, topic = questions(TIMES, 1)[0]
+    reading = large.read(text)
+    told = large.explain_subject(reading, f"topic:{topic}", reading.topics[topic])
+
+    assert told.why
+
+
+def assert_same(one: Linear, other: Linear) -> None:
+    assert (one.classes, one.features) == (other.classes, other.features)
+    assert np.array_equal(one.weights, other.weights)
+    assert np.array_equal(one.bias, other.bias)
+
+
+def assert_layers_same(one: Matcher | Layered, other: Matcher | Layered) -> None:
+    left, right = (each.learned.subjects if isinstance(each, Matcher) else each for each in (one, other))
+    assert isinstance(left, Layered)
+    assert isinstance(right, Layered)
+    assert_same(left.first, right.first)
+    assert left.shelves.keys() == right.shelves.keys()
+    for name in left.shelves:
+        assert_same(left.shelves[name], right.shelves[name])
+
+
+def test_layers_survive_being_kept(large: Matcher, layers: Layered) -> None:
+    kept = from_bytes(to_bytes(large.learned)).subjects
+    assert isinstance(kept, Layered)
+
+    assert_layers_same(kept, layers)
+
+
+def test_learning_a_change_gives_what_learning_from_nothing_gives(large: Matcher) -> None:
+    changed = a_phrase_with_a_new_word(large.library)
+
+    assert_layers_same(Matcher(changed, previous=large), Matcher(changed))

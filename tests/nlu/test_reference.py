@@ -1,0 +1,110 @@
+"""The fast matcher reads what a slow and obvious one reads: every question of ours, and made-up ones."""
+
+import random
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.advisor import Advisor
+from bot.evaluation.cases import read_cases
+from bot.knowledge.library import Library
+from bot.nlu.classifier.feature_sets import signal_terms
+from bot.nlu.parsing.parser import repair_tiers
+from bot.nlu.parsing.tokenizer import words
+from bot.nlu.thresholds import SIGNAL_BONUS
+from tests.nlu.reference import SlowMatcher
+
+QUESTIONS: Final = Path(__file__).parent.parent / "questions"
+FILES: Final = ("forum.yaml", "oblique.yaml", "dialogues.yaml")
+
+
+@pytest.fixture(scope="module")
+def slow(advisor: Advisor) -> SlowMatcher:
+    return SlowMatcher(advisor.library, advisor.matcher.learned, [set(tier) for tier in repair_tiers(advisor.library)])
+
+
+def assert_read_alike(text: str, advisor: Advisor, slow: SlowMatcher) -> None:
+    fast = advisor.matcher.parser.parse(text)
+
+    assert fast == slow.parser.parse(text), text
+    held = advisor.matcher.signals.satisfied(signal_terms(fast))
+    assert {name: signal.weight for name, signal in held.items()} == pytest.approx(slow.satisfied(signal_terms(fast))), text
+
+
+def assert_scored_alike(text: str, advisor: Advisor, slow: SlowMatcher) -> None:
+    reading, (kinds, subjects) = advisor.matcher.read(text), slow.models()
+    assert dict(reading.kinds) == pytest.approx(slow.scores(kinds, reading.evidence.for_kind), abs=1e-5)
+    expected = slow.scores(subjects, reading.evidence.for_subject)
+    for name, signal in reading.evidence.signals.items():
+        expected[name] += SIGNAL_BONUS * signal.weight
+    found = {"topic": reading.topics, "refusal": reading.refusals, "talk": reading.talk, "role": reading.described}
+    for name, score in expected.items():
+        sort, _, entry = name.partition(":")
+        if sort in found:
+            assert found[sort][entry] == pytest.approx(score, abs=1e-5), (text, name)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_our_questions_are_read_alike(file: str, advisor: Advisor, slow: SlowMatcher) -> None:
+    for case in read_cases(QUESTIONS / file):
+        assert_read_alike(case.text, advisor, slow)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_our_questions_are_scored_alike(file: str, advisor: Advisor, slow: SlowMatcher) -> None:
+    for case in read_cases(QUESTIONS / file)[::5]:
+        assert_scored_alike(case.text, advisor, slow)
+
+
+def forms(library: Library) -> list[str]:
+    """Whatever the knowledge has a word for."""
+    vocabulary = library.vocabulary
+    found = [form for group in (*vocabulary.concepts.values(), *vocabulary.outside.values()) for form in group]
+    found += [*vocabulary.tools, *vocabulary.places, *library.skill_by_alias]
+    found += [form for role in library.roles.values() for form in (role.name, *role.aliases.strong, *role.aliases.weak)]
+    return found + [phrase for topic in library.topics.values() for phrase in topic.phrases[:2]]
+
+
+def misspelt(text: str, chance: random.Random) -> str:
+    """One word of it with a letter dropped, doubled, swapped with its neighbour or replaced."""
+    parts = text.split()
+    at = chance.randrange(len(parts))
+    word = parts[at]
+    if len(word) > 3:
+        cut = chance.randrange(1, len(word) - 1)
+        parts[at] = chance.choice(
+            (
+                word[:cut] + word[cut + 1 :],
+                word[:cut] + word[cut] + word[cut:],
+                word[: cut - 1] + word[cut] + word[cut - 1] + word[cut + 1 :],
+                word[:cut] + chance.choice("aeionrst") + word[cut + 1 :],
+            )
+        )
+    return " ".join(parts)
+
+
+JOINS: Final = (" ", " to ", " or ", " vs ", " and ", ". ", ", i am a ", " -> ", " in ", "? ")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_made_up_questions_are_read_and_scored_alike(library: Library, advisor: Advisor, slow: SlowMatcher, seed: int) -> None:
+    chance, known = random.Random(seed), forms(library)
+    text = chance.choice(known)
+    for _ in range(chance.randrange(4)):
+        text += chance.choice(JOINS) + chance.choice(known)
+    if chance.random() < 0.7:
+        text = misspelt(text, chance)
+
+    assert_read_alike(text, advisor, slow)
+    assert_scored_alike(text, advisor, slow)
+
+
+def test_no_word_of_the_knowledge_is_repaired(library: Library, advisor: Advisor) -> None:
+    spelling = advisor.matcher.parser.spelling
+    for form in forms(library):
+        for word in words(form):
+            assert spelling.repair(word) == word or word in library.vocabulary.shorthand
