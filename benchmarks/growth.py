@@ -51,7 +51,7 @@ def measured(library: Library, times: int, files: list[Path]) -> dict[str, Any]:
         "times": times,
         "entries": len(large.topics) + len(large.roles) + len(large.transitions),
         "topics": len(large.topics),
-        "lessons": advisor.matcher.learned.lessons,
+        "lessons": advisor.matcher.models.example_count,
         "learn_cpu_s": round(learning, 1),
         "library_mb": before,
         "peak_mb": _megabytes(),

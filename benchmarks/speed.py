@@ -135,7 +135,7 @@ def main() -> None:
             "process start to answer of `ask`": start_to_answer(Path(folder)),
             "a changed answer": milliseconds(lambda: advisor_over(answer_changed(advisor.library), advisor), 5),
         }
-        advisor.matcher.take_notes()
+        advisor.matcher.fill_feature_cache()
         rows["a changed phrase, learned in a thread"], late = per_change(advisor)
         rows["a loop's lateness meanwhile"] = late
         rows["the longest of it"] = late[-1:]

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.answers.advice import answer_advice, second_part_advice, show_topic
-from bot.answers.builder import Draft
+from bot.answers.builder import AnswerBuilder
 from bot.answers.comparison import answer_compare, second_part_compare
 from bot.answers.recommendation import answer_recommend, second_part_recommend
 from bot.answers.reply import Reply
@@ -15,10 +15,10 @@ from bot.answers.skills import answer_skills, second_part_skills
 from bot.answers.small_talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
 from bot.answers.transition import answer_transition, second_part_transition
 from bot.careers.lookup import Lookup
-from bot.dialogue.option_choice import picked
-from bot.dialogue.profile_update import learned
-from bot.dialogue.stale_references import known
-from bot.dialogue.state import Conversation, Option, Turn
+from bot.dialogue.option_choice import chosen_option
+from bot.dialogue.profile_update import updated_profile
+from bot.dialogue.stale_references import without_stale_references
+from bot.dialogue.state import Conversation, Option, TurnRecord
 from bot.dialogue.understanding import understand
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Kind
@@ -32,7 +32,7 @@ MOST_CLARIFICATIONS: Final = 2
 TALK_LEAST: Final = 0.2
 """Small talk scored below this is a statement about the person, or nothing in particular."""
 
-_ANSWERS: Final[dict[Kind, Callable[[Draft], None]]] = {
+_ANSWERS: Final[dict[Kind, Callable[[AnswerBuilder], None]]] = {
     "role": answer_role,
     "compare": answer_compare,
     "transition": answer_transition,
@@ -40,7 +40,7 @@ _ANSWERS: Final[dict[Kind, Callable[[Draft], None]]] = {
     "recommend": answer_recommend,
     "advice": answer_advice,
 }
-_SECOND_PARTS: Final[dict[Kind, Callable[[Draft], None]]] = {
+_SECOND_PARTS: Final[dict[Kind, Callable[[AnswerBuilder], None]]] = {
     "role": second_part_role,
     "compare": second_part_compare,
     "transition": second_part_transition,
@@ -64,8 +64,8 @@ class Advisor:
 
     def reply(self, text: str, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         """Answer `text` said in `conversation` at `now` (Unix time). Every text gets a reply that says something."""
-        conversation = known(conversation.at(now), self.library)
-        option = picked(text, conversation)
+        conversation = without_stale_references(conversation.at(now), self.library)
+        option = chosen_option(text, conversation)
         if option is not None:
             return self.pick(option, conversation, now)
         query = understand(text, self.matcher.read(text), conversation, self.library)
@@ -73,7 +73,7 @@ class Advisor:
 
     def pick(self, option: Option, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         """Answer something that an earlier reply offered. An entry that is gone since gets the question asked anew."""
-        conversation = known(conversation.at(now), self.library).model_copy(update={"pending": ()})
+        conversation = without_stale_references(conversation.at(now), self.library).model_copy(update={"pending": ()})
         match option.kind:
             case "topic" if option.value in self.library.topics:
                 return self._picked_topic(option.value, conversation)
@@ -86,7 +86,7 @@ class Advisor:
 
     def answer(self, query: Query, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         """Answer a question that was put by choosing rather than typing."""
-        return self._answer(query, known(conversation.at(now), self.library))
+        return self._answer(query, without_stale_references(conversation.at(now), self.library))
 
     def _asked_alone(self, text: str, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Answer words that were offered: they say all by themselves, so nothing that was said before may bend them."""
@@ -96,8 +96,8 @@ class Advisor:
     def _answer(self, query: Query, conversation: Conversation) -> tuple[Reply, Conversation]:
         if query.clarify and conversation.clarifications >= MOST_CLARIFICATIONS:
             query = replace(query, clarify=())
-        profile = learned(conversation.profile, query)
-        draft = Draft(query=query, library=self.library, profile=profile)
+        profile = updated_profile(conversation.profile, query)
+        draft = AnswerBuilder(query=query, library=self.library, profile=profile)
         if query.distress:
             answer_talk(draft, DISTRESS)
             return self._finish(draft, conversation, remember=False)
@@ -111,7 +111,7 @@ class Advisor:
             _SECOND_PARTS[query.also](draft)
         return self._finish(draft, conversation)
 
-    def _small_talk(self, draft: Draft, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _small_talk(self, draft: AnswerBuilder, conversation: Conversation) -> tuple[Reply, Conversation]:
         best = draft.query.talk[0] if draft.query.talk else None
         if best is None or best.score < TALK_LEAST:
             answer_statement(draft)
@@ -126,20 +126,20 @@ class Advisor:
         last = conversation.last
         roles = last.roles if last is not None else ()
         query = Query.of_topic(topic, self.library.topics[topic].name, roles)
-        draft = Draft(query=query, library=self.library, profile=conversation.profile)
+        draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile)
         show_topic(draft, topic)
         return self._finish(draft, conversation)
 
     def _acted(self, option: Option, conversation: Conversation) -> tuple[Reply, Conversation]:
         query = Query(text=option.label, plain=option.label.lower(), kind="meta", confidence=1.0)
-        draft = Draft(query=query, library=self.library, profile=conversation.profile.__class__())
+        draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile.__class__())
         draft.page.paragraph("Done. What you told me and our conversation are deleted.")
         draft.offer("What can you do?")
         return self._finish(draft, Conversation(updated=conversation.updated), action="forget")
 
     def _finish(
         self,
-        draft: Draft,
+        draft: AnswerBuilder,
         conversation: Conversation,
         *,
         answered: bool = True,
@@ -164,7 +164,7 @@ class Advisor:
         )
         if not remember:
             return reply, conversation
-        turn = Turn(
+        turn = TurnRecord(
             kind=query.kind, roles=query.roles, named=query.named, start=query.start, goal=query.goal, topics=tuple(topics[:2])
         )
         pending = (*reply.choices, *follow_ups)

@@ -16,9 +16,9 @@ from bot.knowledge.library import Library
 from bot.knowledge.loading import load_library, revision_of
 from bot.knowledge.serialization import library_from_bytes, library_to_bytes
 from bot.nlu.matcher import Matcher
-from bot.nlu.training.fingerprint import learning_key
+from bot.nlu.training.fingerprint import training_fingerprint
 from bot.nlu.training.serialization import from_bytes, to_bytes
-from bot.nlu.training.train import Learned
+from bot.nlu.training.train import TrainedModels
 from bot.settings import Settings
 
 PACKAGED: Final = Path(str(files("bot.knowledge"))) / "files"
@@ -68,7 +68,7 @@ def advisor_over(
     Takes about a second when something is to be learned, a few where `previous` has read no lessons yet (see
     Matcher.take_notes): call it in a thread of its own where others wait. `previous` may answer meanwhile.
     """
-    key = learning_key(library)
+    key = training_fingerprint(library)
     before = previous.matcher if previous is not None else None
     if before is not None and before.key == key:
         return Advisor(library, Matcher(library, previous=before, key=key))
@@ -79,7 +79,7 @@ def advisor_over(
     with _collector_paused(thorough=before is not None):
         matcher = Matcher(library, learned, before, key)
     if cache is not None and learned is None:
-        cache.keep("learned", kept, to_bytes(matcher.learned))
+        cache.keep("learned", kept, to_bytes(matcher.models))
     return Advisor(library, matcher)
 
 
@@ -104,7 +104,7 @@ def _library(folder: Path, cache: Cache) -> Library:
     return library
 
 
-def _kept_models(cache: Cache | None, key: str) -> Learned | None:
+def _kept_models(cache: Cache | None, key: str) -> TrainedModels | None:
     kept = cache.read("learned", key) if cache is not None else None
     try:
         return from_bytes(kept) if kept is not None else None

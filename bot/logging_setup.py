@@ -8,7 +8,7 @@ import time
 from bot.settings import Settings
 
 
-class JsonLines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """One JSON object a line: time, level, logger, message, and the traceback where there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -23,7 +23,7 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-class WithoutNoise(logging.Filter):
+class NoiseFilter(logging.Filter):
     """The library's reconnects as one line each, without the traceback of a line that broke; nothing about voice."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -39,8 +39,8 @@ def start_logging(settings: Settings) -> None:
     """To standard error, as LOG_LEVEL and LOG_FORMAT say."""
     handler = logging.StreamHandler(sys.stderr)
     text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    handler.setFormatter(JsonLines() if settings.log_format == "json" else text)
-    handler.addFilter(WithoutNoise())
+    handler.setFormatter(JsonFormatter() if settings.log_format == "json" else text)
+    handler.addFilter(NoiseFilter())
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler])
     # At their debug level the libraries log what they receive, which is what people write.
     for name in ("discord", "aiosqlite", "asyncio"):

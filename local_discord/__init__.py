@@ -11,10 +11,10 @@ An unmodified discord.py client is pointed at it by `discord.http.Route.BASE = l
 
 from __future__ import annotations
 
-from local_discord.people.messages import SeenMessage
+from local_discord.people.messages import VisibleMessage
 from local_discord.people.options import typed
 from local_discord.people.person import Person
-from local_discord.people.results import SeenModal, Used
+from local_discord.people.results import InteractionResult, VisibleModal
 from local_discord.people.waiting import CannotError, NoAnswerError
 from local_discord.server import LocalDiscord
 from local_discord.settings import RateLimit, Settings
@@ -26,16 +26,16 @@ __all__ = [
     "ALL_INTENTS",
     "CannotError",
     "Intent",
+    "InteractionResult",
     "LocalDiscord",
     "NoAnswerError",
     "Permission",
     "Person",
     "RateLimit",
     "RefusalError",
-    "SeenMessage",
-    "SeenModal",
     "Settings",
     "Upload",
-    "Used",
+    "VisibleMessage",
+    "VisibleModal",
     "typed",
 ]

@@ -11,7 +11,7 @@ from local_discord.actions import channels, guilds, messages
 from local_discord.faults import Faults
 from local_discord.gateway.server import Gateway
 from local_discord.people.person import Person
-from local_discord.rest.app import Door, Refusal
+from local_discord.rest.app import RefusalRecord, RestApp
 from local_discord.rest.openapi import Violation
 from local_discord.rest.routes import all_routes
 from local_discord.settings import Settings
@@ -41,7 +41,7 @@ class LocalDiscord:
         self.world = World()
         self.faults = Faults()
         self.gateway = Gateway(self.world, self.settings, self.faults)
-        self._door = Door(self.world, self.gateway, self.settings, self.faults)
+        self._door = RestApp(self.world, self.gateway, self.settings, self.faults)
         self._runner: web.AppRunner | None = None
         self._people: dict[str, Person] = {}
         self.owner = guilds.add_user(self.world, "Owner")
@@ -97,7 +97,7 @@ class LocalDiscord:
         return self._door.violations
 
     @property
-    def refusals(self) -> list[Refusal]:
+    def refusals(self) -> list[RefusalRecord]:
         """Every request answered with an error, rate limits and asked-for faults left out."""
         return self._door.refusals
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from benchmarks.comparison.readings import Reading
 from bot.evaluation.cases import Case
-from bot.evaluation.verdicts import Read, judge_read
+from bot.evaluation.verdicts import ReadFields, judge_read
 
 NEVER_SECOND: Final = ("meta", "out_of_scope")
 MOST_SECOND: Final = 0.35
@@ -24,12 +24,12 @@ class Thresholds:
     refuse_below: float = 0.0
     second_within: float = 1.1
 
-    def answer(self, readings: Sequence[Reading]) -> Read:
+    def answer(self, readings: Sequence[Reading]) -> ReadFields:
         """What a reply made of these readings would show."""
         first = readings[0]
         refused = first.refused or first.kind == "out_of_scope" or first.score < self.refuse_below
         also = None if refused or first.kind in NEVER_SECOND else self._second(readings)
-        return Read(
+        return ReadFields(
             kind="out_of_scope" if refused else first.kind,
             also=also,
             roles=first.roles,

@@ -9,11 +9,11 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.analytics.outcomes import Miss, Why, failure, is_correction, is_sure, subject
-from bot.analytics.redaction import scrubbed
+from bot.analytics.outcomes import Failure, FailureReason, failure_reason, is_correction, is_sure, subject
+from bot.analytics.redaction import redact
 from bot.answers.reply import Reply
 from bot.dialogue.state import SILENCE_SECONDS
-from bot.dialogue.turn_context import MESSAGE_ALONE
+from bot.dialogue.turn_context import STANDALONE_WORDS
 from bot.nlu.parsing.tokenizer import stem, words
 
 EDIT_SECONDS: Final = 10 * 60
@@ -44,7 +44,7 @@ class _Last:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ObservedTurn:
     """One turn: who, where, the event, the words and the reply to them. `typed`: the words were not offered to pick.
     `apart`: asked for somebody else, so no part of the person's talk.
     """
@@ -59,21 +59,21 @@ class Said:
     apart: bool = False
 
 
-class Following:
+class FailureDetector:
     """Sees each turn of each talk; pure but for what it remembers. Nothing of somebody in distress is remembered."""
 
     def __init__(self) -> None:
         self._last: OrderedDict[tuple[int, str], _Last] = OrderedDict()
         self._answers: OrderedDict[str, tuple[int, str, str]] = OrderedDict()
 
-    def misses(self, said: Said) -> tuple[Miss, ...]:
+    def misses(self, said: ObservedTurn) -> tuple[Failure, ...]:
         """What this turn teaches, of itself and of the one before it."""
         if said.reply.query.distress:
             self._last.pop((said.person, said.place), None)
             return ()
         last = self._last.get((said.person, said.place)) if not said.apart else None
         is_same = last is not None and last.event == said.event and _alike(last.text) == _alike(said.text)
-        failed = failure(said.reply, leans=_leans(last, said)) if said.typed and not is_same else None
+        failed = failure_reason(said.reply, leans=_leans(last, said)) if said.typed and not is_same else None
         found = _of_last(last, said) if last is not None and not is_same else []
         if failed is not None:
             found.append(_miss(said.text, failed, subject(said.reply)))
@@ -81,7 +81,7 @@ class Following:
             self._remember(said, failed=failed is not None)
         return tuple(miss for miss in found if miss.question)
 
-    def note_answer(self, key: str, said: Said) -> None:
+    def note_answer(self, key: str, said: ObservedTurn) -> None:
         """Remember what the answer `key` was asked for."""
         if said.typed and not said.apart and not said.reply.query.distress and said.reply.query.kind != "meta":
             self._answers[key] = (said.person, said.text, subject(said.reply))
@@ -93,7 +93,7 @@ class Following:
         asker, text, _ = self._answers.get(key, (0, "", ""))
         return text if asker == person else None
 
-    def unhelpful(self, key: str) -> tuple[int, Miss] | None:
+    def unhelpful(self, key: str) -> tuple[int, Failure] | None:
         """Who asked for an answer that did not help, and what; once for each answer, None when that is not known any more."""
         asked = self._answers.pop(key, None)
         if asked is None:
@@ -113,7 +113,7 @@ class Following:
         for answer in [key for key, (asker, _, _) in self._answers.items() if asker == person]:
             del self._answers[answer]
 
-    def _remember(self, said: Said, *, failed: bool) -> None:
+    def _remember(self, said: ObservedTurn, *, failed: bool) -> None:
         if said.reply.query.kind == "meta":
             return
         offered = frozenset(f"topics/{option.value}" for option in said.reply.choices if option.kind == "topic")
@@ -124,7 +124,7 @@ class Following:
             self._last.popitem(last=False)
 
 
-def _of_last(last: _Last, said: Said) -> list[Miss]:
+def _of_last(last: _Last, said: ObservedTurn) -> list[Failure]:
     """What this turn tells of the last one."""
     since = said.at - last.at
     if not 0 <= since <= EDIT_SECONDS:
@@ -143,10 +143,10 @@ def _of_last(last: _Last, said: Said) -> list[Miss]:
     return found
 
 
-def _leans(last: _Last | None, said: Said) -> bool:
+def _leans(last: _Last | None, said: ObservedTurn) -> bool:
     """Whether a turn is too short to be read by itself, in a talk that goes on."""
     goes_on = last is not None and last.event != said.event and said.at - last.at <= SILENCE_SECONDS
-    return goes_on and len(said.reply.query.plain.split()) <= MESSAGE_ALONE
+    return goes_on and len(said.reply.query.plain.split()) <= STANDALONE_WORDS
 
 
 def is_rephrased(failed: str, text: str) -> bool:
@@ -159,5 +159,5 @@ def _alike(text: str) -> str:
     return " ".join(stem(word) for word in words(text))
 
 
-def _miss(text: str, why: Why, about: str) -> Miss:
-    return Miss(scrubbed(text), why, about)
+def _miss(text: str, why: FailureReason, about: str) -> Failure:
+    return Failure(redact(text), why, about)

@@ -11,21 +11,21 @@ UNSURE_BELOW: Final = 0.5
 SURE_LEAST: Final = 0.7
 """An answer of this confidence is taken for right, as 95 of 100 are: what failed just before it may be another wording of it."""
 
-Why: TypeAlias = Literal["refused", "unsure", "corrected", "unhelpful", "rephrased"]
+FailureReason: TypeAlias = Literal["refused", "unsure", "corrected", "unhelpful", "rephrased"]
 """`rephrased`: failed, and put in other words was answered by `Miss.subject`."""
 
 
-class Miss(NamedTuple):
+class Failure(NamedTuple):
     """A question that was not answered well, in words that tell nobody's name. `subject` is the class it was declined as, or
     the entry that answered it, as folder and id ("topics/portfolio").
     """
 
     question: str
-    why: Why
+    why: FailureReason
     subject: str = ""
 
 
-def failure(reply: Reply, *, leans: bool = False) -> Why | None:
+def failure_reason(reply: Reply, *, leans: bool = False) -> FailureReason | None:
     """Whether a reply says by itself that it failed. Words of somebody in distress and small talk never do. Nor is a turn a
     guess that `leans` on the talk before it ("and AE?"): the talk settles what the words alone leave open.
     """
@@ -40,7 +40,7 @@ def failure(reply: Reply, *, leans: bool = False) -> Why | None:
 def is_sure(reply: Reply) -> bool:
     """Whether a question was answered with confidence."""
     query = reply.query
-    return failure(reply) is None and not query.distress and query.kind != "meta" and query.confidence >= SURE_LEAST
+    return failure_reason(reply) is None and not query.distress and query.kind != "meta" and query.confidence >= SURE_LEAST
 
 
 def is_correction(reply: Reply) -> bool:

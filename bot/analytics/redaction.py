@@ -60,7 +60,7 @@ _REMOVED: Final = (
 _SPACES: Final = re.compile(r"\s+")
 
 
-def scrubbed(text: str) -> str:
+def redact(text: str) -> str:
     """The text on one line without all that; done again it changes nothing. May be empty."""
     left = without_personal(_SPACES.sub(" ", clean(text))[:MOST_READ])
     while (

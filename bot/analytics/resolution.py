@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.analytics.outcomes import failure, subject
+from bot.analytics.outcomes import failure_reason, subject
 from bot.answers.reply import Reply
 
 
@@ -26,4 +26,4 @@ def is_answered_by(reply: Reply, entry: str) -> bool:
     if entry.startswith("refusals/"):
         return about == entry
     is_other = about != entry if entry.partition("/")[0] in ("topics", "roles", "stories") else reply.unanswered
-    return failure(reply) is None and not is_other
+    return failure_reason(reply) is None and not is_other

@@ -19,7 +19,7 @@ class Count(NamedTuple):
     name: str = ""
 
 
-class Counting:
+class UsageCounter:
     """Questions are counted one by one; what they were about once for each person in a week, so that a name's count is one
     of people. Who was counted is remembered in memory alone: after a restart somebody may be counted again.
     """

@@ -25,7 +25,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class UsageReport:
     """`weeks` oldest first, from the first in which something was asked, none left out; `entries` and `gaps` with the people
     that asked, most first.
     """
@@ -46,7 +46,7 @@ _COUNTED: Final = ("asked", "answered", "refused", "helped", "unhelpful")
 
 def report(
     counts: Iterable[tuple[int, str, str, int]], feedback: Iterable[tuple[int, int, int]], last: int, weeks: int
-) -> Report:
+) -> UsageReport:
     """The `weeks` up to `last`, from (week, what, name, count) and (week, helped, not helped).
 
     A name's people are those of its best week: the same person in two weeks is one.
@@ -66,7 +66,7 @@ def report(
             found[week]["unhelpful"] += unhelpful
     begun = min((week for week, counter in found.items() if counter["asked"]), default=last + 1)
     made = tuple(Week(week, **{name: found[week][name] for name in _COUNTED}) for week in range(begun, last + 1))
-    return Report(made, _named(people["entry"]), _named(people["gap"]))
+    return UsageReport(made, _named(people["entry"]), _named(people["gap"]))
 
 
 def _named(people: Counter[str]) -> tuple[tuple[str, int], ...]:

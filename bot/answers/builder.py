@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from bot.answers.reply import Page, Picture, an, inside
+from bot.answers.reply import Page, Picture, lowercase_name, with_article
 from bot.dialogue.state import Option, Profile
 from bot.knowledge.library import Library
 from bot.nlu.query import Query
 
 
 @dataclass
-class Draft:
+class AnswerBuilder:
     """An answer being written: the question, the knowledge, what is known of the person, and the page so far."""
 
     query: Query
@@ -23,6 +23,14 @@ class Draft:
 
     def name(self, role: str) -> str:
         return self.library.roles[role].name
+
+    def inline_name(self, role: str) -> str:
+        """The role's name as it stands inside a sentence."""
+        return lowercase_name(self.name(role))
+
+    def name_with_article(self, role: str) -> str:
+        """The role's name inside a sentence, with its article."""
+        return with_article(self.name(role))
 
     def offer(self, label: str, question: str | None = None) -> None:
         """A follow-up: its label, and the question that picking it asks (the label itself when not given)."""
@@ -38,15 +46,15 @@ class Draft:
 
     def offer_move(self, start: str | None, goal: str) -> None:
         if start and start != goal:
-            self.offer(f"How do I get from {inside(self.name(start))} to {inside(self.name(goal))}?")
+            self.offer(f"How do I get from {self.inline_name(start)} to {self.inline_name(goal)}?")
         else:
-            self.offer(f"How do I become {an(self.name(goal))}?")
+            self.offer(f"How do I become {self.name_with_article(goal)}?")
 
     def offer_role(self, role: str) -> None:
-        self.offer(f"What does {an(self.name(role))} do?")
+        self.offer(f"What does {self.name_with_article(role)} do?")
 
     def offer_skills(self, role: str) -> None:
-        self.offer(f"What skills does {an(self.name(role))} need?")
+        self.offer(f"What skills does {self.name_with_article(role)} need?")
 
     def offer_comparison(self, first: str, second: str) -> None:
-        self.offer(f"{self.name(first)} vs {inside(self.name(second))}")
+        self.offer(f"{self.name(first)} vs {self.inline_name(second)}")

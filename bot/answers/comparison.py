@@ -3,8 +3,8 @@
 from itertools import pairwise, permutations
 from typing import Final
 
-from bot.answers.builder import Draft
-from bot.answers.reply import Picture, Table, inside, sentence_list
+from bot.answers.builder import AnswerBuilder
+from bot.answers.reply import Picture, Table, join_names, lowercase_name
 from bot.answers.role import aspect_of
 from bot.careers.paths import find_path
 from bot.knowledge.schema import Role
@@ -12,33 +12,33 @@ from bot.knowledge.schema import Role
 MOST_ROLES: Final = 4
 
 
-def answer_compare(draft: Draft) -> None:
-    roles = [draft.library.roles[role] for role in draft.query.roles if role in draft.library.roles][:MOST_ROLES]
-    page = draft.page
-    page.heading(" vs ".join([roles[0].name, *(inside(role.name) for role in roles[1:])]))
+def answer_compare(answer: AnswerBuilder) -> None:
+    roles = [answer.library.roles[role] for role in answer.query.roles if role in answer.library.roles][:MOST_ROLES]
+    page = answer.page
+    page.heading(" vs ".join([roles[0].name, *(lowercase_name(role.name) for role in roles[1:])]))
     shared = _shared_skills(roles)
-    aspect = aspect_of(draft.query.plain)
-    page.blocks.append(Table(columns=("", *(role.name for role in roles)), rows=_rows(draft, roles, shared, aspect)))
+    aspect = aspect_of(answer.query.plain)
+    page.blocks.append(Table(columns=("", *(role.name for role in roles)), rows=_rows(answer, roles, shared, aspect)))
     if shared and aspect is None:
-        names = sentence_list(draft.library.skills[skill].name for skill in shared)
+        names = join_names(answer.library.skills[skill].name for skill in shared)
         page.paragraph(f"Shared skills: {names}.")
-    page.items("How they differ", list(dict.fromkeys(_differences(draft, roles)))[:4])
-    page.items("Moving between them", _moves(draft, roles))
-    draft.picture = Picture("comparison", tuple(role.id for role in roles))
-    draft.offer_move(roles[0].id, roles[1].id)
-    draft.offer_move(roles[1].id, roles[0].id)
-    draft.offer_skills(roles[0].id)
-    for topic in [t for t in draft.query.topics if t.score > 0.15][:1]:
-        draft.offer_topic(topic.name)
+    page.items("How they differ", list(dict.fromkeys(_differences(answer, roles)))[:4])
+    page.items("Moving between them", _moves(answer, roles))
+    answer.picture = Picture("comparison", tuple(role.id for role in roles))
+    answer.offer_move(roles[0].id, roles[1].id)
+    answer.offer_move(roles[1].id, roles[0].id)
+    answer.offer_skills(roles[0].id)
+    for topic in [t for t in answer.query.topics if t.score > 0.15][:1]:
+        answer.offer_topic(topic.name)
 
 
-def _rows(draft: Draft, roles: list[Role], shared: list[str], aspect: str | None) -> tuple[tuple[str, ...], ...]:
+def _rows(answer: AnswerBuilder, roles: list[Role], shared: list[str], aspect: str | None) -> tuple[tuple[str, ...], ...]:
     """The rows of the table; where the question asks for one side of the roles only, that side under their purpose."""
-    say = draft.page.say
+    say = answer.page.cite
     rows: list[tuple[str, ...]] = [("What it is for", *(say(role.summary) for role in roles))]
     if aspect in (None, "names"):
         rows.append(("Typical work", *(say(role.work[0]) for role in roles)))
-        rows.append(("Skills of its own", *(_own_skills(draft, role, shared) for role in roles)))
+        rows.append(("Skills of its own", *(_own_skills(answer, role, shared) for role in roles)))
     if aspect in (None, "entry"):
         rows.append(("As a first job", *(say(role.entry) for role in roles)))
     if aspect == "team":
@@ -56,36 +56,36 @@ def _shared_skills(roles: list[Role]) -> list[str]:
     return [n.skill for n in (*roles[0].skills.main, *roles[0].skills.useful) if all(n.skill in have for have in needs)]
 
 
-def _own_skills(draft: Draft, role: Role, shared: list[str]) -> str:
+def _own_skills(answer: AnswerBuilder, role: Role, shared: list[str]) -> str:
     own = [need for need in role.skills.main if need.skill not in shared]
     for need in own:
-        draft.page.say(need)
-    return sentence_list(draft.library.skills[need.skill].name for need in own) or "–"
+        answer.page.cite(need)
+    return join_names(answer.library.skills[need.skill].name for need in own) or "–"
 
 
-def _differences(draft: Draft, roles: list[Role]) -> list[str]:
+def _differences(answer: AnswerBuilder, roles: list[Role]) -> list[str]:
     return [
-        f"{a.name} and {inside(b.name)}: {draft.page.say(neighbour)}"
+        f"{a.name} and {lowercase_name(b.name)}: {answer.page.cite(neighbour)}"
         for a, b in permutations(roles, 2)
         for neighbour in a.neighbours
         if neighbour.role == b.id
     ]
 
 
-def _moves(draft: Draft, roles: list[Role]) -> list[str]:
+def _moves(answer: AnswerBuilder, roles: list[Role]) -> list[str]:
     items = []
     for a, b in [*pairwise(roles), *((b, a) for a, b in pairwise(roles))]:
-        label = f"{a.name} → {inside(b.name)}"
-        if told := draft.library.moves.get((a.id, b.id)):
-            items.append(f"{label}: {draft.page.say(told[0].summary)}")
-        elif way := find_path(draft.library, a.id, b.id):
-            steps = " → ".join([draft.name(way[0].start), *(inside(draft.name(leg.goal)) for leg in way)])
+        label = f"{a.name} → {lowercase_name(b.name)}"
+        if told := answer.library.moves.get((a.id, b.id)):
+            items.append(f"{label}: {answer.page.cite(told[0].summary)}")
+        elif way := find_path(answer.library, a.id, b.id):
+            steps = " → ".join([answer.name(way[0].start), *(answer.inline_name(leg.goal) for leg in way)])
             items.append(f"{label}: no document tells of it directly; the moves they do know lead {steps}.")
     return items[:4]
 
 
-def second_part_compare(draft: Draft) -> None:
-    roles = [draft.library.roles[role] for role in draft.query.roles][:MOST_ROLES]
-    draft.page.heading("Side by side", 2)
-    draft.page.items("", [f"{role.name}: {draft.page.say(role.summary)}" for role in roles])
-    draft.page.items("", _differences(draft, roles)[:2])
+def second_part_compare(answer: AnswerBuilder) -> None:
+    roles = [answer.library.roles[role] for role in answer.query.roles][:MOST_ROLES]
+    answer.page.heading("Side by side", 2)
+    answer.page.items("", [f"{role.name}: {answer.page.cite(role.summary)}" for role in roles])
+    answer.page.items("", _differences(answer, roles)[:2])

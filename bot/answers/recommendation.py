@@ -1,7 +1,7 @@
 """Up to three roles that fit, each with the reason, what is there already and what is missing."""
 
-from bot.answers.builder import Draft
-from bot.answers.reply import inside, sentence_list
+from bot.answers.builder import AnswerBuilder
+from bot.answers.reply import join_names
 from bot.careers.recommendation import Recommendation, recommend
 
 ASK_FOR_MORE = (
@@ -10,8 +10,8 @@ ASK_FOR_MORE = (
 )
 
 
-def answer_recommend(draft: Draft) -> None:
-    query, profile, page, library = draft.query, draft.profile, draft.page, draft.library
+def answer_recommend(answer: AnswerBuilder) -> None:
+    query, profile, page, library = answer.query, answer.profile, answer.page, answer.library
     own = query.said_start or profile.role
     asked = [role for role in query.roles if role != own]
     likes = tuple(dict.fromkeys((*(t for t in profile.likes if t not in query.dislikes), *query.likes)))
@@ -31,35 +31,35 @@ def answer_recommend(draft: Draft) -> None:
     page.heading("Roles that could fit you")
     if not found:
         page.paragraph(ASK_FOR_MORE)
-        draft.offer("I like statistics and experiments")
-        draft.offer("I like building pipelines and infrastructure")
-        draft.offer("I like SQL and talking to people")
-        draft.offer_topic("unsure-which-role")
+        answer.offer("I like statistics and experiments")
+        answer.offer("I like building pipelines and infrastructure")
+        answer.offer("I like SQL and talking to people")
+        answer.offer_topic("unsure-which-role")
         return
-    page.paragraph(_heard(draft, likes, dislikes, own))
+    page.paragraph(_heard(answer, likes, dislikes, own))
     for recommendation in found:
-        _one(draft, recommendation, told=bool(skills))
+        _one(answer, recommendation, told=bool(skills))
     if not likes and not dislikes:
         page.paragraph("Tell me what you like and what you would rather not do, and I can be more precise.")
     best = found[0].role
-    draft.offer_move(own, best.id)
-    draft.offer_role(best.id)
+    answer.offer_move(own, best.id)
+    answer.offer_role(best.id)
     if len(found) > 1:
-        draft.offer_comparison(best.id, found[1].role.id)
-    draft.offer_topic(next((c.name for c in query.topics if c.score > 0.2), "unsure-which-role"))
+        answer.offer_comparison(best.id, found[1].role.id)
+    answer.offer_topic(next((c.name for c in query.topics if c.score > 0.2), "unsure-which-role"))
 
 
-def _heard(draft: Draft, likes: tuple[str, ...], dislikes: tuple[str, ...], own: str | None) -> str:
+def _heard(answer: AnswerBuilder, likes: tuple[str, ...], dislikes: tuple[str, ...], own: str | None) -> str:
     """What the recommendation rests on, so that a misreading is seen at once."""
     parts = []
     if own:
-        parts.append(f"you work as {inside(draft.name(own))}")
+        parts.append(f"you work as {answer.inline_name(own)}")
     if likes:
-        parts.append(f"you like {sentence_list(_spoken(t) for t in likes)}")
+        parts.append(f"you like {join_names(_spoken(t) for t in likes)}")
     if dislikes:
-        parts.append(f"you would rather not have {sentence_list((_spoken(t) for t in dislikes), 'or')}")
-    if draft.query.skills:
-        parts.append(f"you know {sentence_list(draft.library.skills[s].name for s in draft.query.skills)}")
+        parts.append(f"you would rather not have {join_names((_spoken(t) for t in dislikes), 'or')}")
+    if answer.query.skills:
+        parts.append(f"you know {join_names(answer.library.skills[s].name for s in answer.query.skills)}")
     return f"Going by this: {'; '.join(parts)}." if parts else ""
 
 
@@ -67,28 +67,28 @@ def _spoken(trait: str) -> str:
     return trait.replace("-", " ")
 
 
-def _one(draft: Draft, found: Recommendation, *, told: bool) -> None:
-    page, library = draft.page, draft.library
+def _one(answer: AnswerBuilder, found: Recommendation, *, told: bool) -> None:
+    page, library = answer.page, answer.library
     page.heading(found.role.name, 2)
     page.claim(found.role.summary)
-    items = [page.say(reason) for reason in found.fits[:3]]
+    items = [page.cite(reason) for reason in found.fits[:3]]
     if told and found.have:
-        items.append(f"Already there: {sentence_list(library.skills[n.skill].name for n in found.have)}.")
+        items.append(f"Already there: {join_names(library.skills[n.skill].name for n in found.have)}.")
     if found.missing:
-        items.append(f"To learn: {sentence_list(library.skills[n.skill].name for n in found.missing[:4])}.")
-    items += [f"But: {page.say(reason)}" for reason in found.clashes[:1]]
+        items.append(f"To learn: {join_names(library.skills[n.skill].name for n in found.missing[:4])}.")
+    items += [f"But: {page.cite(reason)}" for reason in found.clashes[:1]]
     page.items("Why", items)
 
 
-def second_part_recommend(draft: Draft) -> None:
+def second_part_recommend(answer: AnswerBuilder) -> None:
     found = recommend(
-        draft.library,
-        likes=(*draft.profile.likes, *draft.query.likes),
-        dislikes=(*draft.profile.dislikes, *draft.query.dislikes),
-        skills=(*draft.profile.skills, *draft.query.skills),
-        described={c.name: c.score for c in draft.query.described},
+        answer.library,
+        likes=(*answer.profile.likes, *answer.query.likes),
+        dislikes=(*answer.profile.dislikes, *answer.query.dislikes),
+        skills=(*answer.profile.skills, *answer.query.skills),
+        described={c.name: c.score for c in answer.query.described},
     )
-    draft.page.heading("Roles that could fit", 2)
+    answer.page.heading("Roles that could fit", 2)
     if not found:
-        draft.page.paragraph("Tell me what you like doing and I can name roles that fit.")
-    draft.page.items("", [f"{r.role.name}: {draft.page.say(r.role.summary)}" for r in found[:2]])
+        answer.page.paragraph("Tell me what you like doing and I can name roles that fit.")
+    answer.page.items("", [f"{r.role.name}: {answer.page.cite(r.role.summary)}" for r in found[:2]])

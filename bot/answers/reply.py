@@ -81,7 +81,7 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     sources: dict[Citation, None] = field(default_factory=dict)
 
-    def say(self, claim: Claim) -> str:
+    def cite(self, claim: Claim) -> str:
         """The claim's sentence, marked when editorial; its sources are noted."""
         self.sources.update(dict.fromkeys(claim.source))
         return f"{claim.text}{EDITORIAL_MARK}" if all(c.is_editorial for c in claim.source) else claim.text
@@ -94,10 +94,10 @@ class Page:
             self.blocks.append(Paragraph(text))
 
     def claim(self, claim: Claim) -> None:
-        self.blocks.append(Paragraph(self.say(claim)))
+        self.blocks.append(Paragraph(self.cite(claim)))
 
     def listing(self, title: str, claims: Iterable[Claim], *, most: int = 5, ordered: bool = False) -> None:
-        self.items(title, [self.say(claim) for claim in list(claims)[:most]], ordered=ordered)
+        self.items(title, [self.cite(claim) for claim in list(claims)[:most]], ordered=ordered)
 
     def items(self, title: str, items: Iterable[str], *, ordered: bool = False) -> None:
         listed = tuple(items)
@@ -105,7 +105,7 @@ class Page:
             self.blocks.append(Listing(title, listed, ordered))
 
 
-def sentence_list(names: Iterable[str], last: str = "and") -> str:
+def join_names(names: Iterable[str], last: str = "and") -> str:
     """ "A, B and C"."""
     listed = list(names)
     if len(listed) < 2:
@@ -113,13 +113,13 @@ def sentence_list(names: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
 
 
-def an(name: str) -> str:
+def with_article(name: str) -> str:
     """A role's name inside a sentence, with its article: "a data engineer", "an ML engineer"."""
-    spoken = inside(name)
+    spoken = lowercase_name(name)
     vowel = spoken[0] in "aeiou" or (spoken[:2].isupper() and spoken[0] in "AEFHILMNORSX")
     return f"{'an' if vowel else 'a'} {spoken}"
 
 
-def inside(name: str) -> str:
+def lowercase_name(name: str) -> str:
     """A display name inside a sentence: lower case first letter unless it is an abbreviation."""
     return name if name[:2].isupper() else name[0].lower() + name[1:]

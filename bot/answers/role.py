@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from bot.answers.builder import Draft
-from bot.answers.reply import an, inside, sentence_list
+from bot.answers.builder import AnswerBuilder
+from bot.answers.reply import join_names, lowercase_name, with_article
 from bot.knowledge.schema import Role, SkillNeed
 
 MOST_ROLES: Final = 4
@@ -31,28 +31,30 @@ _ASPECTS: Final = (
 )
 
 
-def answer_role(draft: Draft) -> None:
-    library, query = draft.library, draft.query
+def answer_role(answer: AnswerBuilder) -> None:
+    library, query = answer.library, answer.query
     for title in dict.fromkeys(query.titles):
         entry = library.titles[title]
-        draft.page.heading(entry.name)
-        draft.page.claim(entry.note)
+        answer.page.heading(entry.name)
+        answer.page.claim(entry.note)
     roles = [library.roles[role] for role in query.roles if role in library.roles][:MOST_ROLES]
     for role in roles:
         if len(roles) == 1:
-            _whole(draft, role, aspect_of(query.plain))
+            _whole(answer, role, aspect_of(query.plain))
         else:
-            _brief(draft, role)
+            _brief(answer, role)
     if not roles:
         return
     first = roles[0]
-    own = draft.profile.role
-    draft.offer_skills(first.id)
-    draft.offer_move(own, first.id) if own != first.id else draft.offer(f"Where do people go from {inside(first.name)}?")
+    own = answer.profile.role
+    answer.offer_skills(first.id)
+    answer.offer_move(own, first.id) if own != first.id else answer.offer(
+        f"Where do people go from {lowercase_name(first.name)}?"
+    )
     for other in (first.confusable or first.related)[:1]:
-        draft.offer_comparison(first.id, other)
+        answer.offer_comparison(first.id, other)
     for topic in [t for t in query.topics if t.score > 0.15][:1]:
-        draft.offer_topic(topic.name)
+        answer.offer_topic(topic.name)
 
 
 def aspect_of(text: str) -> str | None:
@@ -60,68 +62,68 @@ def aspect_of(text: str) -> str | None:
     return next((name for name, pattern in _ASPECTS if pattern.search(text)), None)
 
 
-def _whole(draft: Draft, role: Role, aspect: str | None) -> None:
-    page = draft.page
+def _whole(answer: AnswerBuilder, role: Role, aspect: str | None) -> None:
+    page = answer.page
     page.heading(role.name)
     page.claim(role.summary)
     sections = {"entry": _entry, "team": _team, "feel": _feel, "names": _names}
     if aspect:
-        sections[aspect](draft, role)
+        sections[aspect](answer, role)
     page.listing("What it does", role.work, most=4)
     for name, section in sections.items():
         if name == "feel":
-            _neighbours(draft, role)
-            _skills(draft, role)
+            _neighbours(answer, role)
+            _skills(answer, role)
         if name != aspect:
-            section(draft, role)
+            section(answer, role)
 
 
-def _brief(draft: Draft, role: Role) -> None:
-    draft.page.heading(role.name)
-    draft.page.claim(role.summary)
-    draft.page.listing("What it does", role.work, most=2)
+def _brief(answer: AnswerBuilder, role: Role) -> None:
+    answer.page.heading(role.name)
+    answer.page.claim(role.summary)
+    answer.page.listing("What it does", role.work, most=2)
 
 
-def _team(draft: Draft, role: Role) -> None:
-    draft.page.listing("Works with", role.works_with, most=1 if draft.query.also else 2)
+def _team(answer: AnswerBuilder, role: Role) -> None:
+    answer.page.listing("Works with", role.works_with, most=1 if answer.query.also else 2)
 
 
-def _neighbours(draft: Draft, role: Role) -> None:
+def _neighbours(answer: AnswerBuilder, role: Role) -> None:
     shown = role.neighbours[:1]
-    draft.page.items("Next to it", [f"{draft.name(n.role)}: {draft.page.say(n)}" for n in shown])
+    answer.page.items("Next to it", [f"{answer.name(n.role)}: {answer.page.cite(n)}" for n in shown])
 
 
-def _skills(draft: Draft, role: Role) -> None:
+def _skills(answer: AnswerBuilder, role: Role) -> None:
     def names(needs: tuple[SkillNeed, ...]) -> str:
-        return sentence_list(draft.library.skills[need.skill].name for need in needs)
+        return join_names(answer.library.skills[need.skill].name for need in needs)
 
     for need in (*role.skills.main, *role.skills.useful):
-        draft.page.say(need)
+        answer.page.cite(need)
     items = [f"Main: {names(role.skills.main)}."]
     if role.skills.useful:
         items.append(f"Also useful: {names(role.skills.useful)}.")
-    draft.page.items("Skills", items)
+    answer.page.items("Skills", items)
 
 
-def _names(draft: Draft, role: Role) -> None:
+def _names(answer: AnswerBuilder, role: Role) -> None:
     others = [title for title in role.titles if title.lower() != role.name.lower()]
     if others:
-        draft.page.paragraph(f"Also called: {sentence_list(others)}.")
+        answer.page.paragraph(f"Also called: {join_names(others)}.")
 
 
-def _entry(draft: Draft, role: Role) -> None:
-    draft.page.paragraph(f"{_LEVELS[role.entry.level]}. {draft.page.say(role.entry)}")
+def _entry(answer: AnswerBuilder, role: Role) -> None:
+    answer.page.paragraph(f"{_LEVELS[role.entry.level]}. {answer.page.cite(role.entry)}")
 
 
-def _feel(draft: Draft, role: Role) -> None:
-    draft.page.listing("Who enjoys it", role.enjoys, most=1)
-    draft.page.listing("Watch out for", role.beware, most=1)
+def _feel(answer: AnswerBuilder, role: Role) -> None:
+    answer.page.listing("Who enjoys it", role.enjoys, most=1)
+    answer.page.listing("Watch out for", role.beware, most=1)
 
 
-def second_part_role(draft: Draft) -> None:
+def second_part_role(answer: AnswerBuilder) -> None:
     """The short form, under another answer."""
-    for role_id in draft.query.roles[:2]:
-        role = draft.library.roles[role_id]
-        draft.page.heading(f"What {an(role.name)} does", 2)
-        draft.page.claim(role.summary)
-        draft.page.listing("", role.work, most=2)
+    for role_id in answer.query.roles[:2]:
+        role = answer.library.roles[role_id]
+        answer.page.heading(f"What {with_article(role.name)} does", 2)
+        answer.page.claim(role.summary)
+        answer.page.listing("", role.work, most=2)

@@ -8,7 +8,7 @@ from bot.knowledge.schema import SkillNeed
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class SkillGap:
     """`have` and `missing` are the goal's needs; `told` are skill ids the person named themselves."""
 
     have: tuple[SkillNeed, ...]
@@ -17,7 +17,7 @@ class Gap:
     told: frozenset[str]
 
 
-def skill_gap(library: Library, goal: str, start: str | None, told: Iterable[str]) -> Gap:
+def skill_gap(library: Library, goal: str, start: str | None, told: Iterable[str]) -> SkillGap:
     """Which of the goal's skills are there already: those of the start's own work and those the person said they have.
 
     A skill that the start only calls useful counts as missing: it may be there, and asking is better than assuming. So
@@ -29,7 +29,7 @@ def skill_gap(library: Library, goal: str, start: str | None, told: Iterable[str
         to_learn = {need.skill for move in library.moves.get((start, goal), ())[:1] for need in move.learn}
         brought.update(need.skill for need in library.roles[start].skills.main if need.skill not in to_learn)
     needs = library.roles[goal].skills
-    return Gap(
+    return SkillGap(
         have=tuple(need for need in needs.main if need.skill in brought),
         missing=tuple(need for need in needs.main if need.skill not in brought),
         useful=tuple(need for need in needs.useful if need.skill not in brought),

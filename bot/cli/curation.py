@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.startup import begin, tell_waiting
+from bot.cli.startup import initialize, notify_waiting
 from bot.errors import UsageError
 
 
@@ -21,7 +21,9 @@ def evaluate(
     from bot.terminal.evaluation import run_evaluation
     from bot.terminal.rendering import make_console
 
-    run_evaluation(open_advisor(begin()), files, make_console(), make_console(stderr=True), as_json=as_json, failures=failures)
+    run_evaluation(
+        open_advisor(initialize()), files, make_console(), make_console(stderr=True), as_json=as_json, failures=failures
+    )
 
 
 def check(
@@ -31,15 +33,15 @@ def check(
     there is one."""
     from bot.bootstrap import advisor_over, knowledge_folder
     from bot.cache import Cache
-    from bot.curation.regression_check import prove
+    from bot.curation.regression_check import check_questions
     from bot.knowledge.loading import load_library
 
-    settings = begin()
+    settings = initialize()
     root = folder or knowledge_folder(settings)
     library = load_library(root)
     proved = ""
     if library.questions:  # only they need what is learned
-        count = prove(advisor_over(library, cache=Cache(settings.cache), notice=tell_waiting))
+        count = check_questions(advisor_over(library, cache=Cache(settings.cache), notice=notify_waiting))
         proved = f"; {count} question{' is' if count == 1 else 's are'} read right"
     typer.echo(
         f"{root}: {len(library.roles)} roles, {len(library.transitions)} transitions, {len(library.topics)} topics, "
@@ -54,7 +56,7 @@ def copy_knowledge(
     from bot.bootstrap import copy_knowledge as copy
     from bot.bootstrap import knowledge_folder
 
-    settings = begin()
+    settings = initialize()
     target = folder or settings.own_knowledge
     if target.exists():
         raise UsageError(f"{target} is there already; remove it or name another folder.")
@@ -71,7 +73,7 @@ def history() -> None:
     from bot.curation.history_export import history_lines
     from bot.storage.store import Store
 
-    settings = begin()
+    settings = initialize()
 
     async def read() -> bytes:
         async with Store.open(settings.database) as store:
@@ -87,6 +89,6 @@ def schema(
     from bot.bootstrap import knowledge_folder
     from bot.knowledge.json_schema import write_schemas
 
-    root = folder or knowledge_folder(begin())
+    root = folder or knowledge_folder(initialize())
     for file in write_schemas(root):
         typer.echo(str(file))

@@ -15,7 +15,7 @@ import typer
 
 from bot import __version__
 from bot.cli.curation import check, copy_knowledge, evaluate, history, schema
-from bot.cli.startup import begin, tell_waiting
+from bot.cli.startup import initialize, notify_waiting
 from bot.errors import report_error
 
 log = logging.getLogger("career-advisor")
@@ -38,8 +38,8 @@ def chat() -> None:
     from bot.terminal.chat import chat as talk
     from bot.terminal.rendering import make_console
 
-    settings = begin()
-    advisor = open_advisor(settings, notice=tell_waiting)
+    settings = initialize()
+    advisor = open_advisor(settings, notice=notify_waiting)
 
     async def run() -> None:
         async with Store.open(settings.database) as store:
@@ -53,22 +53,22 @@ def run() -> None:
     """Run the bot on Discord, until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN; see docs/discord.md."""
     from bot.bootstrap import advisor_over, kept_folder
     from bot.cache import Cache
-    from bot.curation.file_watcher import watching
-    from bot.curation.recovery import open_keeper
+    from bot.curation.file_watcher import watch_files
+    from bot.curation.recovery import open_knowledge_base
     from bot.discordbot.rendering.image_cache import Pictures
-    from bot.discordbot.runner import make_replies, run_bot, token_of
+    from bot.discordbot.runner import make_responder, run_bot, token_of
     from bot.pictures import draw, draw_weeks
     from bot.storage.store import Store
 
-    settings = begin()
+    settings = initialize()
     token = token_of(settings)
 
     async def serve() -> None:
         async with Store.open(settings.database) as store:
             make_advisor = partial(advisor_over, cache=Cache(settings.cache), notice=log.info)
-            keeper = await open_keeper(kept_folder(settings), store.history, make_advisor, time.time)
-            async with watching(keeper, report_error):
-                replies = await make_replies(settings, keeper, store, Pictures(draw, draw_weeks))
+            keeper = await open_knowledge_base(kept_folder(settings), store.history, make_advisor, time.time)
+            async with watch_files(keeper, report_error):
+                replies = await make_responder(settings, keeper, store, Pictures(draw, draw_weeks))
                 await run_bot(settings, token, replies)
 
     asyncio.run(serve())
@@ -88,7 +88,7 @@ def ask(
     from bot.terminal.one_shot import answer_lines, show_explanation
     from bot.terminal.rendering import make_console, show_reply
 
-    advisor = open_advisor(begin(), notice=tell_waiting)
+    advisor = open_advisor(initialize(), notice=notify_waiting)
     if as_json:
         lines = sys.stdin if question == "-" else [json.dumps({"text": question})]
         for line in answer_lines(advisor, lines):
@@ -109,7 +109,7 @@ def roles() -> None:
     from bot.terminal.lists import show_roles
     from bot.terminal.rendering import make_console
 
-    show_roles(make_console(), open_advisor(begin()))
+    show_roles(make_console(), open_advisor(initialize()))
 
 
 @app.command()
@@ -119,7 +119,7 @@ def topics() -> None:
     from bot.terminal.lists import show_topics
     from bot.terminal.rendering import make_console
 
-    show_topics(make_console(), open_advisor(begin()))
+    show_topics(make_console(), open_advisor(initialize()))
 
 
 @app.command()
@@ -129,7 +129,7 @@ def role(name: Annotated[str, typer.Argument(help="An id, a title or an abbrevia
     from bot.terminal.lists import show_role
     from bot.terminal.rendering import make_console
 
-    show_role(make_console(), open_advisor(begin()), name)
+    show_role(make_console(), open_advisor(initialize()), name)
 
 
 @app.command()
@@ -139,7 +139,7 @@ def compare(names: Annotated[list[str], typer.Argument(help="Two to four roles."
     from bot.terminal.lists import show_comparison
     from bot.terminal.rendering import make_console
 
-    show_comparison(make_console(), open_advisor(begin()), names)
+    show_comparison(make_console(), open_advisor(initialize()), names)
 
 
 @app.command()
@@ -152,7 +152,7 @@ def path(
     from bot.terminal.lists import show_path
     from bot.terminal.rendering import make_console
 
-    show_path(make_console(), open_advisor(begin()), start, goal)
+    show_path(make_console(), open_advisor(initialize()), start, goal)
 
 
 @app.command("map")
@@ -165,7 +165,7 @@ def career_map(
     from bot.bootstrap import open_advisor
     from bot.terminal.map import write_map
 
-    typer.echo(write_map(open_advisor(begin()), place, goal, output))
+    typer.echo(write_map(open_advisor(initialize()), place, goal, output))
 
 
 for command in (evaluate, check, copy_knowledge, history, schema):
@@ -178,7 +178,7 @@ def show() -> None:
     from bot.bootstrap import open_advisor
     from bot.terminal.memory import show_memory
 
-    settings = begin()
+    settings = initialize()
     asyncio.run(show_memory(settings.database, open_advisor(settings).library))
 
 
@@ -187,7 +187,7 @@ def export() -> None:
     """Print everything that is stored about you, as JSON."""
     from bot.terminal.memory import export_memory
 
-    asyncio.run(export_memory(begin().database))
+    asyncio.run(export_memory(initialize().database))
 
 
 @me.command()
@@ -195,7 +195,7 @@ def forget() -> None:
     """Erase everything that is stored about you."""
     from bot.terminal.memory import forget_memory
 
-    asyncio.run(forget_memory(begin().database))
+    asyncio.run(forget_memory(initialize().database))
 
 
 def _version(value: bool) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.curation.proposals import Edit, Live
+from bot.curation.proposals import Edit, LiveKnowledge
 from bot.storage import history
-from bot.storage.history import History
+from bot.storage.history import HistoryStore
 
 
-class Draft(BaseModel):
+class EditDraft(BaseModel):
     """What somebody is about to change: files with their new texts (None: taken away) and the versions that they saw.
 
     `about` tells people what it is, `reason` is what they gave so far, `then` what else is to be done once it is live.
@@ -37,25 +37,27 @@ class Draft(BaseModel):
         return next(iter(self.texts)) if len(self.texts) == 1 else None
 
 
-def begin(live: Live, author: str, about: str, texts: Mapping[str, str | None], *, reason: str = "", then: str = "") -> Draft:
+def begin(
+    live: LiveKnowledge, author: str, about: str, texts: Mapping[str, str | None], *, reason: str = "", then: str = ""
+) -> EditDraft:
     """A draft over the newest versions."""
     bases = {file: live.heads.get(file) for file in texts}
-    return Draft(
+    return EditDraft(
         key=secrets.token_urlsafe(8), author=author, about=about, texts=dict(texts), bases=bases, reason=reason, then=then
     )
 
 
-async def keep(store: History, draft: Draft, now: float) -> None:
+async def keep(store: HistoryStore, draft: EditDraft, now: float) -> None:
     """On disk when this returns."""
-    await store.keep_draft(history.Draft(draft.key, draft.author, draft.model_dump_json()), now)
+    await store.keep_draft(history.StoredDraft(draft.key, draft.author, draft.model_dump_json()), now)
 
 
-async def find(store: History, key: str, author: str) -> Draft | None:
+async def find(store: HistoryStore, key: str, author: str) -> EditDraft | None:
     """Somebody's own draft; None for one that is gone, or another person's."""
     kept = await store.draft(key)
     if kept is None or kept.user_id != author:
         return None
     try:
-        return Draft.model_validate_json(kept.form)
+        return EditDraft.model_validate_json(kept.form)
     except ValidationError:
         return None

@@ -9,5 +9,5 @@ class EditError(UserError):
     exit_code = EXIT_PROBLEMS
 
 
-class SameError(EditError):
+class NoChangeError(EditError):
     """An edit that changes nothing."""

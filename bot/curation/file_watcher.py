@@ -9,19 +9,19 @@ from typing import Final
 
 from watchfiles import Change, awatch
 
-from bot.curation.knowledge_base import Keeper
+from bot.curation.knowledge_base import KnowledgeBase
 
 LOOK_MILLISECONDS: Final = 10_000
 """So often the files are looked at though nothing is told of them: not every system tells everything."""
 
 
 @contextlib.asynccontextmanager
-async def watching(keeper: Keeper, failed: Callable[[Exception], object]) -> AsyncIterator[None]:
+async def watch_files(keeper: KnowledgeBase, failed: Callable[[Exception], object]) -> AsyncIterator[None]:
     """While inside, changes of the files are taken in; `failed` is told what goes wrong with one look at them, and the next
     one is made all the same. What is being written at the end is written to its end.
     """
     # So that the first change is soon learned as well; nobody waits for this at the end.
-    threading.Thread(target=keeper.live.advisor.matcher.take_notes, name="taking notes", daemon=True).start()
+    threading.Thread(target=keeper.live.advisor.matcher.fill_feature_cache, name="taking notes", daemon=True).start()
     task = asyncio.create_task(_watch(keeper, failed))
     try:
         yield
@@ -31,7 +31,7 @@ async def watching(keeper: Keeper, failed: Callable[[Exception], object]) -> Asy
         await keeper.settled()
 
 
-async def _watch(keeper: Keeper, failed: Callable[[Exception], object]) -> None:
+async def _watch(keeper: KnowledgeBase, failed: Callable[[Exception], object]) -> None:
     told = ""
     while True:
         try:
@@ -44,7 +44,7 @@ async def _watch(keeper: Keeper, failed: Callable[[Exception], object]) -> None:
             await _look(keeper, failed)
 
 
-async def _watch_folder(keeper: Keeper, failed: Callable[[Exception], object]) -> None:
+async def _watch_folder(keeper: KnowledgeBase, failed: Callable[[Exception], object]) -> None:
     """Until another folder stands in its place, of which the system would tell nothing."""
     if not await asyncio.to_thread(keeper.root.is_dir):
         await asyncio.sleep(LOOK_MILLISECONDS / 1000)
@@ -59,7 +59,7 @@ async def _watch_folder(keeper: Keeper, failed: Callable[[Exception], object]) -
                 return
 
 
-async def _look(keeper: Keeper, failed: Callable[[Exception], object]) -> None:
+async def _look(keeper: KnowledgeBase, failed: Callable[[Exception], object]) -> None:
     try:
         await keeper.reload()
     except Exception as error:  # noqa: BLE001  # the knowledge that is live stays

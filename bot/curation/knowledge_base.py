@@ -9,20 +9,29 @@ from typing import Final, TypeAlias
 
 from bot.curation.errors import EditError
 from bot.curation.file_writer import changed_since, put_back, write_all
-from bot.curation.proposals import BreaksError, Edit, EditedMeanwhileError, Live, MakeAdvisor, Proposal, difference, propose
-from bot.curation.regression_check import Broken, broken_by
+from bot.curation.proposals import (
+    BreaksError,
+    Edit,
+    EditedMeanwhileError,
+    LiveKnowledge,
+    MakeAdvisor,
+    Proposal,
+    difference,
+    propose,
+)
+from bot.curation.regression_check import BrokenQuestion, questions_broken_by
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.snapshot import Snapshot
-from bot.storage.history import Change, History, Origin, OvertakenError
+from bot.storage.history import Change, ConflictError, HistoryStore, Origin
 from bot.storage.store import StoreError
 
 log = logging.getLogger("career-advisor.upkeep")
 
-IN_FILES: Final = "Changed in the files."
+IN_FILES: Final = "KnowledgeChanged in the files."
 
 
 @dataclass(frozen=True, slots=True)
-class By:
+class Author:
     """Who changes something and why. `override`: why although questions are read worse by it; empty: not then."""
 
     author: str
@@ -32,38 +41,40 @@ class By:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class KnowledgeChanged:
     """Something went live."""
 
     change: Change
     files: tuple[str, ...]
-    broken: tuple[Broken, ...] = ()
+    broken: tuple[BrokenQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class LoadFailure:
     """What stands in the files and is not live: what is wrong with it, or which questions it would have misread."""
 
     problems: tuple[Problem, ...] = ()
-    broken: tuple[Broken, ...] = ()
+    broken: tuple[BrokenQuestion, ...] = ()
 
 
-News: TypeAlias = Changed | Trouble
-Listener: TypeAlias = Callable[[News], Awaitable[None]]
+Event: TypeAlias = KnowledgeChanged | LoadFailure
+Listener: TypeAlias = Callable[[Event], Awaitable[None]]
 
 
-class Keeper:
+class KnowledgeBase:
     """`live` is the knowledge that answers; `trouble` what the files hold that is not live. Made by `opening.open_keeper`."""
 
-    def __init__(self, root: Path, history: History, make_advisor: MakeAdvisor, now: Callable[[], float], live: Live) -> None:
+    def __init__(
+        self, root: Path, history: HistoryStore, make_advisor: MakeAdvisor, now: Callable[[], float], live: LiveKnowledge
+    ) -> None:
         self.root = root
         self.history = history
         self.live = live
-        self.trouble: Trouble | None = None
+        self.trouble: LoadFailure | None = None
         self._make_advisor = make_advisor
         self._now = now
         self._lock = asyncio.Lock()
-        self._troubled_by: tuple[str, tuple[Problem, ...], Live] | None = None
+        self._troubled_by: tuple[str, tuple[Problem, ...], LiveKnowledge] | None = None
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -83,7 +94,7 @@ class Keeper:
         except EditedMeanwhileError as error:
             raise await self._with_theirs(edit, error) from None
 
-    async def commit(self, proposal: Proposal, by: By) -> Changed:
+    async def commit(self, proposal: Proposal, by: Author) -> KnowledgeChanged:
         """Write a proposal and let it go live; on disk and in the history when this returns.
 
         Raises BreaksError when questions are read worse by it and `by` does not override that, EditedMeanwhileError,
@@ -92,8 +103,8 @@ class Keeper:
         """
         return await asyncio.shield(self._commit(proposal, by))
 
-    async def _commit(self, proposal: Proposal, by: By) -> Changed:
-        news: list[News] = []
+    async def _commit(self, proposal: Proposal, by: Author) -> KnowledgeChanged:
+        news: list[Event] = []
         try:
             async with self._lock:
                 proposal = await self._up_to_date(proposal, news)
@@ -105,7 +116,7 @@ class Keeper:
             await self._tell(*news)
         return changed
 
-    async def _up_to_date(self, proposal: Proposal, news: list[News]) -> Proposal:
+    async def _up_to_date(self, proposal: Proposal, news: list[Event]) -> Proposal:
         """Over what is live and in the files now: checking anew takes a while, in which the files may be changed again."""
         seen = {broken.text for broken in proposal.broken}
         while True:
@@ -116,7 +127,7 @@ class Keeper:
             if any(broken.text not in seen for broken in proposal.broken):
                 raise BreaksError(proposal)
 
-    async def _take_in(self, names: Iterable[str], news: list[News]) -> None:
+    async def _take_in(self, names: Iterable[str], news: list[Event]) -> None:
         """What somebody did to these files by hand comes first, so that it is not written over."""
         while other := await asyncio.to_thread(
             changed_since, self.root, {name: self.live.snapshot.content(name) for name in names}
@@ -126,14 +137,14 @@ class Keeper:
             if self.trouble is not None:
                 raise EditError(f"{other} was changed in the files and is not right there; mend or undo that first.")
 
-    async def _write(self, proposal: Proposal, by: By) -> Changed:
+    async def _write(self, proposal: Proposal, by: Author) -> KnowledgeChanged:
         live, files = self.live, proposal.files
         follows = {name: (proposal.snapshot.content(name), live.heads.get(name)) for name in files}
         try:
             change = await self.history.begin(
                 follows, author=by.author, origin=by.origin, reason=by.reason, override=by.override, made=self._now()
             )
-        except OvertakenError:
+        except ConflictError:
             raise EditError("The history holds a newer version of this file than I do; start me anew.") from None
         before = {name: live.snapshot.content(name) for name in files}
         try:
@@ -153,10 +164,10 @@ class Keeper:
             log.warning("change %d could not be noted as done: %s", change.number, error)
         return await self._go_live(proposal, change, tuple(files))
 
-    async def _go_live(self, proposal: Proposal, change: Change, files: tuple[str, ...]) -> Changed:
-        self.live = Live(proposal.snapshot, proposal.advisor, await self.history.heads())
+    async def _go_live(self, proposal: Proposal, change: Change, files: tuple[str, ...]) -> KnowledgeChanged:
+        self.live = LiveKnowledge(proposal.snapshot, proposal.advisor, await self.history.heads())
         log.info("knowledge: change %d (%s) is live: %s", change.number, change.origin, ", ".join(files))
-        return Changed(change, files, proposal.broken)
+        return KnowledgeChanged(change, files, proposal.broken)
 
     async def _with_theirs(self, edit: Edit, error: EditedMeanwhileError) -> EditedMeanwhileError:
         """What changed since the version that the editor saw."""
@@ -167,7 +178,7 @@ class Keeper:
 
     # -- files --------------------------------------------------------------------------------------------------------
 
-    async def reload(self) -> News | None:
+    async def reload(self) -> Event | None:
         """Look at the files. What was changed there goes live as a whole, or is told as trouble and not taken."""
         async with self._lock:
             news = await self._reload()
@@ -179,21 +190,21 @@ class Keeper:
         async with self._lock:
             return
 
-    async def take_anyway(self, by: By) -> Changed:
+    async def take_anyway(self, by: Author) -> KnowledgeChanged:
         """Let the files go live although questions are read worse by them. Raises EditError when that is not what keeps them."""
         async with self._lock:
             news = await self._reload(by)
         await self._tell(*([news] if news is not None else []))
-        if not isinstance(news, Changed):
+        if not isinstance(news, KnowledgeChanged):
             raise EditError("There is nothing in the files that waits for this.")
         return news
 
-    async def _reload(self, by: By | None = None) -> News | None:
+    async def _reload(self, by: Author | None = None) -> Event | None:
         live = self.live
         try:
             disk = (await asyncio.to_thread(Snapshot.of_folder, self.root)).sharing(live.snapshot)
         except KnowledgeError as error:  # the whole folder is gone
-            return self._troubled(Trouble(problems=error.problems))
+            return self._troubled(LoadFailure(problems=error.problems))
         files = tuple(disk.differing(live.snapshot))
         if not files and not disk.strays:
             self.trouble = None
@@ -205,12 +216,12 @@ class Keeper:
         try:
             library = await asyncio.to_thread(disk.library)
         except KnowledgeError as error:
-            return self._troubled(Trouble(problems=error.problems))
+            return self._troubled(LoadFailure(problems=error.problems))
         advisor = await asyncio.to_thread(self._make_advisor, library, live.advisor)
-        broken = await asyncio.to_thread(broken_by, live.advisor, advisor)
+        broken = await asyncio.to_thread(questions_broken_by, live.advisor, advisor)
         if broken and by is None:
-            return self._troubled(Trouble(broken=broken))
-        by = by or By("", IN_FILES)
+            return self._troubled(LoadFailure(broken=broken))
+        by = by or Author("", IN_FILES)
         follows = {name: (disk.content(name), live.heads.get(name)) for name in files}
         change = await self.history.begin(
             follows, author=by.author, origin="file", reason=by.reason, override=by.override, made=self._now(), done=True
@@ -220,7 +231,7 @@ class Keeper:
         self.trouble = None
         return changed
 
-    def _troubled(self, trouble: Trouble) -> Trouble | None:
+    def _troubled(self, trouble: LoadFailure) -> LoadFailure | None:
         """Told once, not each time that the files are looked at."""
         if trouble == self.trouble:
             return None
@@ -229,7 +240,7 @@ class Keeper:
             log.error("the files are not live: %s", problem)
         return trouble
 
-    async def _tell(self, *news: News) -> None:
+    async def _tell(self, *news: Event) -> None:
         for one in news:
             for listener in tuple(self._listeners):
                 try:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from bot.advisor import Advisor
-from bot.curation.errors import EditError, SameError
-from bot.curation.regression_check import Broken, broken_by
+from bot.curation.errors import EditError, NoChangeError
+from bot.curation.regression_check import BrokenQuestion, questions_broken_by
 from bot.knowledge.library import Library
 from bot.knowledge.snapshot import Snapshot
 
@@ -21,7 +21,7 @@ _CONTEXT: Final = 2
 
 
 @dataclass(frozen=True)
-class Live:
+class LiveKnowledge:
     """The knowledge as it answers now. `heads`: the newest version of each file that ever was."""
 
     snapshot: Snapshot
@@ -42,10 +42,10 @@ class Proposal:
     """An edit that passed the checks, over the knowledge that it was checked against."""
 
     edit: Edit
-    over: Live
+    over: LiveKnowledge
     snapshot: Snapshot
     advisor: Advisor
-    broken: tuple[Broken, ...]
+    broken: tuple[BrokenQuestion, ...]
 
     @property
     def files(self) -> list[str]:
@@ -77,7 +77,7 @@ class BreaksError(EditError):
         self.proposal = proposal
 
 
-def propose(live: Live, edit: Edit, make_advisor: MakeAdvisor) -> Proposal:
+def propose(live: LiveKnowledge, edit: Edit, make_advisor: MakeAdvisor) -> Proposal:
     """Check an edit and ask the questions. Takes up to some seconds where it teaches something: not for an event loop.
 
     Raises KnowledgeError with every problem, SameError, and EditedMeanwhileError.
@@ -88,9 +88,9 @@ def propose(live: Live, edit: Edit, make_advisor: MakeAdvisor) -> Proposal:
             raise EditedMeanwhileError(name, head, "")
     snapshot = live.snapshot.changed(edit.contents)
     if not snapshot.differing(live.snapshot):
-        raise SameError("Nothing was changed: the text is the same as before.")
+        raise NoChangeError("Nothing was changed: the text is the same as before.")
     advisor = make_advisor(snapshot.library(), live.advisor)
-    return Proposal(edit, live, snapshot, advisor, broken_by(live.advisor, advisor))
+    return Proposal(edit, live, snapshot, advisor, questions_broken_by(live.advisor, advisor))
 
 
 def difference(name: str, before: bytes | None, after: bytes | None) -> str:

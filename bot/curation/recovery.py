@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import Final
 
 from bot.curation.file_writer import sweep, write_all
-from bot.curation.knowledge_base import IN_FILES, Keeper
-from bot.curation.proposals import Live, MakeAdvisor
+from bot.curation.knowledge_base import IN_FILES, KnowledgeBase
+from bot.curation.proposals import LiveKnowledge, MakeAdvisor
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.snapshot import File, Snapshot
-from bot.storage.history import History, Origin, Version
+from bot.storage.history import HistoryStore, Origin, Version
 
 log = logging.getLogger("career-advisor.upkeep")
 
 BEGINNING: Final = "The knowledge as it was when its history began."
 
 
-async def open_keeper(root: Path, history: History, make_advisor: MakeAdvisor, now: Callable[[], float]) -> Keeper:
+async def open_knowledge_base(
+    root: Path, history: HistoryStore, make_advisor: MakeAdvisor, now: Callable[[], float]
+) -> KnowledgeBase:
     """The keeper of a folder. The first time the folder is recorded as it is.
 
     When what the folder holds now is not right, the newest version of the history answers. Raises KnowledgeError when that
@@ -27,12 +29,12 @@ async def open_keeper(root: Path, history: History, make_advisor: MakeAdvisor, n
     await _finish_what_was_begun(root, history)
     snapshot = await _last_good(root, history, now)
     advisor = await asyncio.to_thread(lambda: make_advisor(snapshot.library(), None))
-    keeper = Keeper(root, history, make_advisor, now, Live(snapshot, advisor, await history.heads()))
+    keeper = KnowledgeBase(root, history, make_advisor, now, LiveKnowledge(snapshot, advisor, await history.heads()))
     await keeper.reload()
     return keeper
 
 
-async def _last_good(root: Path, history: History, now: Callable[[], float]) -> Snapshot:
+async def _last_good(root: Path, history: HistoryStore, now: Callable[[], float]) -> Snapshot:
     """The newest version of everything, where it can be used; else the folder, recorded as it is."""
     disk = await asyncio.to_thread(Snapshot.of_folder, root)
     kept = Snapshot.of_contents(await history.contents()).sharing(disk)
@@ -53,7 +55,7 @@ async def _last_good(root: Path, history: History, now: Callable[[], float]) -> 
     return disk
 
 
-async def _finish_what_was_begun(root: Path, history: History) -> None:
+async def _finish_what_was_begun(root: Path, history: HistoryStore) -> None:
     """A change that was recorded and cut off while its files were written is written to its end: it had passed all checks.
 
     A file that is neither as it was before nor as it was to be was changed by hand since, and is left for `reload`. One that

@@ -14,7 +14,7 @@ from bot.knowledge.schema import Example
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenQuestion:
     """A question that must be read as `wanted`, is read as `after`, and was read as `before`; with its place."""
 
     place: Place
@@ -36,39 +36,39 @@ class Answered:
     told: str
 
 
-def wrong(advisor: Advisor) -> Iterator[Broken]:
+def misread(advisor: Advisor) -> Iterator[BrokenQuestion]:
     """The questions of the advisor's own library that it does not read right."""
     for proof in advisor.library.questions:
-        now = ask(advisor, proof.question)
+        now = ask_question(advisor, proof.question)
         if not now.right:
             yield _broken(proof, now, now)
 
 
-def prove(advisor: Advisor) -> int:
+def check_questions(advisor: Advisor) -> int:
     """How many questions prove the advisor's own library. Raises KnowledgeError naming every one that it does not read right."""
-    problems = [broken.problem for broken in wrong(advisor)]
+    problems = [broken.problem for broken in misread(advisor)]
     if problems:
         raise KnowledgeError(problems)
     return len(advisor.library.questions)
 
 
-def broken_by(before: Advisor, after: Advisor) -> tuple[Broken, ...]:
+def questions_broken_by(before: Advisor, after: Advisor) -> tuple[BrokenQuestion, ...]:
     """The questions of `after` that it reads wrong and that are new or were read right by `before`: what was wrong already
     is no change's fault.
     """
     known = {proof.question for proof in before.library.questions}
     found = []
     for proof in after.library.questions:
-        now = ask(after, proof.question)
+        now = ask_question(after, proof.question)
         if now.right:
             continue
-        earlier = ask(before, proof.question)
+        earlier = ask_question(before, proof.question)
         if earlier.right or proof.question not in known:
             found.append(_broken(proof, earlier, now))
     return tuple(found)
 
 
-def ask(advisor: Advisor, question: Example) -> Answered:
+def ask_question(advisor: Advisor, question: Example) -> Answered:
     """Ask a question that stands alone. It is read right when its label is met (see judging.py) and, where it names a class of
     refusal, is refused as that.
     """
@@ -85,9 +85,9 @@ def reading(advisor: Advisor, question: str) -> tuple[str, Reply]:
     return _told(judge(Case(text=question, kind=reply.query.kind), reply), reply), reply
 
 
-def _broken(proof: Proof, before: Answered, after: Answered) -> Broken:
+def _broken(proof: Proof, before: Answered, after: Answered) -> BrokenQuestion:
     place = Place(proof.file, proof.line, proof.column)
-    return Broken(place, proof.question.text, _wanted(proof.question), before.told, after.told)
+    return BrokenQuestion(place, proof.question.text, _wanted(proof.question), before.told, after.told)
 
 
 def _case(question: Example) -> Case:

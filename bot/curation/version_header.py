@@ -7,12 +7,12 @@ _MARK: Final = "# version {number}: leave this line, so that I notice what other
 _MARKED: Final = re.compile(r"^# version (\d{1,12}): leave this line[^\n]*\n?")
 
 
-def marked(text: str, version: int | None) -> str:
+def with_version_header(text: str, version: int | None) -> str:
     """The text with its version above it."""
     return text if version is None else _MARK.format(number=version) + text
 
 
-def unmarked(text: str) -> tuple[str, int | None]:
+def without_version_header(text: str) -> tuple[str, int | None]:
     """The text as it was, and the version that stood above it, if one did."""
     found = _MARKED.match(text)
     return (text[found.end() :], int(found.group(1))) if found else (text, None)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Final
 
 from bot.dialogue import patterns
-from bot.dialogue.state import Turn
-from bot.dialogue.turn_context import TurnContext, each_once, focus_of
+from bot.dialogue.state import TurnRecord
+from bot.dialogue.turn_context import TurnContext, focus_role, unique
 from bot.knowledge.schema import Kind
-from bot.nlu.decision import Draft
+from bot.nlu.decision import Interpretation
 
 _CLEAR_TALK: Final = 0.5
 _CLEAR_TOPIC: Final = 0.7
@@ -20,7 +20,7 @@ _TOPIC_CARRIED: Final = 0.6
 """The share of the last topic when a message says nothing by itself."""
 
 
-def carried(draft: Draft, context: TurnContext, _: str) -> Draft | None:
+def carry_over(draft: Interpretation, context: TurnContext, _: str) -> Interpretation | None:
     """No role of its own: the talk fills in the roles, and weighs the more the less the message says."""
     last = context.last
     if last is None:
@@ -28,17 +28,17 @@ def carried(draft: Draft, context: TurnContext, _: str) -> Draft | None:
     draft = _leaned(draft, context, last)
     if context.roles:
         return _own_roles_with_talk(draft, context, last)
-    focus = focus_of(last) or (context.conversation.pool[-1] if context.conversation.pool else None)
+    focus = focus_role(last) or (context.conversation.pool[-1] if context.conversation.pool else None)
     if focus is None:
         return with_profile(draft, context)
     role = context.library.roles.get(focus)
     leads = role is not None and role.area == "leadership"
     if patterns.BACK.search(context.text) and (leads or last.kind in ("role", "transition")):
         goal = "individual-contributor" if leads else last.start
-        return _moved(draft, focus, goal, roles=each_once(focus, goal))
+        return _moved(draft, focus, goal, roles=unique(focus, goal))
     if patterns.ONWARD.search(context.text):
         start = focus if last.kind != "meta" else context.own_role
-        return _moved(replace(draft, context_roles=last.roles), start, None, roles=each_once(start))
+        return _moved(replace(draft, context_roles=last.roles), start, None, roles=unique(start))
     start = last.start or context.own_role
     goal = last.goal or focus
     if last.kind not in ("transition", "role", "skills", "compare") and context.own_role in (goal, None):
@@ -49,7 +49,7 @@ def carried(draft: Draft, context: TurnContext, _: str) -> Draft | None:
     return replace(draft, context_roles=roles, start=start, goal=goal, from_talk=True)
 
 
-def _moved(draft: Draft, start: str | None, goal: str | None, *, roles: tuple[str, ...]) -> Draft:
+def _moved(draft: Interpretation, start: str | None, goal: str | None, *, roles: tuple[str, ...]) -> Interpretation:
     prefer = {**draft.prefer, "transition": draft.prefer.get("transition", 0.0) + 1.5}
     return replace(draft, start=start, goal=goal, roles=roles, prefer=prefer)
 
@@ -68,7 +68,7 @@ def _leaning(context: TurnContext) -> float:
     return strength * (0.4 if context.roles else 1.0)
 
 
-def _leaned(draft: Draft, context: TurnContext, last: Turn) -> Draft:
+def _leaned(draft: Interpretation, context: TurnContext, last: TurnRecord) -> Interpretation:
     """The draft with what the talk adds to kinds and topics; clear evidence of the message's own leaves it little room."""
     reading, strength = context.reading, _leaning(context)
     small_talk = max(reading.talk.values(), default=0.0)
@@ -81,20 +81,20 @@ def _leaned(draft: Draft, context: TurnContext, last: Turn) -> Draft:
     return replace(draft, prefer=kinds, prefer_topics=dict(zip(last.topics[:2], weights, strict=False)))
 
 
-def _own_roles_with_talk(draft: Draft, context: TurnContext, last: Turn) -> Draft:
+def _own_roles_with_talk(draft: Interpretation, context: TurnContext, last: TurnRecord) -> Interpretation:
     """A message with roles of its own inside a talk: an open end of its move is filled from the talk."""
     direction = context.reading.parsed.direction
     start, goal = direction.start, direction.goal
     if start is None and goal is not None:
         start = context.own_role or last.start
     if goal is None and start is not None and patterns.POINTS_BACK.search(context.text):
-        goal = last.goal or focus_of(last)
+        goal = last.goal or focus_role(last)
     if start is not None and start == goal:
         start = None
     return replace(draft, start=start, goal=goal, context_roles=last.roles)
 
 
-def with_profile(draft: Draft, context: TurnContext) -> Draft:
+def with_profile(draft: Interpretation, context: TurnContext) -> Interpretation:
     """What the person told about themselves stands in for a start that was not said."""
     direction = context.reading.parsed.direction
     own = context.own_role

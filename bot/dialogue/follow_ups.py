@@ -7,13 +7,21 @@ import re
 from dataclasses import replace
 
 from bot.dialogue import patterns
-from bot.dialogue.state import Turn
-from bot.dialogue.turn_context import CONTENT, MESSAGE_ALONE, TurnContext, compared_with, each_once, focus_of, roles_of_area
+from bot.dialogue.state import TurnRecord
+from bot.dialogue.turn_context import (
+    CONTENT_KINDS,
+    STANDALONE_WORDS,
+    TurnContext,
+    compared_with,
+    focus_role,
+    roles_of_area,
+    unique,
+)
 from bot.knowledge.schema import Kind
-from bot.nlu.decision import Draft
+from bot.nlu.decision import Interpretation
 
 
-def asked_of_own_role(draft: Draft, context: TurnContext) -> Draft | None:
+def asked_of_own_role(draft: Interpretation, context: TurnContext) -> Interpretation | None:
     """ "What about ML engineer?", when all that was said before is what the person is: the way there."""
     own = context.own_role
     if own is None or len(context.roles) != 1 or context.roles[0] == own or context.conversation.last is None:
@@ -23,17 +31,17 @@ def asked_of_own_role(draft: Draft, context: TurnContext) -> Draft | None:
     return _move(draft, own, context.roles[0])
 
 
-def asked_why(draft: Draft, context: TurnContext, _: str) -> Draft | None:
+def asked_why(draft: Interpretation, context: TurnContext, _: str) -> Interpretation | None:
     """ "Why", "such as?", "how so": more of the same."""
     last = context.conversation.last
-    if last is None or last.kind not in CONTENT or not patterns.WHY.match(context.text):
+    if last is None or last.kind not in CONTENT_KINDS or not patterns.WHY.match(context.text):
         return None
     return replace(
         draft, forced=last.kind, roles=context.roles or last.roles, topics=last.topics, start=last.start, goal=last.goal
     )
 
 
-def stated(draft: Draft, context: TurnContext, full: str) -> Draft | None:
+def stated(draft: Interpretation, context: TurnContext, full: str) -> Interpretation | None:
     """ "I'm a data scientist btw", "im a math teacher": told, nothing asked. Where a move waits for its start, it has it."""
     if not patterns.STATEMENT.match(full) or any(span.asks for span in context.reading.parsed.spans):
         return None
@@ -41,7 +49,7 @@ def stated(draft: Draft, context: TurnContext, full: str) -> Draft | None:
     return None if waiting and context.roles else replace(draft, forced="meta")
 
 
-def turned_round(draft: Draft, context: TurnContext, _: str) -> Draft | None:
+def turned_round(draft: Interpretation, context: TurnContext, _: str) -> Interpretation | None:
     """ "And the other way round": the last move, reversed."""
     move = context.conversation.last_of("transition")
     if move is None or not move.start or not move.goal or not patterns.OTHER_WAY.search(context.text):
@@ -49,13 +57,13 @@ def turned_round(draft: Draft, context: TurnContext, _: str) -> Draft | None:
     return _move(draft, move.goal, move.start)
 
 
-def told_start(draft: Draft, context: TurnContext, _: str) -> Draft | None:
+def told_start(draft: Interpretation, context: TurnContext, _: str) -> Interpretation | None:
     """ "And me? I'm a data analyst", after a move to somewhere was asked about."""
     last = context.last
     role = context.reading.parsed.direction.start
-    if last is None or last.kind not in ("transition", "skills") or role is None or context.length > MESSAGE_ALONE:
+    if last is None or last.kind not in ("transition", "skills") or role is None or context.length > STANDALONE_WORDS:
         return None
-    goal = last.goal or focus_of(last)
+    goal = last.goal or focus_role(last)
     if (
         goal is None
         or goal == role
@@ -66,10 +74,10 @@ def told_start(draft: Draft, context: TurnContext, _: str) -> Draft | None:
     return _move(draft, role, goal)
 
 
-def corrected(draft: Draft, context: TurnContext, full: str) -> Draft | None:
+def corrected(draft: Interpretation, context: TurnContext, full: str) -> Interpretation | None:
     """ "No, I meant analytics engineer", "sorry, I'm a data scientist actually"."""
     last = context.last
-    if last is None or not context.roles or not patterns.CORRECTION.search(full) or context.length > MESSAGE_ALONE:
+    if last is None or not context.roles or not patterns.CORRECTION.search(full) or context.length > STANDALONE_WORDS:
         return None
     role = context.roles[-1]
     if patterns.IDENTITY.search(full):
@@ -83,12 +91,12 @@ def corrected(draft: Draft, context: TurnContext, full: str) -> Draft | None:
             start = last.start if last.start != role else None
             return _move(draft, start, role)
         case "compare" if len(context.roles) == 1:
-            return replace(draft, forced="compare", roles=each_once(last.roles[0], role))
+            return replace(draft, forced="compare", roles=unique(last.roles[0], role))
         case kind:
             return replace(draft, forced=kind, roles=context.roles, topics=last.topics)
 
 
-def another_role(draft: Draft, context: TurnContext, full: str) -> Draft | None:
+def another_role(draft: Interpretation, context: TurnContext, full: str) -> Interpretation | None:
     """Such as "And AE?", "vs DS", "from analyst?", "what about to AE instead": the last question, asked of another role."""
     last = context.last
     if last is None or not context.roles or not patterns.BARE.match(context.text) or patterns.IDENTITY.search(context.text):
@@ -96,25 +104,25 @@ def another_role(draft: Draft, context: TurnContext, full: str) -> Draft | None:
     if patterns.ABOUT_A_ROLE.match(context.text):
         return replace(draft, forced="role", roles=context.roles)
     if re.match(r"(?:\w+ )?(?:vs|versus|compared to)\b", context.text):
-        return replace(draft, forced="compare", roles=each_once(*compared_with(last), *context.roles))
+        return replace(draft, forced="compare", roles=unique(*compared_with(last), *context.roles))
     return _another_end(draft, context, last, full) or _asked_again(draft, context, last)
 
 
-def _another_end(draft: Draft, context: TurnContext, last: Turn, full: str) -> Draft | None:
+def _another_end(draft: Interpretation, context: TurnContext, last: TurnRecord, full: str) -> Interpretation | None:
     """The role is a new start or a new goal of the move that was spoken of."""
-    named, here = context.roles[0], last.goal or focus_of(last)
+    named, here = context.roles[0], last.goal or focus_role(last)
     if re.search(r"\bfrom (?:there|it|that) (?:to|into) ROLE", full):
         return _move(draft, here, named)
     if re.search(r"\bfrom ROLE", context.text) and here != named:
         return _move(draft, named, here)
     if last.kind == "transition" or patterns.TOWARDS.search(context.text):
-        start = last.start or context.own_role or (focus_of(last) if last.kind in ("role", "skills") else None)
+        start = last.start or context.own_role or (focus_role(last) if last.kind in ("role", "skills") else None)
         moved = _move(draft, start if start != named else None, named)
-        return replace(moved, roles=each_once(*(moved.roles or ()), *context.roles))
+        return replace(moved, roles=unique(*(moved.roles or ()), *context.roles))
     return None
 
 
-def _asked_again(draft: Draft, context: TurnContext, last: Turn) -> Draft:
+def _asked_again(draft: Interpretation, context: TurnContext, last: TurnRecord) -> Interpretation:
     """The same kind of question about the role; after a mere statement of what one is, the way there."""
     named, own = context.roles, context.own_role
     previous = context.conversation.last
@@ -122,7 +130,7 @@ def _asked_again(draft: Draft, context: TurnContext, last: Turn) -> Draft:
         return _move(draft, own, named[0])
     match last.kind:
         case "compare":
-            return replace(draft, forced="compare", roles=each_once(*last.roles, *named)[-4:])
+            return replace(draft, forced="compare", roles=unique(*last.roles, *named)[-4:])
         case "advice":
             return replace(draft, forced="advice", roles=named, topics=last.topics)
         case "recommend":
@@ -131,11 +139,11 @@ def _asked_again(draft: Draft, context: TurnContext, last: Turn) -> Draft:
             return replace(draft, forced=kind, roles=named)
 
 
-def _move(draft: Draft, start: str | None, goal: str | None) -> Draft:
-    return replace(draft, forced="transition", start=start, goal=goal, roles=each_once(start, goal))
+def _move(draft: Interpretation, start: str | None, goal: str | None) -> Interpretation:
+    return replace(draft, forced="transition", start=start, goal=goal, roles=unique(start, goal))
 
 
-def several(draft: Draft, context: TurnContext, _: str) -> Draft | None:
+def several(draft: Interpretation, context: TurnContext, _: str) -> Interpretation | None:
     """ "Which of them is easier", "diff?", "the second one", "the systems ones": the roles lately spoken of."""
     pool = context.conversation.pool
     if area := patterns.AREA.search(context.text):

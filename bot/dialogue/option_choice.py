@@ -19,7 +19,7 @@ _PLACES: Final = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd"
 _YES: Final = frozenset({"yes", "y", "yes please", "yep", "yeah", "do it", "confirm", "sure", "ok"})
 
 
-def picked(text: str, conversation: Conversation) -> Option | None:
+def chosen_option(text: str, conversation: Conversation) -> Option | None:
     """The option meant, or None when the message is something of its own.
 
     A bare number or a label picks anything offered; "the second one" and "yes" pick only what was asked to choose between,

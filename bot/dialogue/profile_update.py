@@ -24,7 +24,7 @@ _KNOWS: Final = re.compile(
 _MOST_SKILLS: Final = 30
 
 
-def learned(profile: Profile, query: Query) -> Profile:
+def updated_profile(profile: Profile, query: Query) -> Profile:
     """The profile after a turn. Talk about somebody else teaches nothing about the person."""
     text = query.plain
     if _OF_OTHERS.search(text):

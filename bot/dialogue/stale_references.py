@@ -1,10 +1,10 @@
 """A talk may be older than the library that answers it: what it speaks of may be gone."""
 
-from bot.dialogue.state import Conversation, Profile, Turn
+from bot.dialogue.state import Conversation, Profile, TurnRecord
 from bot.knowledge.library import Library
 
 
-def known(conversation: Conversation, library: Library) -> Conversation:
+def without_stale_references(conversation: Conversation, library: Library) -> Conversation:
     """The talk without the roles, topics and skills that the library does not have (any more)."""
     profile, turns = conversation.profile, conversation.turns
     pool = tuple(role for role in conversation.pool if role in library.roles)
@@ -29,7 +29,7 @@ def _profile(profile: Profile, library: Library) -> Profile:
     )
 
 
-def _turn(turn: Turn, library: Library) -> Turn:
+def _turn(turn: TurnRecord, library: Library) -> TurnRecord:
     named = {*turn.roles, *turn.named, turn.start, turn.goal} - {None}
     if named <= library.roles.keys() and set(turn.topics) <= library.topics.keys():
         return turn

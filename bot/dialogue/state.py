@@ -45,7 +45,7 @@ class Option(_Value):
     label: str
 
 
-class Turn(_Value):
+class TurnRecord(_Value):
     """One exchange, as far as later turns may lean on it. No text of the person is kept. `named` are the roles that the
     message itself named, `roles` those the answer was about."""
 
@@ -64,16 +64,16 @@ class Conversation(_Value):
     version: int = VERSION
     profile: Profile = Profile()
     pool: tuple[str, ...] = ()
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[TurnRecord, ...] = ()
     pending: tuple[Option, ...] = ()
     clarifications: int = 0
     updated: float = 0.0
 
     @property
-    def last(self) -> Turn | None:
+    def last(self) -> TurnRecord | None:
         return self.turns[-1] if self.turns else None
 
-    def last_of(self, *kinds: Kind) -> Turn | None:
+    def last_of(self, *kinds: Kind) -> TurnRecord | None:
         """The newest turn of one of these kinds."""
         return next((turn for turn in reversed(self.turns) if turn.kind in kinds), None)
 
@@ -83,7 +83,7 @@ class Conversation(_Value):
             return Conversation(profile=self.profile, updated=now)
         return self.model_copy(update={"updated": now})
 
-    def after(self, turn: Turn, *, pending: tuple[Option, ...], profile: Profile, asked_back: bool) -> "Conversation":
+    def after(self, turn: TurnRecord, *, pending: tuple[Option, ...], profile: Profile, asked_back: bool) -> "Conversation":
         """The next state once `turn` was answered."""
         named = tuple(dict.fromkeys((*turn.roles,)))
         pool = (*(role for role in self.pool if role not in named), *named)[-POOL:]

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.dialogue.state import Conversation, Turn
+from bot.dialogue.state import Conversation, TurnRecord
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Kind
 from bot.nlu.matcher import Reading
 
-CONTENT: Final[tuple[Kind, ...]] = ("role", "compare", "transition", "skills", "recommend", "advice")
+CONTENT_KINDS: Final[tuple[Kind, ...]] = ("role", "compare", "transition", "skills", "recommend", "advice")
 """The kinds of question that are about something; small talk and refusals are not."""
 
-MESSAGE_ALONE: Final = 12
+STANDALONE_WORDS: Final = 12
 """A message of more words than this is read by itself unless it points back."""
 
 
@@ -30,16 +30,16 @@ class TurnContext:
         return self.reading.parsed.roles
 
     @property
-    def last(self) -> Turn | None:
+    def last(self) -> TurnRecord | None:
         """The last turn that was about something."""
-        return self.conversation.last_of(*CONTENT)
+        return self.conversation.last_of(*CONTENT_KINDS)
 
     @property
     def own_role(self) -> str | None:
         return self.conversation.profile.role
 
 
-def focus_of(last: Turn) -> str | None:
+def focus_role(last: TurnRecord) -> str | None:
     """The role a bare "it" or "there" means: the goal of a move, else the role named last, else the first spoken of."""
     return (
         last.goal
@@ -48,14 +48,14 @@ def focus_of(last: Turn) -> str | None:
     )
 
 
-def compared_with(last: Turn) -> tuple[str, ...]:
+def compared_with(last: TurnRecord) -> tuple[str, ...]:
     """What "vs X" is set against: the goal of a move, the first of a comparison, the role spoken of."""
     if last.goal:
         return (last.goal,)
     return last.roles[:1]
 
 
-def each_once(*roles: str | None) -> tuple[str, ...]:
+def unique(*roles: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role for role in roles if role))
 
 

@@ -10,16 +10,16 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.discordbot.commands.command_sync import register_when_changed
-from bot.discordbot.commands.registration import add_commands
+from bot.discordbot.commands.command_sync import sync_commands
+from bot.discordbot.commands.registration import register_commands
 from bot.discordbot.commands.settings_panel import SettingsPanel
-from bot.discordbot.commands.suggest import Suggesting
-from bot.discordbot.component_router import Pressed, on_form
+from bot.discordbot.commands.suggest import SuggestionForm
+from bot.discordbot.component_router import PersistentComponent, on_modal
 from bot.discordbot.events.event_guard import guard_parsers
-from bot.discordbot.events.message_trigger import Heard, heard
-from bot.discordbot.moderation.router import Moderation
-from bot.discordbot.moderation.suggestion_queue import Queue
-from bot.discordbot.responder import ACKNOWLEDGED, Replies
+from bot.discordbot.events.message_trigger import IncomingQuestion, extract_question
+from bot.discordbot.moderation.router import ModerationRouter
+from bot.discordbot.moderation.suggestion_queue import SuggestionQueue
+from bot.discordbot.responder import ACKNOWLEDGED, Responder
 from bot.discordbot.strings import general
 from bot.errors import report_error
 
@@ -37,12 +37,12 @@ GREETING: Final = "What can you do?"
 """What a bare mention asks."""
 
 
-def least_intents(*, content: bool) -> discord.Intents:
+def minimal_intents(*, content: bool) -> discord.Intents:
     """Servers, their messages, direct messages; the text of messages that do not mention us only where admins want that."""
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=content)
 
 
-class Tree(app_commands.CommandTree["AdvisorClient"]):
+class CommandTree(app_commands.CommandTree["AdvisorClient"]):
     """The commands; each interaction once, each error report."""
 
     async def interaction_check(self, interaction: discord.Interaction["AdvisorClient"], /) -> bool:
@@ -60,10 +60,10 @@ class AdvisorClient(discord.Client):
     intents that are wanted changed.
     """
 
-    def __init__(self, replies: Replies, *, content: bool, application_id: int | None = None) -> None:
+    def __init__(self, replies: Responder, *, content: bool, application_id: int | None = None) -> None:
         known: dict[str, Any] = {"application_id": application_id} if application_id is not None else {}
         super().__init__(
-            intents=least_intents(content=content),
+            intents=minimal_intents(content=content),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -72,9 +72,9 @@ class AdvisorClient(discord.Client):
         )
         self.replies = replies
         self.panel = SettingsPanel(replies.servers, replies.desk.now)
-        self.moderation = Moderation(self, replies)
-        self.suggesting = Suggesting(replies, Queue(replies, self.moderation.editor))
-        self.tree = Tree(self)
+        self.moderation = ModerationRouter(self, replies)
+        self.suggesting = SuggestionForm(replies, SuggestionQueue(replies, self.moderation.editor))
+        self.tree = CommandTree(self)
         self.wants_renewal = False
         self.up = asyncio.Event()
         self._unanswered_edits: OrderedDict[int, None] = OrderedDict()
@@ -85,12 +85,12 @@ class AdvisorClient(discord.Client):
     # -- beginning and end --------------------------------------------------------------------------------------------
 
     async def setup_hook(self) -> None:
-        add_commands(self.tree, self.replies, self.panel, self.suggesting)
+        register_commands(self.tree, self.replies, self.panel, self.suggesting)
         knowledge = self.moderation.commands()
         if knowledge is not None:
             self.tree.add_command(knowledge, guilds=[discord.Object(server) for server in self.replies.home])
-        self.add_dynamic_items(Pressed)
-        await register_when_changed(self.tree, self.replies.desk.store.visits, self.replies.home)
+        self.add_dynamic_items(PersistentComponent)
+        await sync_commands(self.tree, self.replies.desk.store.visits, self.replies.home)
         self.moderation.start()
         self._pruning = asyncio.create_task(self._prune())
 
@@ -148,13 +148,13 @@ class AdvisorClient(discord.Client):
         if found is not None and not self.replies.cooldown.wait(message.author.id, self.replies.desk.now()):
             await self._answer(message, found, again=True)
 
-    def _heard(self, message: discord.Message) -> Heard | None:
+    def _heard(self, message: discord.Message) -> IncomingQuestion | None:
         if self.user is None:
             return None
         channels = self.replies.servers.of(message.guild.id if message.guild else None).answer_channels
-        return heard(message, self.user, channels, reads_all=self.intents.message_content)
+        return extract_question(message, self.user, channels, reads_all=self.intents.message_content)
 
-    async def _answer(self, message: discord.Message, found: Heard, *, again: bool) -> None:
+    async def _answer(self, message: discord.Message, found: IncomingQuestion, *, again: bool) -> None:
         if found.is_hidden:
             await message.reply(general.UNHEARD, nonce=message.id)
             return
@@ -171,7 +171,7 @@ class AdvisorClient(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         if interaction.type is discord.InteractionType.modal_submit and self.replies.claim(interaction):
-            await self.safely(interaction, lambda: on_form(interaction, self.replies))
+            await self.safely(interaction, lambda: on_modal(interaction, self.replies))
 
     async def safely(self, interaction: discord.Interaction, deed: Callable[[], Any]) -> None:
         """Do something for an interaction; what goes wrong is told to the person and ends nothing."""

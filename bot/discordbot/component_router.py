@@ -7,10 +7,10 @@ import discord
 from discord import ui
 
 from bot.dialogue.state import Option, Profile
-from bot.discordbot.moderation.forms import filled
-from bot.discordbot.rendering.custom_ids import TEMPLATE, VERSION, Press, custom_id, long, read_custom_id, read_option
+from bot.discordbot.moderation.forms import submitted_values
+from bot.discordbot.rendering.custom_ids import TEMPLATE, VERSION, ComponentId, custom_id, decode_id, read_custom_id, read_option
 from bot.discordbot.rendering.message_view import answer_view, picture_file, text_view
-from bot.discordbot.responder import Replies
+from bot.discordbot.responder import Responder
 from bot.discordbot.strings import general
 
 Interaction = discord.Interaction[Any]
@@ -18,7 +18,7 @@ Interaction = discord.Interaction[Any]
 LONGEST_SENTENCE = 500
 
 
-class Pressed(ui.DynamicItem["ui.Item[Any]"], template=TEMPLATE):
+class PersistentComponent(ui.DynamicItem["ui.Item[Any]"], template=TEMPLATE):
     """Every button and select of ours, of any version."""
 
     def __init__(self, item: "ui.Item[Any]") -> None:
@@ -33,69 +33,69 @@ class Pressed(ui.DynamicItem["ui.Item[Any]"], template=TEMPLATE):
         return bool(interaction.client.replies.claim(interaction))
 
     async def callback(self, interaction: Interaction) -> None:
-        await interaction.client.safely(interaction, lambda: on_press(interaction))
+        await interaction.client.safely(interaction, lambda: on_component(interaction))
 
 
-async def on_press(interaction: Interaction) -> None:
+async def on_component(interaction: Interaction) -> None:
     """Do what the custom id says; one that means nothing to this version gets a kind word."""
-    replies: Replies = interaction.client.replies
+    replies: Responder = interaction.client.replies
     data: dict[str, Any] = dict(interaction.data or {})
     press = read_custom_id(str(data.get("custom_id", "")))
     values = [str(value) for value in data.get("values", [])]
     match press:
-        case Press(version, _, _) if version != VERSION:
+        case ComponentId(version, _, _) if version != VERSION:
             await replies.say(interaction, general.MOVED_ON)
-        case Press(_, "pick", rest):
+        case ComponentId(_, "pick", rest):
             owner, _, value = rest.partition(":")
-            await _pick(interaction, replies, long(owner), value)
-        case Press(_, "choose", rest) if values:
-            await _pick(interaction, replies, long(rest.partition(":")[0]), values[0])
-        case Press(_, "page", _):
+            await _pick(interaction, replies, decode_id(owner), value)
+        case ComponentId(_, "choose", rest) if values:
+            await _pick(interaction, replies, decode_id(rest.partition(":")[0]), values[0])
+        case ComponentId(_, "page", _):
             await _turn_page(interaction, replies, press)
-        case Press(_, "sources", key):
+        case ComponentId(_, "sources", key):
             found = await replies.desk.find(key)
             await replies.say(interaction, general.ANSWER_GONE if found is None else _sources(found[1].sources))
-        case Press(_, "helped", key):
+        case ComponentId(_, "helped", key):
             await _feedback(interaction, replies, key, helped=True)
             await replies.say(interaction, general.THANKS)
-        case Press(_, "unhelped", key):
+        case ComponentId(_, "unhelped", key):
             await _feedback(interaction, replies, key, helped=False)
             await interaction.response.send_modal(_form(key))
-        case Press(_, "suggest" | "suggestion", _):
+        case ComponentId(_, "suggest" | "suggestion", _):
             await interaction.client.suggesting.pressed(interaction, press)
-        case Press(_, "forget", _):
+        case ComponentId(_, "forget", _):
             erased = await replies.desk.forget(interaction.user.id)
             await interaction.response.edit_message(view=text_view(general.FORGOTTEN if erased else general.FORGOTTEN_NOTHING))
-        case Press(_, "set", what):
+        case ComponentId(_, "set", what):
             await interaction.client.panel.changed(interaction, what, values)
-        case Press(_, "kn", rest):
+        case ComponentId(_, "kn", rest):
             await interaction.client.moderation.pressed(interaction, rest)
         case _:
             await replies.say(interaction, general.MOVED_ON)
 
 
-async def on_form(interaction: Interaction, replies: Replies) -> None:
+async def on_modal(interaction: Interaction, replies: Responder) -> None:
     """A form was sent: the sentence to an answer that did not help, a server's words, a suggestion, a moderator's edit."""
     data: dict[str, Any] = dict(interaction.data or {})
     press = read_custom_id(str(data.get("custom_id", "")))
-    written = " ".join(filled(data).values()).strip()
+    written = " ".join(submitted_values(data).values()).strip()
     match press:
-        case Press(version, _, _) if version != VERSION:
+        case ComponentId(version, _, _) if version != VERSION:
             await replies.say(interaction, general.MOVED_ON)
-        case Press(_, "sentence", key):
+        case ComponentId(_, "sentence", key):
             await _feedback(interaction, replies, key, helped=False, sentence=written[:LONGEST_SENTENCE])
             await replies.say(interaction, general.THANKS_SENTENCE)
-        case Press(_, "words", _):
+        case ComponentId(_, "words", _):
             await interaction.client.panel.written(interaction, written)
-        case Press(_, "suggest" | "suggestion", _):
+        case ComponentId(_, "suggest" | "suggestion", _):
             await interaction.client.suggesting.sent(interaction, press, written)
-        case Press(_, "kn", rest):
+        case ComponentId(_, "kn", rest):
             await interaction.client.moderation.sent(interaction, rest)
         case _:
             await replies.say(interaction, general.MOVED_ON)
 
 
-async def _pick(interaction: Interaction, replies: Replies, owner: int, value: str) -> None:
+async def _pick(interaction: Interaction, replies: Responder, owner: int, value: str) -> None:
     """Ask what was offered: in the asker's talk for the asker; for anybody else in their own, privately."""
     option = read_option(value)
     if option is None:
@@ -118,7 +118,7 @@ async def _pick(interaction: Interaction, replies: Replies, owner: int, value: s
     await replies.respond(interaction, lambda turn: turn.pick(asked), private=private, lead=general.ENTRY_GONE if is_gone else "")
 
 
-async def _turn_page(interaction: Interaction, replies: Replies, press: Press) -> None:
+async def _turn_page(interaction: Interaction, replies: Responder, press: ComponentId) -> None:
     """The asker turns the page of the message itself; anybody else gets the page for themselves."""
     _, key, number = press.parts(3)
     found = await replies.desk.find(key)
@@ -142,7 +142,7 @@ async def _turn_page(interaction: Interaction, replies: Replies, press: Press) -
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
-async def _feedback(interaction: Interaction, replies: Replies, key: str, *, helped: bool, sentence: str = "") -> None:
+async def _feedback(interaction: Interaction, replies: Responder, key: str, *, helped: bool, sentence: str = "") -> None:
     """Keep it with what the answer was about, when that is still known."""
     found = await replies.desk.find(key)
     kind, entries = (found[1].kind, found[1].entries) if found is not None else ("", ())

@@ -9,7 +9,7 @@ from typing import Final
 from bot.advisor import Advisor
 from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation, Option
-from bot.discordbot.rendering.pagination import Document, document
+from bot.discordbot.rendering.pagination import Document, paginate
 
 REMEMBERED: Final = 2_000
 """Replies in memory, in all; the longest unused goes first."""
@@ -59,7 +59,7 @@ class Thinking:
         known = self._known.get(key)
         if known is None:
             reply, after = think(talk)
-            known = Thought(reply, document(reply, self.advisor.library)), after
+            known = Thought(reply, paginate(reply, self.advisor.library)), after
             if not reply.query.distress:
                 self._remember(key, known)
         else:

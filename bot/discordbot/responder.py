@@ -10,21 +10,21 @@ from typing import Final
 
 import discord
 
-from bot.analytics.redaction import scrubbed
-from bot.curation.knowledge_base import Keeper
+from bot.analytics.redaction import redact
+from bot.curation.knowledge_base import KnowledgeBase
 from bot.discordbot.cooldown import Cooldown
-from bot.discordbot.events.location import is_own_dm, place_of_interaction, place_of_message
-from bot.discordbot.rendering.image_cache import Drawn, Gallery
-from bot.discordbot.rendering.markdown import escaped
+from bot.discordbot.events.location import interaction_location, is_own_dm, message_location
+from bot.discordbot.rendering.image_cache import Drawn, ImageCache
+from bot.discordbot.rendering.markdown import escape
 from bot.discordbot.rendering.message_view import answer_view, picture_file, text_view
-from bot.discordbot.rendering.pagination import plain_document
-from bot.discordbot.server_settings import Servers
+from bot.discordbot.rendering.pagination import paginate_text
+from bot.discordbot.server_settings import ServerSettingsStore
 from bot.discordbot.strings import general
 from bot.sessions.session_manager import Answer, Desk, Turn
 
 log = logging.getLogger("career-advisor.discord")
 
-Asking = Callable[[Turn], Answer]
+TurnAction = Callable[[Turn], Answer]
 """What is done with a turn: ask, pick or show."""
 
 HISTORY_NEEDED: Final = 160002
@@ -37,14 +37,14 @@ MOST_CLAIMED: Final = 5_000
 
 
 @dataclass
-class Replies:
+class Responder:
     """The one way by which anything is sent. `home` are the servers whose moderators may edit what `keeper` keeps."""
 
     desk: Desk
-    gallery: Gallery
-    servers: Servers
+    gallery: ImageCache
+    servers: ServerSettingsStore
     cooldown: Cooldown
-    keeper: Keeper
+    keeper: KnowledgeBase
     home: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -61,9 +61,9 @@ class Replies:
 
     # -- messages -----------------------------------------------------------------------------------------------------
 
-    async def answer_message(self, message: discord.Message, asking: Asking, *, again: bool = False) -> None:
+    async def answer_message(self, message: discord.Message, asking: TurnAction, *, again: bool = False) -> None:
         """Answer a message once, or `again` after it was edited, in the message that answered it first."""
-        async with self.desk.turn(message.author.id, place_of_message(message), f"m{message.id}", again=again) as turn:
+        async with self.desk.turn(message.author.id, message_location(message), f"m{message.id}", again=again) as turn:
             if turn.answered_by is not None and not again:
                 return
             answer = self._in_own_words(asking(turn), message.guild.id if message.guild else None)
@@ -80,7 +80,7 @@ class Replies:
         words = self.servers.of(server).distress
         if not words or not answer.reply.query.distress:
             return answer
-        return replace(answer, document=plain_document(words))
+        return replace(answer, document=paginate_text(words))
 
     async def _send(self, message: discord.Message, answer: Answer, picture: Drawn | None) -> int:
         # The nonce is the question's id: sent twice after a lost answer of Discord's, it makes one message all the same.
@@ -130,7 +130,7 @@ class Replies:
     async def respond(
         self,
         interaction: discord.Interaction,
-        asking: Asking,
+        asking: TurnAction,
         *,
         private: bool | None = None,
         neutral: bool = False,
@@ -142,7 +142,7 @@ class Replies:
             await self.say(interaction, general.COOLDOWN.format(seconds=round(wait)))
             return
         hidden = self.is_private(interaction, private)
-        place = place_of_interaction(interaction, private=hidden)
+        place = interaction_location(interaction, private=hidden)
         is_deferred = self.desk.is_busy(interaction.user.id)  # Discord waits three seconds, an earlier turn may take longer
         if is_deferred:
             await _once(interaction.response.defer(ephemeral=hidden, thinking=True))
@@ -178,11 +178,11 @@ class Replies:
         channel = guild.get_channel_or_thread(channel_id) if guild is not None and channel_id else None
         if not answer.reply.unanswered or not isinstance(channel, discord.abc.Messageable):
             return
-        question = scrubbed(answer.reply.query.text)
+        question = redact(answer.reply.query.text)
         if not question:
             return
         with contextlib.suppress(discord.HTTPException, asyncio.TimeoutError):
-            await channel.send(view=text_view(general.LOGGED_QUESTION.format(question=escaped(question))))
+            await channel.send(view=text_view(general.LOGGED_QUESTION.format(question=escape(question))))
 
 
 async def _once(acknowledging: Awaitable[object]) -> None:

@@ -14,13 +14,13 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.curation.knowledge_base import Changed, Keeper, News
+from bot.curation.knowledge_base import Event, KnowledgeBase, KnowledgeChanged
 from bot.discordbot.client import AdvisorClient
 from bot.discordbot.cooldown import Cooldown
 from bot.discordbot.errors import BadTokenError, MissingIntentError, NoTokenError
-from bot.discordbot.rendering.image_cache import Gallery, PictureMaker
-from bot.discordbot.responder import Replies
-from bot.discordbot.server_settings import Servers
+from bot.discordbot.rendering.image_cache import ImageCache, PictureMaker
+from bot.discordbot.responder import Responder
+from bot.discordbot.server_settings import ServerSettingsStore
 from bot.sessions.session_manager import Desk
 from bot.settings import Settings
 from bot.storage.store import Store
@@ -62,7 +62,7 @@ def token_of(settings: Settings) -> str:
 async def run_bot(
     settings: Settings,
     token: str,
-    replies: Replies,
+    replies: Responder,
     stop: asyncio.Event | None = None,
     begun: Callable[[AdvisorClient], None] = lambda _: None,
 ) -> None:
@@ -70,7 +70,7 @@ async def run_bot(
     tried again for ever. `begun` is told each client before it signs in.
     """
     stop = stop or _signalled()
-    with pointed_at(settings):
+    with redirected_to(settings):
         content = _wants_content(settings, replies.servers)
         wait = FIRST_WAIT
         while not stop.is_set():
@@ -95,19 +95,21 @@ async def run_bot(
                     await asyncio.wait_for(stop.wait(), pause)
 
 
-async def make_replies(settings: Settings, keeper: Keeper, store: Store, pictures: PictureMaker | None = None) -> Replies:
+async def make_responder(
+    settings: Settings, keeper: KnowledgeBase, store: Store, pictures: PictureMaker | None = None
+) -> Responder:
     """Everything behind the client; without `pictures` answers come without them."""
-    servers = Servers(store.visits)
+    servers = ServerSettingsStore(store.visits)
     await servers.load()
     cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds)
     desk = Desk(keeper.live.advisor, store)
 
-    async def follow(news: News) -> None:
-        if isinstance(news, Changed):
+    async def follow(news: Event) -> None:
+        if isinstance(news, KnowledgeChanged):
             desk.know(keeper.live.advisor)
 
     keeper.listen(follow)
-    return Replies(desk, Gallery(pictures), servers, cooldown, keeper, frozenset(settings.knowledge_guild_ids))
+    return Responder(desk, ImageCache(pictures), servers, cooldown, keeper, frozenset(settings.knowledge_guild_ids))
 
 
 async def _serve(client: AdvisorClient, token: str, stop: asyncio.Event) -> None:
@@ -137,7 +139,7 @@ def _raise_in_our_words(serving: "asyncio.Task[None]") -> None:
         raise error
 
 
-def _wants_content(settings: Settings, servers: Servers) -> bool:
+def _wants_content(settings: Settings, servers: ServerSettingsStore) -> bool:
     """Whether to ask for the text of messages that do not mention us."""
     return settings.message_content == "required" or (settings.message_content == "auto" and servers.any_answer_channel)
 
@@ -155,7 +157,7 @@ def _signalled() -> asyncio.Event:
 
 
 @contextlib.contextmanager
-def pointed_at(settings: Settings) -> Iterator[None]:
+def redirected_to(settings: Settings) -> Iterator[None]:
     """Let the library find another server than Discord's own where the settings name one. It has no other place for that."""
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     defaults: dict[str, Any] = DiscordWebSocket.from_client.__func__.__kwdefaults__  # type: ignore[attr-defined]

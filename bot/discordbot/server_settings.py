@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.storage.turns import Visits
+from bot.storage.turns import TurnStore
 
 
 class ServerSettings(BaseModel):
@@ -22,10 +22,10 @@ class ServerSettings(BaseModel):
 
 
 @dataclass
-class Servers:
+class ServerSettingsStore:
     """Every server's settings; those never chosen are the defaults."""
 
-    _visits: Visits
+    _visits: TurnStore
     _known: dict[int, ServerSettings] = field(default_factory=dict)
 
     async def load(self) -> None:

@@ -39,7 +39,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadFields:
     """What a reply shows of how its question was read; anything that can be put this way can be judged."""
 
     kind: str
@@ -52,7 +52,7 @@ class Read:
     refused: bool = False
 
     @classmethod
-    def of(cls, reply: Reply) -> "Read":
+    def of(cls, reply: Reply) -> "ReadFields":
         query = reply.query
         offered = tuple(option.value for option in reply.choices if option.kind != "action")
         refused = not reply.answered and not offered
@@ -60,10 +60,10 @@ class Read:
 
 
 def judge(case: Case, reply: Reply) -> Verdict:
-    return judge_read(case, Read.of(reply))
+    return judge_read(case, ReadFields.of(reply))
 
 
-def judge_read(case: Case, read: Read) -> Verdict:
+def judge_read(case: Case, read: ReadFields) -> Verdict:
     kinds = {case.kind, *case.alt_kinds}
     reached = {kind for kind in (read.kind, read.also) if kind is not None} & kinds
     wanted = {topic for topic in (case.topic, *case.alt_topics) if topic}

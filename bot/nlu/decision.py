@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 from bot.knowledge.schema import Kind
 from bot.nlu.matcher import Reading
-from bot.nlu.parsing.direction import Direction, complete
+from bot.nlu.parsing.direction import Direction, with_open_ends_filled
 from bot.nlu.query import Candidate, Query
 from bot.nlu.thresholds import (
     ASK_TOPIC_BELOW,
@@ -31,7 +31,7 @@ TOPICS_KEPT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Interpretation:
     """A reading in the making: the evidence, and what the talk adds to it.
 
     `forced` settles the kind; `prefer` and `prefer_topics` are added to scores; `roles` replace the message's own,
@@ -51,10 +51,10 @@ class Draft:
     from_talk: bool = False
 
 
-def decide(draft: Draft) -> Query:
+def decide(draft: Interpretation) -> Query:
     """The query. Pure; every constant is in thresholds.py."""
     parsed = draft.reading.parsed
-    direction = complete(parsed.direction)
+    direction = with_open_ends_filled(parsed.direction)
     kinds = _kind_scores(draft, direction)
     ranked = sorted((kind for kind in kinds if _possible(kind, draft)), key=lambda kind: -kinds[kind])
     kind: Kind = ranked[0]
@@ -96,16 +96,16 @@ def decide(draft: Draft) -> Query:
         refusals=_candidates(draft.reading.refusals, 3),
         talk=_candidates(draft.reading.talk, 3),
         described=_candidates(draft.reading.described, 5),
-        skills=tuple(dict.fromkeys(idea.name for idea in parsed.skills)),
+        skills=tuple(dict.fromkeys(concept.name for concept in parsed.skills)),
         confidence=_confidence(kind, kinds, topics),
         clarify=clarify,
         story=story,
-        distress="talk:distress" in draft.reading.evidence.signals,
+        distress="talk:distress" in draft.reading.features.rules,
         kinds=tuple(Candidate(k, round(kinds[k], 4)) for k in ranked),
     )
 
 
-def _possible(kind: Kind, draft: Draft) -> bool:
+def _possible(kind: Kind, draft: Interpretation) -> bool:
     """A comparison needs two roles, a role question one, or a description of one."""
     parsed = draft.reading.parsed
     roles = set(draft.roles if draft.roles is not None else (*parsed.roles, *draft.context_roles))
@@ -116,19 +116,19 @@ def _possible(kind: Kind, draft: Draft) -> bool:
     return True
 
 
-def _described(draft: Draft) -> str | None:
+def _described(draft: Interpretation) -> str | None:
     """The role whose descriptions the words clearly resemble."""
     best = next(iter(draft.reading.described.items()), None)
     return best[0] if best is not None and best[1] >= DESCRIBED_LEAST else None
 
 
-def _story(draft: Draft) -> str | None:
+def _story(draft: Interpretation) -> str | None:
     """The story that is clearly asked for."""
     best = next(iter(draft.reading.stories.items()), None)
     return best[0] if best is not None and best[1] >= STORY_LEAST else None
 
 
-def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
+def _kind_scores(draft: Interpretation, direction: Direction) -> dict[Kind, float]:
     """Probabilities: the model's log-odds, moved by what the talk prefers and by what the structure of the message says."""
     parsed, reading = draft.reading.parsed, draft.reading
     scores: dict[Kind, float] = {kind: math.log(reading.kinds.get(kind, 0.0) + FLOOR) for kind in KINDS}
@@ -161,7 +161,7 @@ def _kind_scores(draft: Draft, direction: Direction) -> dict[Kind, float]:
     return shares
 
 
-def _topics(draft: Draft) -> tuple[Candidate, ...]:
+def _topics(draft: Interpretation) -> tuple[Candidate, ...]:
     """The topics by their share among all topics; what the talk was about is mixed in as far as it is preferred."""
     total = sum(draft.reading.topics.values()) + FLOOR
     scores = {topic: score / total for topic, score in draft.reading.topics.items()}
@@ -182,7 +182,7 @@ def _candidates(scores: Mapping[str, float], most: int) -> tuple[Candidate, ...]
     return tuple(Candidate(name, round(score, 4)) for name, score in best)
 
 
-def _second(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...], draft: Draft) -> Kind | None:
+def _second(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...], draft: Interpretation) -> Kind | None:
     """The runner-up, where it is near enough to be served as well."""
     if kind in _NEVER_SECOND or draft.forced:
         return None
@@ -197,7 +197,7 @@ def _second(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ..
     return second
 
 
-def _roles(kind: Kind, draft: Draft, direction: Direction) -> tuple[str, ...]:
+def _roles(kind: Kind, draft: Interpretation, direction: Direction) -> tuple[str, ...]:
     parsed = draft.reading.parsed
     if draft.roles is not None:
         return draft.roles
@@ -211,7 +211,7 @@ def _roles(kind: Kind, draft: Draft, direction: Direction) -> tuple[str, ...]:
     return parsed.roles
 
 
-def _compared(draft: Draft, direction: Direction) -> tuple[str, ...]:
+def _compared(draft: Interpretation, direction: Direction) -> tuple[str, ...]:
     """Only what stands beside the connectors: "AE vs DS, I'm a DA" compares two roles."""
     parsed = draft.reading.parsed
     if len(parsed.roles) == 1:
@@ -228,7 +228,7 @@ def _compared(draft: Draft, direction: Direction) -> tuple[str, ...]:
     return found if len(found) >= 2 else parsed.roles
 
 
-def _ends(draft: Draft, direction: Direction) -> tuple[str | None, str | None]:
+def _ends(draft: Interpretation, direction: Direction) -> tuple[str | None, str | None]:
     start, goal = direction.start, direction.goal
     if draft.forced or draft.from_talk or draft.roles is not None:
         return draft.start, draft.goal
@@ -240,7 +240,7 @@ def _ends(draft: Draft, direction: Direction) -> tuple[str | None, str | None]:
 
 
 def _roles_of_move(
-    start: str | None, goal: str | None, direction: Direction, roles: tuple[str, ...], draft: Draft
+    start: str | None, goal: str | None, direction: Direction, roles: tuple[str, ...], draft: Interpretation
 ) -> tuple[str, ...]:
     """Both ends, and what shares a slot with them ("to MLE or MLOps"); other roles named in passing are left out."""
     if draft.forced or draft.roles is not None:

@@ -7,17 +7,17 @@ from operator import itemgetter
 from typing import Final
 
 from bot.knowledge.library import Library
-from bot.nlu.classifier.feature_sets import Evidence, signal_terms
-from bot.nlu.classifier.hierarchical import Layered
-from bot.nlu.classifier.linear import Linear
-from bot.nlu.classifier.rules import Signals
+from bot.nlu.classifier.feature_sets import MessageFeatures, rule_terms_of
+from bot.nlu.classifier.hierarchical import HierarchicalModel
+from bot.nlu.classifier.linear import LinearModel
+from bot.nlu.classifier.rules import RuleMatcher
 from bot.nlu.parsing.parser import Parsed, Parser
 from bot.nlu.query import Candidate
 from bot.nlu.thresholds import SIGNAL_BONUS
-from bot.nlu.training.dataset import lessons_of
-from bot.nlu.training.feature_cache import Notes, take_notes
-from bot.nlu.training.fingerprint import learning_key
-from bot.nlu.training.train import Learned, learn
+from bot.nlu.training.dataset import training_examples
+from bot.nlu.training.feature_cache import FeatureCache, build_feature_cache
+from bot.nlu.training.fingerprint import training_fingerprint
+from bot.nlu.training.train import TrainedModels, train
 
 _SOMEBODY: Final = re.compile(
     r"\b(?:story|stories|tell me (?:about|of) (?:someone|somebody|a person|people)|(?:real|any|an) examples? of|how did (?:he|she|the author|they|one person))\b"
@@ -38,7 +38,7 @@ class Reading:
     described: Mapping[str, float]
     stories: Mapping[str, float]
     known_topics: Collection[str] = field(repr=False)
-    evidence: Evidence = field(repr=False)
+    features: MessageFeatures = field(repr=False)
 
 
 class Matcher:
@@ -49,51 +49,51 @@ class Matcher:
     """
 
     def __init__(
-        self, library: Library, learned: Learned | None = None, previous: "Matcher | None" = None, key: str | None = None
+        self, library: Library, learned: TrainedModels | None = None, previous: "Matcher | None" = None, key: str | None = None
     ) -> None:
         """`learned` may be given when it was drawn from a library with the same key. With the matcher of a library like
         this as `previous`, only what differs is read anew, and nothing when only answers differ. `key` may be given by
         whoever knows the library's already."""
         self.library = library
-        self.key = key or learning_key(library)
-        self.notes: Notes | None = previous.notes if previous is not None else None
+        self.key = key or training_fingerprint(library)
+        self.feature_cache: FeatureCache | None = previous.feature_cache if previous is not None else None
         if previous is not None and previous.key == self.key:
             self.parser: Parser = previous.parser
-            self.learned: Learned = previous.learned
-            self.signals: Signals = previous.signals
+            self.models: TrainedModels = previous.models
+            self.rules: RuleMatcher = previous.rules
             return
         self.parser = Parser(library)
         if learned is None:
-            learned, self.notes = learn(library, self.parser, self.notes)
-        self.learned = learned
-        self.signals = Signals(library, learned.term_counts, learned.lessons)
+            learned, self.feature_cache = train(library, self.parser, self.feature_cache)
+        self.models = learned
+        self.rules = RuleMatcher(library, learned.term_counts, learned.example_count)
 
-    def take_notes(self) -> None:
+    def fill_feature_cache(self) -> None:
         """Read every lesson now, a few seconds, so that a library that differs a little is learned in about one."""
-        if self.notes is None:
-            texts = (lesson.text for lesson in lessons_of(self.library))
-            self.notes = take_notes(texts, self.parser, None)
+        if self.feature_cache is None:
+            texts = (example.text for example in training_examples(self.library))
+            self.feature_cache = build_feature_cache(texts, self.parser, None)
 
     def read(self, text: str) -> Reading:
         parsed = self.parser.parse(text)
-        evidence = Evidence(parsed, self.signals.satisfied(signal_terms(parsed)))
-        subjects = self.learned.subjects.scores(evidence.for_subject)
-        for entry, satisfied in evidence.signals.items():
-            subjects[entry] = subjects.get(entry, 0.0) + SIGNAL_BONUS * satisfied.weight
+        features = MessageFeatures(parsed, self.rules.matched(rule_terms_of(parsed)))
+        subjects = self.models.subjects.scores(features.for_subject)
+        for entry, matched in features.rules.items():
+            subjects[entry] = subjects.get(entry, 0.0) + SIGNAL_BONUS * matched.weight
         groups: dict[str, dict[str, float]] = {"topic": {}, "refusal": {}, "talk": {}, "role": {}, "story": {}}
         for name, score in sorted(subjects.items(), key=itemgetter(1), reverse=True):
             prefix, _, entry = name.partition(":")
             groups[prefix][entry] = score
         return Reading(
             parsed=parsed,
-            kinds=self.learned.kinds.scores(evidence.for_kind),
+            kinds=self.models.kinds.scores(features.for_kind),
             topics=groups["topic"],
             refusals=groups["refusal"],
             talk=groups["talk"],
             described=groups["role"],
             stories=self._stories(parsed, groups["topic"], groups["story"]),
             known_topics=self.library.topics.keys(),
-            evidence=evidence,
+            features=features,
         )
 
     def _stories(self, parsed: Parsed, topics: Mapping[str, float], stories: Mapping[str, float]) -> dict[str, float]:
@@ -109,16 +109,18 @@ class Matcher:
 
     def explain_kind(self, reading: Reading, kind: str, most: int = 6) -> Candidate:
         """One kind with its score and what spoke for it."""
-        return _explained(self.learned.kinds, reading.evidence.for_kind, kind, reading.kinds.get(kind, 0.0), most)
+        return _explained(self.models.kinds, reading.features.for_kind, kind, reading.kinds.get(kind, 0.0), most)
 
     def explain_subject(self, reading: Reading, name: str, score: float, most: int = 6) -> Candidate:
         """One subject (`topic:…`, `refusal:…`, `talk:…`) with what spoke for it, its signal first."""
-        candidate = _explained(self.learned.subjects, reading.evidence.for_subject, name, score, most)
-        satisfied = reading.evidence.signals.get(name)
-        why = (f"signal {satisfied.text} +{SIGNAL_BONUS * satisfied.weight:.2f}",) if satisfied else ()
+        candidate = _explained(self.models.subjects, reading.features.for_subject, name, score, most)
+        matched = reading.features.rules.get(name)
+        why = (f"signal {matched.text} +{SIGNAL_BONUS * matched.weight:.2f}",) if matched else ()
         return Candidate(name, score, why + candidate.why)
 
 
-def _explained(model: Linear | Layered, features: Mapping[str, float], label: str, score: float, most: int) -> Candidate:
+def _explained(
+    model: LinearModel | HierarchicalModel, features: Mapping[str, float], label: str, score: float, most: int
+) -> Candidate:
     parts = model.contributions(features, label)[:most] if label in model.classes else []
     return Candidate(label, score, tuple(f"{name} {part:+.2f}" for name, part in parts))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.answers.reply import an, inside, sentence_list
+from bot.answers.reply import join_names, lowercase_name, with_article
 from bot.careers.paths import find_path
 from bot.knowledge.library import Library
-from bot.pictures.picture_spec import Subject
+from bot.pictures.picture_spec import PictureSpec
 from bot.pictures.table_data import FIRST_JOB, compare_skills, marked_moves, path_legs
 
 LONGEST: Final = 1024
@@ -20,7 +20,7 @@ STANDING: Final = {
 }
 
 
-def describe(library: Library, subject: Subject) -> str:
+def describe(library: Library, subject: PictureSpec) -> str:
     """What the picture shows, in at most LONGEST characters; sentences that are too many are left out whole."""
     match subject.kind:
         case "map":
@@ -44,14 +44,14 @@ def _within(sentences: Iterable[str]) -> str:
     return text
 
 
-def _map(library: Library, subject: Subject) -> list[str]:
+def _map(library: Library, subject: PictureSpec) -> list[str]:
     areas = {area: [role.name for role in library.roles.values() if role.area == area] for area in AREAS}
     named = [f"{area.capitalize()}: {_names(sorted(names))}." for area, names in areas.items() if names]
     sentences = ["A map of the roles by area, with moves between them as arrows.", *named]
     if subject.place:
-        sentences.append(f"You are marked as {an(library.roles[subject.place].name)}.")
+        sentences.append(f"You are marked as {with_article(library.roles[subject.place].name)}.")
     if subject.goal:
-        sentences.append(f"Your goal is marked: {inside(library.roles[subject.goal].name)}.")
+        sentences.append(f"Your goal is marked: {lowercase_name(library.roles[subject.goal].name)}.")
     if subject.place and subject.goal:
         way = find_path(library, subject.place, subject.goal)
         stops = " → ".join(_names([library.roles[role].name]) for role in (subject.place, *(leg.goal for leg in way)))
@@ -81,11 +81,11 @@ def _moves(library: Library, told: Sequence[tuple[str, str]], discussed: int) ->
     return [f"{standing}{' Told:' if listed else ''}", *listed]
 
 
-def _comparison(library: Library, subject: Subject) -> list[str]:
+def _comparison(library: Library, subject: PictureSpec) -> list[str]:
     roles = [library.roles[role] for role in subject.roles]
     table = compare_skills(library, subject.roles)
     sentences = [f"A table of skills for {_names(role.name for role in roles)}."]
-    jobs = sentence_list(f"{inside(role.name)} {FIRST_JOB[role.entry.level]}" for role in roles)
+    jobs = join_names(f"{lowercase_name(role.name)} {FIRST_JOB[role.entry.level]}" for role in roles)
     sentences.append(f"As a first job: {jobs}.")
     if table.shared:
         sentences.append(f"{'Both' if len(roles) == 2 else 'All'} need {_skills(library, [row.skill for row in table.shared])}.")
@@ -95,32 +95,34 @@ def _comparison(library: Library, subject: Subject) -> list[str]:
         for column, role in enumerate(roles):
             own = [row.skill for row in rows if row.needs[column] == kind and row.skill not in shared]
             if own:
-                sentences.append(f"{'Main' if kind == 'main' else 'Useful'} for {an(role.name)}: {_skills(library, own)}.")
+                sentences.append(
+                    f"{'Main' if kind == 'main' else 'Useful'} for {with_article(role.name)}: {_skills(library, own)}."
+                )
     return sentences
 
 
-def _path(library: Library, subject: Subject) -> list[str]:
+def _path(library: Library, subject: PictureSpec) -> list[str]:
     legs = path_legs(library, subject.roles)
-    stops = ", then ".join(inside(library.roles[role].name) for role in subject.roles[1:])
-    sentences = [f"A path in {_count(len(legs), 'move')} from {inside(library.roles[subject.roles[0]].name)} to {stops}."]
+    stops = ", then ".join(lowercase_name(library.roles[role].name) for role in subject.roles[1:])
+    sentences = [f"A path in {_count(len(legs), 'move')} from {lowercase_name(library.roles[subject.roles[0]].name)} to {stops}."]
     for index, leg in enumerate(legs):
-        start, goal = (inside(library.roles[role].name) for role in (leg.start, leg.goal))
+        start, goal = (lowercase_name(library.roles[role].name) for role in (leg.start, leg.goal))
         learn = f"; to learn: {_skills(library, leg.learn)}" if leg.learn else ""
         begin = "The move" if len(legs) == 1 else f"Move {index + 1}"
         sentences.append(f"{begin} from {start} to {goal} is {STANDING[leg.standing]}{learn}.")
     if subject.place:
-        sentences.append(f"You are marked as {an(library.roles[subject.place].name)}.")
+        sentences.append(f"You are marked as {with_article(library.roles[subject.place].name)}.")
     if subject.goal:
-        sentences.append(f"Your goal is marked: {inside(library.roles[subject.goal].name)}.")
+        sentences.append(f"Your goal is marked: {lowercase_name(library.roles[subject.goal].name)}.")
     return sentences
 
 
 def _names(names: Iterable[str], last: str = "and") -> str:
-    return sentence_list((inside(name) for name in names), last)
+    return join_names((lowercase_name(name) for name in names), last)
 
 
 def _skills(library: Library, skills: Iterable[str]) -> str:
-    return sentence_list(library.skills[skill].name for skill in skills)
+    return join_names(library.skills[skill].name for skill in skills)
 
 
 def _count(number: int, thing: str) -> str:

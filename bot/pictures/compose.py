@@ -5,10 +5,10 @@ from bot.pictures.canvas.canvas import Canvas
 from bot.pictures.charts.career_map import draw_map
 from bot.pictures.charts.comparison import draw_comparison
 from bot.pictures.charts.path_chart import draw_path
-from bot.pictures.picture_spec import Subject
+from bot.pictures.picture_spec import PictureSpec
 
 
-def compose(library: Library, subject: Subject) -> Canvas:
+def compose(library: Library, subject: PictureSpec) -> Canvas:
     """The finished card; its texts can still be asked for their places."""
     match subject.kind:
         case "map":

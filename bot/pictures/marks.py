@@ -1,9 +1,9 @@
 """How somebody's place and goal are called wherever they are marked."""
 
-from bot.pictures.picture_spec import Subject
+from bot.pictures.picture_spec import PictureSpec
 
 
-def mark_of(subject: Subject, role: str) -> str | None:
+def mark_label(subject: PictureSpec, role: str) -> str | None:
     """The words that mark the role, if it is the person's place or goal."""
     if role == subject.place:
         return "you are here"

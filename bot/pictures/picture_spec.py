@@ -11,7 +11,7 @@ MOST_COMPARED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class PictureSpec:
     """`roles` are empty for a map, which shows them all."""
 
     kind: Literal["map", "comparison", "path"]
@@ -20,7 +20,7 @@ class Subject:
     goal: str | None = None
 
 
-def read_subject(library: Library, picture: Picture, place: str | None, goal: str | None) -> Subject:
+def picture_spec(library: Library, picture: Picture, place: str | None, goal: str | None) -> PictureSpec:
     """The picture's subject. Roles that the library does not have (any more) are left out, and a place or goal that the
     picture does not show. A map's roles are its place and its goal where these are not given.
 
@@ -32,16 +32,16 @@ def read_subject(library: Library, picture: Picture, place: str | None, goal: st
             raise ValueError("There is no role to draw a map of.")
         place = place or next(iter(known), None)
         goal = goal or next(iter(known[1:]), None)
-        return Subject("map", (), *_marks(place, goal, library.roles))
+        return PictureSpec("map", (), *_marks(place, goal, library.roles))
     if picture.kind == "comparison":
         roles = tuple(dict.fromkeys(known))[:MOST_COMPARED]
         if len(roles) < 2:
             raise ValueError("A comparison needs two to four roles to draw.")
-        return Subject("comparison", roles, *_marks(place, goal, roles))
+        return PictureSpec("comparison", roles, *_marks(place, goal, roles))
     roles = tuple(role for index, role in enumerate(known) if index == 0 or known[index - 1] != role)
     if len(roles) < 2:
         raise ValueError("A path needs at least two roles to draw.")
-    return Subject("path", roles, *_marks(place, goal, roles))
+    return PictureSpec("path", roles, *_marks(place, goal, roles))
 
 
 def _marks(place: str | None, goal: str | None, shown: Container[str]) -> tuple[str | None, str | None]:

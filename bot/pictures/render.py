@@ -9,7 +9,7 @@ from typing import Final
 from bot.answers.reply import Picture
 from bot.knowledge.library import Library
 from bot.pictures.alt_text import describe, describe_weeks
-from bot.pictures.picture_spec import read_subject
+from bot.pictures.picture_spec import picture_spec
 
 # it tells of its own caches at INFO, which is noise in an advisor's log
 logging.getLogger("matplotlib").setLevel(logging.WARNING)
@@ -34,7 +34,7 @@ def draw(library: Library, picture: Picture, *, place: str | None = None, goal: 
     Pure: the same arguments give the same bytes. It may be called from several threads at once, and should not be called
     on an event loop: it takes up to a second. Raises ValueError, with a sentence, when there are too few roles to draw.
     """
-    subject = read_subject(library, picture, place, goal)
+    subject = picture_spec(library, picture, place, goal)
     from bot.pictures.compose import compose  # noqa: PLC0415  # matplotlib takes half a second; only drawing should cost it
 
     canvas = compose(library, subject)
@@ -56,6 +56,6 @@ def content_key(library: Library, picture: Picture, place: str | None = None, go
 
     Raises ValueError as `draw` does.
     """
-    subject = read_subject(library, picture, place, goal)
+    subject = picture_spec(library, picture, place, goal)
     parts = (str(STYLE), library.revision, subject.kind, *subject.roles, f"@{subject.place}", f">{subject.goal}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

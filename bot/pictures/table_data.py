@@ -9,7 +9,7 @@ from bot.careers.paths import find_path
 from bot.careers.skill_gap import skill_gap
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Role
-from bot.pictures.picture_spec import Subject
+from bot.pictures.picture_spec import PictureSpec
 
 MOST_ROWS: Final = 15
 LEARNED_PER_LEG: Final = 3
@@ -94,7 +94,7 @@ def path_legs(library: Library, roles: Sequence[str]) -> tuple[PathLeg, ...]:
     return tuple(legs)
 
 
-def marked_moves(library: Library, subject: Subject) -> frozenset[tuple[str, str]] | None:
+def marked_moves(library: Library, subject: PictureSpec) -> frozenset[tuple[str, str]] | None:
     """The moves that a map makes stand out: the way from place to goal, or those from the one or to the other.
 
     None when neither is marked, and all moves are alike.

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.advisor import Advisor
-from bot.analytics.failure_detection import Following, Said
-from bot.analytics.usage_counter import Counting
+from bot.analytics.failure_detection import FailureDetector, ObservedTurn
+from bot.analytics.usage_counter import UsageCounter
 from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation, Option, Profile
-from bot.discordbot.rendering.pagination import Document, document
+from bot.discordbot.rendering.pagination import Document, paginate
 from bot.discordbot.reply_cache import Thinking, Thought
 from bot.knowledge.library import Library
 from bot.storage.store import Store
-from bot.storage.turns import Visit
+from bot.storage.turns import TurnRecord
 from bot.storage.usage_counts import week_of
 
 RECENT_ANSWERS: Final = 500
@@ -80,7 +80,7 @@ class Turn:
     def show(self, make: Callable[[Profile], Reply]) -> Answer:
         """A page that is no turn of the talk: nothing of it is remembered."""
         reply = make(self._before.profile)
-        return self._made(Thought(reply, document(reply, self._thinking.advisor.library)))
+        return self._made(Thought(reply, paginate(reply, self._thinking.advisor.library)))
 
     async def keep(self, message: int = 0, *, remember: bool = True) -> None:
         """Once the answer is sent. `message` is the one that holds it, to be edited when its question is."""
@@ -96,7 +96,7 @@ class Turn:
         if said is not None:
             self._desk.following.note_answer(answer.key, said)
         await self._desk.store.visits.finish(
-            Visit(
+            TurnRecord(
                 user_id=str(self._person),
                 place=self._place,
                 event=self._event,
@@ -110,13 +110,13 @@ class Turn:
             )
         )
 
-    def _said(self, answer: Answer, *, apart: bool) -> Said | None:
+    def _said(self, answer: Answer, *, apart: bool) -> ObservedTurn | None:
         """The turn as far as it can be learned from; a page that was only shown is none."""
         if self._after is None:
             return None
         typed = self._typed is not None
         text = self._typed if self._typed is not None else answer.reply.query.text
-        return Said(self._person, self._place, self._event, text, answer.reply, self._desk.now(), typed, apart)
+        return ObservedTurn(self._person, self._place, self._event, text, answer.reply, self._desk.now(), typed, apart)
 
     def _made(self, thought: Thought) -> Answer:
         profile = self._after.profile if self._after is not None else self._before.profile
@@ -134,8 +134,8 @@ class Desk:
         self.thinking = Thinking(advisor)
         self.store = store
         self.now = now
-        self.following = Following()
-        self.counting = Counting()
+        self.following = FailureDetector()
+        self.counting = UsageCounter()
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
         self._answers: OrderedDict[str, tuple[int, Document]] = OrderedDict()
         self._taken: OrderedDict[str, _Taken] = OrderedDict()

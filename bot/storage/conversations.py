@@ -24,16 +24,16 @@ KEEP_TALK: Final = (
 Statement = tuple[str, tuple[object, ...]]
 
 
-def asking_for_profile(user_id: str, place: str) -> tuple[object, ...]:
+def profile_parameters(user_id: str, place: str) -> tuple[object, ...]:
     """The parameters of PROFILE."""
     return (user_id, sphere_of(place), open_sphere(place), sphere_of(place))
 
 
-def profile_from(stored: str | None) -> Profile:
+def parse_profile(stored: str | None) -> Profile:
     return Profile.model_validate_json(stored) if stored is not None else Profile()
 
 
-def talk_from(stored: str | None, profile: Profile) -> Conversation:
+def parse_conversation(stored: str | None, profile: Profile) -> Conversation:
     """A stored talk with a profile; a new one when there is none, or its form is not ours or of another version."""
     try:
         talk = Conversation.model_validate_json(stored) if stored is not None else Conversation()
@@ -42,7 +42,7 @@ def talk_from(stored: str | None, profile: Profile) -> Conversation:
     return talk.model_copy(update={"profile": profile}) if talk.version == VERSION else Conversation(profile=profile)
 
 
-def remembering(user_id: str, place: str, conversation: Conversation) -> list[Statement]:
+def save_statements(user_id: str, place: str, conversation: Conversation) -> list[Statement]:
     """What keeps a talk and its profile."""
     talk = conversation.model_copy(update={"profile": Profile()}).model_dump_json()
     profile = conversation.profile.model_dump_json()

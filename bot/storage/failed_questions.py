@@ -38,7 +38,7 @@ Miss = tuple[str, str, str]
 """The words, how they failed, what they were about."""
 
 
-class Kept(NamedTuple):
+class FailedQuestion(NamedTuple):
     """A kept question; `asker` is a hash, or empty where nobody counts as having asked, or they were forgotten."""
 
     id: int
@@ -53,7 +53,7 @@ class Kept(NamedTuple):
 Decision: TypeAlias = Literal["attached", "out-of-scope", "dismissed"]
 
 
-class Decided(NamedTuple):
+class DecidedQuestion(NamedTuple):
     """What moderators decided of a question and those like it; `entry` is what it was attached to."""
 
     question: str
@@ -62,7 +62,7 @@ class Decided(NamedTuple):
     at: float
 
 
-class Gaps:
+class FailedQuestionStore:
     """Safe for concurrent tasks, like the store that it belongs to."""
 
     def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:
@@ -95,10 +95,10 @@ class Gaps:
             for sql, parameters in statements:
                 await self._connection.execute(sql, parameters)
 
-    async def kept(self) -> list[Kept]:
+    async def kept(self) -> list[FailedQuestion]:
         """Every kept question, oldest first."""
         sql = "SELECT id, question, why, subject, asker, month, asked FROM missed ORDER BY id"
-        return [Kept(*row) for row in await self._connection.execute_fetchall(sql)]
+        return [FailedQuestion(*row) for row in await self._connection.execute_fetchall(sql)]
 
     async def decide(self, question: str, decision: Decision, at: float, entry: str = "") -> None:
         """Keep what was decided of a question; the last word counts. Who decided is not kept."""
@@ -106,10 +106,10 @@ class Gaps:
         async with self._transaction():
             await self._connection.execute(sql, (question, decision, entry, at))
 
-    async def decided(self) -> list[Decided]:
+    async def decided(self) -> list[DecidedQuestion]:
         """Everything that was decided and is not over, oldest first."""
         sql = "SELECT question, decision, entry, decided FROM gap_decisions ORDER BY decided, question"
-        return [Decided(*row) for row in await self._connection.execute_fetchall(sql)]
+        return [DecidedQuestion(*row) for row in await self._connection.execute_fetchall(sql)]
 
     async def unlinking(self, user_id: str) -> list[Statement]:
         """What takes a person's hash off their questions, as far as there still is a key to tell which are theirs."""

@@ -42,7 +42,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class StoredDraft:
     """An edit that is not finished: whose it is, and its form as the editor keeps it."""
 
     key: str
@@ -50,11 +50,11 @@ class Draft:
     form: str
 
 
-class OvertakenError(Exception):
+class ConflictError(Exception):
     """A file has a newer version than the one that a change would follow; nothing was recorded."""
 
 
-class History:
+class HistoryStore:
     """Safe for concurrent tasks, like the store that it belongs to."""
 
     def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:
@@ -80,7 +80,7 @@ class History:
         async with self._transaction():
             newest = await self.heads()
             if any(newest.get(file) != previous for file, (_, previous) in files.items()):
-                raise OvertakenError
+                raise ConflictError
             cursor = await self._connection.execute(
                 "INSERT INTO changes (author, origin, reason, override, made, state) VALUES (?, ?, ?, ?, ?, ?)",
                 (author, origin, reason, override, made, "done" if done else "writing"),
@@ -150,16 +150,16 @@ class History:
 
     # -- drafts -------------------------------------------------------------------------------------------------------
 
-    async def keep_draft(self, draft: Draft, made: float) -> None:
+    async def keep_draft(self, draft: StoredDraft, made: float) -> None:
         async with self._transaction():
             await self._connection.execute(
                 "INSERT INTO drafts VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET draft = excluded.draft",
                 (draft.key, draft.user_id, draft.form, made),
             )
 
-    async def draft(self, key: str) -> Draft | None:
+    async def draft(self, key: str) -> StoredDraft | None:
         rows = await self._connection.execute_fetchall("SELECT id, user_id, draft FROM drafts WHERE id = ?", (key,))
-        return next((Draft(row[0], row[1], row[2]) for row in rows), None)
+        return next((StoredDraft(row[0], row[1], row[2]) for row in rows), None)
 
     async def newest_draft(self, user_id: str) -> str | None:
         """Which draft somebody began last."""

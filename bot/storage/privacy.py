@@ -5,7 +5,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Personal:
+class PersonalColumn:
     """A table with rows that belong to a person by `column`; `exported` are the columns they get to see.
 
     `stays` says which rows are kept when the person is erased, since others build on them, without whose they were.
@@ -39,14 +39,14 @@ JSON_COLUMNS: Final = {
 """Table → its columns that are exported as values; every other column as it stands, whatever it looks like."""
 
 PERSONAL: Final = (
-    Personal("profiles", "user_id", ("sphere", "profile", "updated")),
-    Personal("conversations", "user_id", ("place", "conversation", "updated")),
-    Personal("feedback", "user_id", ("kind", "entries", "helped", "sentence", "given", "answer")),
-    Personal("answers", "user_id", ("answer", "made")),
-    Personal("changes", "author", ("origin", "reason", "override", "made", "state"), stays="TRUE"),
-    Personal("drafts", "user_id", ("draft", "made")),
-    Personal("suggestions", "user_id", ("server", "suggestion", "about", "state", "made"), stays="state = 'accepted'"),
-    Personal("suggestion_decisions", "user_id", ("suggestion", "state", "note", "decided"), stays="TRUE"),
+    PersonalColumn("profiles", "user_id", ("sphere", "profile", "updated")),
+    PersonalColumn("conversations", "user_id", ("place", "conversation", "updated")),
+    PersonalColumn("feedback", "user_id", ("kind", "entries", "helped", "sentence", "given", "answer")),
+    PersonalColumn("answers", "user_id", ("answer", "made")),
+    PersonalColumn("changes", "author", ("origin", "reason", "override", "made", "state"), stays="TRUE"),
+    PersonalColumn("drafts", "user_id", ("draft", "made")),
+    PersonalColumn("suggestions", "user_id", ("server", "suggestion", "about", "state", "made"), stays="state = 'accepted'"),
+    PersonalColumn("suggestion_decisions", "user_id", ("suggestion", "state", "note", "decided"), stays="TRUE"),
 )
 """Every table that knows a person. `handled`, which for some days holds the numbers of messages that were answered, without
 whose they are, is not one of them. Nor is `missed`: its askers are hashes of which nobody can tell whose they are once their

@@ -16,15 +16,23 @@ import aiosqlite
 
 from bot.dialogue.state import Conversation, Profile
 from bot.errors import EXIT_STORE, UserError
-from bot.storage.conversations import KEEP_PROFILE, PROFILE, TALK, asking_for_profile, profile_from, remembering, talk_from
-from bot.storage.failed_questions import Gaps
-from bot.storage.history import History
+from bot.storage.conversations import (
+    KEEP_PROFILE,
+    PROFILE,
+    TALK,
+    parse_conversation,
+    parse_profile,
+    profile_parameters,
+    save_statements,
+)
+from bot.storage.failed_questions import FailedQuestionStore
+from bot.storage.history import HistoryStore
 from bot.storage.locations import sphere_of
 from bot.storage.migrations import MIGRATIONS, NEWEST, Migration
 from bot.storage.privacy import JSON_COLUMNS, PERSONAL
-from bot.storage.suggestions import Suggestions
-from bot.storage.turns import Visits
-from bot.storage.usage_counts import Tallies
+from bot.storage.suggestions import SuggestionStore
+from bot.storage.turns import TurnStore
+from bot.storage.usage_counts import UsageCountStore
 
 BUSY_TIMEOUT_MS: Final = 5_000
 APPLICATION_ID: Final = 0x43415256
@@ -44,11 +52,13 @@ class Store:
         self._connection = connection
         self._path = path
         self._lock = asyncio.Lock()
-        self.history = History(connection, self._transaction)
-        self.gaps = Gaps(connection, self._transaction)
-        self.tallies = Tallies(connection, self._transaction)
-        self.suggestions = Suggestions(connection, self._transaction)
-        self.visits = Visits(path, connection, self._transaction, gaps=self.gaps, counted=self.tallies, empty_log=self._empty_log)
+        self.history = HistoryStore(connection, self._transaction)
+        self.gaps = FailedQuestionStore(connection, self._transaction)
+        self.tallies = UsageCountStore(connection, self._transaction)
+        self.suggestions = SuggestionStore(connection, self._transaction)
+        self.visits = TurnStore(
+            path, connection, self._transaction, gaps=self.gaps, counted=self.tallies, empty_log=self._empty_log
+        )
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -78,17 +88,17 @@ class Store:
         form is of another version.
         """
         row = await self._one(TALK, user_id, place)
-        return talk_from(row[0] if row is not None else None, await self.profile(user_id, place))
+        return parse_conversation(row[0] if row is not None else None, await self.profile(user_id, place))
 
     async def profile(self, user_id: str, place: str) -> Profile:
         """What the person told in the place's sphere; in private that includes what they told openly around it."""
-        row = await self._one(PROFILE, *asking_for_profile(user_id, place))
-        return profile_from(row[0] if row is not None else None)
+        row = await self._one(PROFILE, *profile_parameters(user_id, place))
+        return parse_profile(row[0] if row is not None else None)
 
     async def remember(self, user_id: str, place: str, conversation: Conversation) -> None:
         """Keep the talk and the profile, both or neither."""
         async with self._transaction():
-            for sql, parameters in remembering(user_id, place, conversation):
+            for sql, parameters in save_statements(user_id, place, conversation):
                 await self._connection.execute(sql, parameters)
 
     async def keep_profile(self, user_id: str, place: str, profile: Profile, now: float) -> None:

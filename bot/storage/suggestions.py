@@ -21,7 +21,7 @@ DAY_SECONDS: Final = 24 * 3600
 State: TypeAlias = Literal["open", "accepted", "declined"]
 
 
-class TooManyError(Exception):
+class TooManySuggestionsError(Exception):
     """The person has suggested enough for now; `waiting` tells whether too many wait for a decision or too many were made."""
 
     def __init__(self, *, waiting: bool) -> None:
@@ -53,7 +53,7 @@ class Decision(NamedTuple):
 _COLUMNS: Final = "id, user_id, server, suggestion, about, state, made"
 
 
-class Suggestions:
+class SuggestionStore:
     """Safe for concurrent tasks, like the store that it belongs to."""
 
     def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:
@@ -67,7 +67,7 @@ class Suggestions:
         async with self._transaction():
             [(waiting, today)] = await self._rows(f"{limits} WHERE user_id = ?", made - DAY_SECONDS, author)
             if waiting >= MOST_OPEN or today >= MOST_A_DAY:
-                raise TooManyError(waiting=waiting >= MOST_OPEN)
+                raise TooManySuggestionsError(waiting=waiting >= MOST_OPEN)
             cursor = await self._connection.execute(insert, (author, server, suggestion, about, made))
         return Suggestion(cursor.lastrowid or 0, author, server, suggestion, about, "open", made)
 

@@ -14,9 +14,17 @@ import aiosqlite
 
 from bot.dialogue.state import Conversation
 from bot.storage import usage_counts
-from bot.storage.conversations import PROFILE, TALK, Statement, asking_for_profile, profile_from, remembering, talk_from
-from bot.storage.failed_questions import Gaps, Miss
-from bot.storage.usage_counts import Count, Tallies, week_of
+from bot.storage.conversations import (
+    PROFILE,
+    TALK,
+    Statement,
+    parse_conversation,
+    parse_profile,
+    profile_parameters,
+    save_statements,
+)
+from bot.storage.failed_questions import FailedQuestionStore, Miss
+from bot.storage.usage_counts import Count, UsageCountStore, week_of
 
 ANSWERS_KEPT_SECONDS: Final = 30 * 24 * 3600
 """So long an answer's pages, sources and long follow-ups work; then a press on them says that they are gone."""
@@ -34,7 +42,7 @@ _BEGIN: Final = f"SELECT (SELECT answer_message FROM handled WHERE event = ?), (
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class TurnStart:
     """`answered_by` is the message that answered this event before, if any did (empty: it was answered otherwise)."""
 
     answered_by: str | None
@@ -42,7 +50,7 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class TurnRecord:
     """One answered event. `conversation` None: nothing is remembered of it. `answer` is the kept answer's id and form,
     `misses` the questions that it teaches were not answered well, `counts` what it adds to the week's counts. `apart`: the
     words may be somebody else's, so that nobody counts as having asked.
@@ -68,7 +76,7 @@ class _Waiting:
     done: "asyncio.Future[None]"
 
 
-class Visits:
+class TurnStore:
     """Safe for concurrent tasks, like the store that it belongs to."""
 
     def __init__(
@@ -77,8 +85,8 @@ class Visits:
         connection: aiosqlite.Connection,
         transaction: Callable[[], AbstractAsyncContextManager[None]],
         *,
-        gaps: Gaps,
-        counted: Tallies,
+        gaps: FailedQuestionStore,
+        counted: UsageCountStore,
         empty_log: Callable[[], Awaitable[None]],
     ) -> None:
         self._path = path
@@ -92,12 +100,12 @@ class Visits:
         self._waiting: list[_Waiting] = []
         self._writer: asyncio.Task[None] | None = None
 
-    async def begin(self, user_id: str, place: str, event: str) -> Begun:
+    async def begin(self, user_id: str, place: str, event: str) -> TurnStart:
         """Whether the event was answered before, and the talk that it is a turn of."""
-        parameters = (event, *asking_for_profile(user_id, place), user_id, place)
+        parameters = (event, *profile_parameters(user_id, place), user_id, place)
         reading = self._reading or await self._open_reading()
         [(answered_by, profile, talk)] = await reading.execute_fetchall(_BEGIN, parameters)
-        return Begun(answered_by, talk_from(talk, profile_from(profile)))
+        return TurnStart(answered_by, parse_conversation(talk, parse_profile(profile)))
 
     async def _open_reading(self) -> aiosqlite.Connection:
         """A connection of its own, so that beginning a turn need not wait for the disk that ends somebody else's."""
@@ -114,7 +122,7 @@ class Visits:
             await self._reading.close()
             self._reading = None
 
-    async def finish(self, visit: Visit) -> None:
+    async def finish(self, visit: TurnRecord) -> None:
         """Keep all that an answered event leaves behind, or nothing of it; on disk when this returns, but for the counts.
 
         Visits that end at the same time are written together: what takes long is waiting for the disk, not writing.
@@ -213,10 +221,10 @@ class Visits:
                 await self._connection.execute(sql, parameters)
 
 
-def _statements(visit: Visit) -> list[Statement]:
+def _statements(visit: TurnRecord) -> list[Statement]:
     statements: list[Statement] = []
     if visit.conversation is not None:
-        statements += remembering(visit.user_id, visit.place, visit.conversation)
+        statements += save_statements(visit.user_id, visit.place, visit.conversation)
     if visit.answer is not None:
         row = (visit.answer[0], visit.user_id, visit.answer[1], visit.at)
         statements.append(("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", row))

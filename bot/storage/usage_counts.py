@@ -32,7 +32,7 @@ FLUSH_SECONDS: Final = 5.0
 """Counts wait so long in memory, so that an answer does not wait for them. A process that is killed loses as much of them."""
 
 
-class Tallies:
+class UsageCountStore:
     """Safe for concurrent tasks, like the store that it belongs to."""
 
     def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from rich.console import Console
 
 from bot.advisor import Advisor
-from bot.analytics.failure_detection import Following, Said
+from bot.analytics.failure_detection import FailureDetector, ObservedTurn
 from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation
 from bot.storage.locations import TERMINAL
@@ -32,7 +32,7 @@ WELCOME: Final = (
 async def chat(advisor: Advisor, store: Store, console: Console, history: Path) -> None:
     """Until end of input or a word of leave. Every turn is stored before the next is asked for."""
     conversation = (await store.conversation(USER, PLACE)).at(time.time())
-    following = Following()
+    following = FailureDetector()
     interactive = sys.stdin.isatty() and console.is_terminal
     if interactive:
         console.print(f"[bold cyan]Career advisor[/]\n{WELCOME}\n")
@@ -48,7 +48,7 @@ async def chat(advisor: Advisor, store: Store, console: Console, history: Path) 
         await keep(store, reply, conversation)
         if reply.action == "forget":
             following.forget(_ASKER)
-        said = Said(
+        said = ObservedTurn(
             _ASKER, PLACE, str(conversation.updated), reply.query.text, reply, time.time(), typed=reply.query.text == line.strip()
         )
         await store.gaps.note(USER, following.misses(said), said.at)

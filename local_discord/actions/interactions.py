@@ -20,7 +20,7 @@ GUILD_INSTALL, USER_INSTALL = "0", "1"
 
 
 @dataclass(frozen=True)
-class Deed:
+class UserAction:
     """What a person did: the kind, Discord's `data` for it, and what it was done with."""
 
     type: InteractionType
@@ -53,7 +53,7 @@ def owners_of(world: World, application: Application, user: User, channel: Chann
     return owners
 
 
-def start(world: World, application: Application, user: User, channel: Channel, deed: Deed) -> Interaction:
+def start(world: World, application: Application, user: User, channel: Channel, deed: UserAction) -> Interaction:
     """Make the interaction and tell the application's bot; whether the person may do it is checked before."""
     if deed.message is not None and deed.message.interaction is not None:
         owners = deed.message.interaction.owners

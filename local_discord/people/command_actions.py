@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local_discord.actions.interactions import Deed, context_of, owners_of
+from local_discord.actions.interactions import UserAction, context_of, owners_of
 from local_discord.people.options import Resolved, fill
 from local_discord.people.waiting import CannotError
 from local_discord.serializers.messages import message_json
@@ -21,7 +21,7 @@ _NESTING = (OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP)
 
 
 @dataclass(frozen=True)
-class Offer:
+class OfferedCommand:
     """A command as the person may run it: whose it is, and the path to the sub-command."""
 
     application: Application
@@ -34,9 +34,9 @@ class Offer:
         return (self.path[-1].get("options") or []) if self.path else self.command.options
 
 
-def offered(world: World, user: User, channel: Channel, kind: CommandType) -> dict[str, Offer]:
+def offered(world: World, user: User, channel: Channel, kind: CommandType) -> dict[str, OfferedCommand]:
     """Everything of that kind that the person may run there, by full name; as in the menu behind the slash."""
-    offers: dict[str, Offer] = {}
+    offers: dict[str, OfferedCommand] = {}
     for application in world.applications.values():
         for command in application.commands.values():
             if command.type is kind and _may_run(world, user, channel, application, command):
@@ -46,7 +46,7 @@ def offered(world: World, user: User, channel: Channel, kind: CommandType) -> di
     return offers
 
 
-def find(world: World, user: User, channel: Channel, kind: CommandType, name: str) -> Offer:
+def find(world: World, user: User, channel: Channel, kind: CommandType, name: str) -> OfferedCommand:
     """The offered command of that name, or CannotError."""
     offers = offered(world, user, channel, kind)
     try:
@@ -55,13 +55,13 @@ def find(world: World, user: User, channel: Channel, kind: CommandType, name: st
         raise CannotError(f"{user.name} is not offered {name!r} here; there are {sorted(offers)}") from None
 
 
-def _leaves(application: Application, command: Command) -> list[Offer]:
-    found: list[Offer] = []
+def _leaves(application: Application, command: Command) -> list[OfferedCommand]:
+    found: list[OfferedCommand] = []
 
     def visit(options: list[JSON], path: tuple[JSON, ...]) -> None:
         nested = [option for option in options if option["type"] in _NESTING]
         if not nested:
-            found.append(Offer(application, command, path))
+            found.append(OfferedCommand(application, command, path))
         for option in nested:
             visit(option.get("options") or [], (*path, option))
 
@@ -96,7 +96,7 @@ def _contexts(command: Command) -> set[int]:
     return set(map(int, allowed))
 
 
-def _wrapped(offer: Offer, options: list[JSON]) -> list[JSON]:
+def _wrapped(offer: OfferedCommand, options: list[JSON]) -> list[JSON]:
     for step in reversed(offer.path):
         options = [{"name": step["name"], "type": step["type"], "options": options}]
     return options
@@ -111,15 +111,17 @@ def _base(command: Command, resolved: Resolved) -> JSON:
     return data
 
 
-def slash(world: World, channel: Channel, offer: Offer, given: Mapping[str, Any]) -> Deed:
+def slash(world: World, channel: Channel, offer: OfferedCommand, given: Mapping[str, Any]) -> UserAction:
     """Running a slash command."""
     resolved = Resolved(world, channel)
     options = fill(offer.options, given, resolved)
     data = _base(offer.command, resolved) | {"options": _wrapped(offer, options)}
-    return Deed(InteractionType.COMMAND, data, command=offer.command)
+    return UserAction(InteractionType.COMMAND, data, command=offer.command)
 
 
-def asking(world: World, channel: Channel, offer: Offer, typing: tuple[str, str], given: Mapping[str, Any]) -> Deed:
+def asking(
+    world: World, channel: Channel, offer: OfferedCommand, typing: tuple[str, str], given: Mapping[str, Any]
+) -> UserAction:
     """Typing in one option (its name, the text so far) and waiting for suggestions."""
     focused, text = typing
     described = {option["name"]: option for option in offer.options}
@@ -129,19 +131,19 @@ def asking(world: World, channel: Channel, offer: Offer, typing: tuple[str, str]
     options = fill([o for o in offer.options if o["name"] != focused], given, resolved, partial=True)
     options.append({"name": focused, "type": described[focused]["type"], "value": text, "focused": True})
     data = _base(offer.command, resolved) | {"options": _wrapped(offer, options)}
-    return Deed(InteractionType.AUTOCOMPLETE, data, command=offer.command)
+    return UserAction(InteractionType.AUTOCOMPLETE, data, command=offer.command)
 
 
-def on_message(world: World, channel: Channel, offer: Offer, target: Message) -> Deed:
+def on_message(world: World, channel: Channel, offer: OfferedCommand, target: Message) -> UserAction:
     """Choosing a command from a message's menu."""
     resolved = Resolved(world, channel, {"messages": {str(target.id): message_json(world, target)}})
     data = _base(offer.command, resolved) | {"target_id": str(target.id)}
-    return Deed(InteractionType.COMMAND, data, command=offer.command, message=target)
+    return UserAction(InteractionType.COMMAND, data, command=offer.command, message=target)
 
 
-def on_user(world: World, channel: Channel, offer: Offer, target: User) -> Deed:
+def on_user(world: World, channel: Channel, offer: OfferedCommand, target: User) -> UserAction:
     """Choosing a command from a member's menu."""
     resolved = Resolved(world, channel)
     resolved.add(target)
     data = _base(offer.command, resolved) | {"target_id": str(target.id)}
-    return Deed(InteractionType.COMMAND, data, command=offer.command, target_user=target)
+    return UserAction(InteractionType.COMMAND, data, command=offer.command, target_user=target)

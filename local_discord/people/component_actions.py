@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from local_discord.actions.interactions import Deed
-from local_discord.people.messages import SeenComponent, SeenMessage
+from local_discord.actions.interactions import UserAction
+from local_discord.people.messages import VisibleComponent, VisibleMessage
 from local_discord.people.options import Resolved
-from local_discord.people.results import SeenModal
+from local_discord.people.results import VisibleModal
 from local_discord.people.waiting import CannotError
 from local_discord.state.accounts import JSON
 from local_discord.state.flags import ComponentType, InteractionType
@@ -25,16 +25,16 @@ _KINDS = {
 }
 
 
-def press(message: SeenMessage, name: str) -> Deed:
+def press(message: VisibleMessage, name: str) -> UserAction:
     """Pressing the button that is labelled or called `name`."""
     button = _usable(message, message.buttons, name, "button")
     if button.json.get("style") == LINK_STYLE:
         raise CannotError(f"{name!r} is a link to {button.url}")
     data: JSON = {"component_type": int(ComponentType.BUTTON), "custom_id": button.custom_id, "id": button.json["id"]}
-    return Deed(InteractionType.COMPONENT, data, message=message.raw)
+    return UserAction(InteractionType.COMPONENT, data, message=message.raw)
 
 
-def pick(world: World, channel: Channel, message: SeenMessage, values: Sequence[Any], name: str | None) -> Deed:
+def pick(world: World, channel: Channel, message: VisibleMessage, values: Sequence[Any], name: str | None) -> UserAction:
     """Choosing in a select: options by label or value, people, roles and channels as they are."""
     selects = message.selects
     if name is None and len(selects) != 1:
@@ -50,10 +50,10 @@ def pick(world: World, channel: Channel, message: SeenMessage, values: Sequence[
     }
     if resolved.json:
         data["resolved"] = resolved.json
-    return Deed(InteractionType.COMPONENT, data, message=message.raw)
+    return UserAction(InteractionType.COMPONENT, data, message=message.raw)
 
 
-def _usable(message: SeenMessage, found: Sequence[SeenComponent], name: str, kind: str) -> SeenComponent:
+def _usable(message: VisibleMessage, found: Sequence[VisibleComponent], name: str, kind: str) -> VisibleComponent:
     for component in found:
         if component.is_called(name):
             if component.disabled:
@@ -78,7 +78,7 @@ def _option(holder: JSON, value: Any) -> str:
     raise CannotError(f"no option {value!r}; there are {[option['label'] for option in holder['options']]}")
 
 
-def submit(world: World, channel: Channel, modal: SeenModal, given: Mapping[str, Any]) -> Deed:
+def submit(world: World, channel: Channel, modal: VisibleModal, given: Mapping[str, Any]) -> UserAction:
     """Sending a modal with fields filled in by label or custom id; what is not given stays as the bot prefilled it."""
     resolved = Resolved(world, channel)
     left = dict(given)
@@ -88,10 +88,10 @@ def submit(world: World, channel: Channel, modal: SeenModal, given: Mapping[str,
     data: JSON = {"custom_id": modal.custom_id, "components": components}
     if resolved.json:
         data["resolved"] = resolved.json
-    return Deed(InteractionType.MODAL_SUBMIT, data, message=_under(modal), parent=modal.opened_by)
+    return UserAction(InteractionType.MODAL_SUBMIT, data, message=_under(modal), parent=modal.opened_by)
 
 
-def _under(modal: SeenModal) -> Any:
+def _under(modal: VisibleModal) -> Any:
     # Only a modal that a component opened stands over a message, which its answer may then update.
     parent = modal.opened_by
     return parent.message if parent.type is InteractionType.COMPONENT else None

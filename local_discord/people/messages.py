@@ -18,7 +18,7 @@ from local_discord.validation.components import walk
 
 
 @dataclass(frozen=True)
-class SeenComponent:
+class VisibleComponent:
     """A button or a select on a message."""
 
     json: JSON
@@ -54,7 +54,7 @@ class SeenComponent:
         return name in (self.custom_id, self.label)
 
 
-class SeenMessage:
+class VisibleMessage:
     """A message in one person's eyes; it follows edits, and knows when it is gone.
 
     Reading the content of a message that the person does not see, or no longer, raises CannotError.
@@ -69,7 +69,7 @@ class SeenMessage:
         return f"<{self.raw.author.name}: {self.text[:200]!r}{' (only you)' if self.ephemeral else ''}>"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SeenMessage) and other.raw is self.raw
+        return isinstance(other, VisibleMessage) and other.raw is self.raw
 
     def __hash__(self) -> int:
         return hash(self.raw.id)
@@ -137,12 +137,12 @@ class SeenMessage:
         return self._there().attachments
 
     @property
-    def buttons(self) -> list[SeenComponent]:
+    def buttons(self) -> list[VisibleComponent]:
         """All buttons, in order."""
         return self._of({ComponentType.BUTTON})
 
     @property
-    def selects(self) -> list[SeenComponent]:
+    def selects(self) -> list[VisibleComponent]:
         """All selects, in order."""
         return self._of(SELECTS)
 
@@ -161,14 +161,14 @@ class SeenMessage:
             raise CannotError(f"{self.reader.name} does not see message {self.raw.id}")
         return self.raw
 
-    def _of(self, kinds: Any) -> list[SeenComponent]:
-        return [SeenComponent(c) for c, _ in walk(self._there().components) if c.get("type") in kinds]
+    def _of(self, kinds: Any) -> list[VisibleComponent]:
+        return [VisibleComponent(c) for c, _ in walk(self._there().components) if c.get("type") in kinds]
 
-    async def becomes(self, look: Callable[[SeenMessage], bool], *, patience: float = PATIENCE) -> SeenMessage:
+    async def becomes(self, look: Callable[[VisibleMessage], bool], *, patience: float = PATIENCE) -> VisibleMessage:
         """Wait until the message is as wanted."""
         return await until(self._world, lambda: self if look(self) else None, f"a change of {self!r}", patience=patience)
 
-    async def shows(self, text: str, *, patience: float = PATIENCE) -> SeenMessage:
+    async def shows(self, text: str, *, patience: float = PATIENCE) -> VisibleMessage:
         """Wait until a text stands in it."""
         try:
             return await self.becomes(lambda message: text in message.text, patience=patience)
@@ -179,14 +179,14 @@ class SeenMessage:
         """Wait until it is deleted."""
         await until(self._world, lambda: True if self.gone else None, f"{self.raw.id} to go", patience=patience)
 
-    async def answer(self, *, patience: float = PATIENCE) -> SeenMessage:
+    async def answer(self, *, patience: float = PATIENCE) -> VisibleMessage:
         """Wait for the first reply to this message by someone else."""
 
-        def look() -> SeenMessage | None:
+        def look() -> VisibleMessage | None:
             for message in self._world.messages_after(self.raw.channel_id, self.raw.id):
                 replies = message.reference is not None and message.reference.message_id == self.raw.id
                 if replies and message.author is not self.raw.author and sees(self._world, self.reader.id, message):
-                    return SeenMessage(self._world, message, self.reader)
+                    return VisibleMessage(self._world, message, self.reader)
             return None
 
         return await until(self._world, look, f"a reply to {self!r}", patience=patience)

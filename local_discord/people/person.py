@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from local_discord.actions import channels, interactions, messages, reactions
-from local_discord.actions.interactions import Deed
+from local_discord.actions.interactions import UserAction
 from local_discord.people import command_actions, component_actions
-from local_discord.people.messages import SeenMessage
+from local_discord.people.messages import VisibleMessage
 from local_discord.people.options import Typed
-from local_discord.people.results import SeenModal, Used, acknowledged
+from local_discord.people.results import InteractionResult, VisibleModal, acknowledged
 from local_discord.people.waiting import PATIENCE, CannotError, until
 from local_discord.state.accounts import JSON, Application, User
 from local_discord.state.errors import missing_permissions
@@ -61,10 +61,10 @@ class Person:
         text: str = "",
         *,
         channel: Channel | None = None,
-        to: SeenMessage | None = None,
+        to: VisibleMessage | None = None,
         files: Sequence[tuple[str, bytes]] = (),
         ping: bool = True,
-    ) -> SeenMessage:
+    ) -> VisibleMessage:
         """Write a message; `to` makes it a reply, which pings unless `ping` is off."""
         body: JSON = {"content": text}
         place = channel or self.here
@@ -76,25 +76,25 @@ class Person:
         messages.check_may_post(self._world, self.user, place, uploads)
         return self._seen(messages.post(self._world, self.user, place, body, uploads))
 
-    async def edit(self, message: SeenMessage, text: str) -> SeenMessage:
+    async def edit(self, message: VisibleMessage, text: str) -> VisibleMessage:
         """Change an own message's text."""
         if message.raw.author is not self.user:
             raise CannotError(f"{self.name} did not write {message!r}")
         messages.edit(self._world, message.raw, {"content": text})
         return message
 
-    async def delete(self, message: SeenMessage) -> None:
+    async def delete(self, message: VisibleMessage) -> None:
         """Delete an own message, or anyone's with the permission to."""
         channel = self._world.channel(message.raw.channel_id)
         if message.raw.author is not self.user and not may(self._world, self.id, channel, Permission.MANAGE_MESSAGES):
             raise missing_permissions()
         messages.delete(self._world, message.raw)
 
-    async def react(self, message: SeenMessage, emoji: str) -> None:
+    async def react(self, message: VisibleMessage, emoji: str) -> None:
         """Put an emoji under a message."""
         reactions.react(self._world, self.user, message.raw, emoji)
 
-    async def unreact(self, message: SeenMessage, emoji: str) -> None:
+    async def unreact(self, message: VisibleMessage, emoji: str) -> None:
         """Take the own emoji away."""
         reactions.unreact(self._world, self.user, self.user, message.raw, emoji)
 
@@ -113,7 +113,7 @@ class Person:
         """A new group conversation."""
         return channels.open_group(self._world, self.user, [other.user for other in others], name)
 
-    def thread(self, name: str, *, under: SeenMessage | None = None, private: bool = False) -> Channel:
+    def thread(self, name: str, *, under: VisibleMessage | None = None, private: bool = False) -> Channel:
         """A new thread in the channel that is open, or under a message."""
         body: JSON = {"name": name, "type": 12 if private else 11}
         parent = self.here if under is None else self._world.channel(under.raw.channel_id)
@@ -125,16 +125,16 @@ class Person:
 
     # Reading
 
-    def reads(self, channel: Channel | None = None) -> list[SeenMessage]:
+    def reads(self, channel: Channel | None = None) -> list[VisibleMessage]:
         """All messages that the person sees in a channel, own ephemeral ones too, oldest first."""
         kept = self._world.messages.get((channel or self.here).id, {}).values()
         return [self._seen(message) for message in kept if sees(self._world, self.id, message)]
 
-    async def hears(self, channel: Channel | None = None, *, patience: float = PATIENCE) -> SeenMessage:
+    async def hears(self, channel: Channel | None = None, *, patience: float = PATIENCE) -> VisibleMessage:
         """Wait for the next message of someone else that has not been heard yet and is past its "thinking"."""
         place = channel or self.here
 
-        def look() -> SeenMessage | None:
+        def look() -> VisibleMessage | None:
             passed = True
             for message in self._world.messages_after(place.id, self._heard_up_to.get(place.id, 0)):
                 own = message.author is self.user or message.id in self._heard
@@ -155,7 +155,7 @@ class Person:
         """The slash commands that the person is offered."""
         return sorted(command_actions.offered(self._world, self.user, channel or self.here, CommandType.CHAT_INPUT))
 
-    async def slash(self, name: str, /, *, channel: Channel | None = None, **options: Any) -> Used:
+    async def slash(self, name: str, /, *, channel: Channel | None = None, **options: Any) -> InteractionResult:
         """Run a slash command and wait for the acknowledgement; sub-commands are named with spaces.
 
         A `typed(...)` option goes through autocomplete. A closing underscore is no part of an option's name, so that
@@ -189,9 +189,9 @@ class Person:
         used = await self._do(offer.application, place, deed)
         return used.interaction.choices
 
-    async def use_on(self, target: SeenMessage | Person, name: str) -> Used:
+    async def use_on(self, target: VisibleMessage | Person, name: str) -> InteractionResult:
         """Choose a command from a message's or a person's menu."""
-        if isinstance(target, SeenMessage):
+        if isinstance(target, VisibleMessage):
             place = self._world.channel(target.raw.channel_id)
             if not sees(self._world, self.id, target.raw):
                 raise CannotError(f"{self.name} does not see message {target.id}")
@@ -200,18 +200,18 @@ class Person:
         offer = command_actions.find(self._world, self.user, self.here, CommandType.USER, name)
         return await self._do(offer.application, self.here, command_actions.on_user(self._world, self.here, offer, target.user))
 
-    async def press(self, message: SeenMessage, button: str) -> Used:
+    async def press(self, message: VisibleMessage, button: str) -> InteractionResult:
         """Press a button by its label, emoji or custom id."""
         mine = self._seen(message.raw)
         return await self._touch(mine, component_actions.press(mine, button))
 
-    async def pick(self, message: SeenMessage, *values: Any, select: str | None = None) -> Used:
+    async def pick(self, message: VisibleMessage, *values: Any, select: str | None = None) -> InteractionResult:
         """Choose in a select, the only one or the one with that placeholder or custom id."""
         mine = self._seen(message.raw)
         channel = self._world.channel(message.raw.channel_id)
         return await self._touch(mine, component_actions.pick(self._world, channel, mine, values, select))
 
-    async def submit(self, modal: SeenModal, fields: Mapping[str, Any] | None = None) -> Used:
+    async def submit(self, modal: VisibleModal, fields: Mapping[str, Any] | None = None) -> InteractionResult:
         """Send a modal that was opened for this person, with fields by label or custom id."""
         opened = modal.opened_by
         if opened.user is not self.user:
@@ -223,23 +223,23 @@ class Person:
         opened.modal_submitted = True
         return used
 
-    async def forge(self, to: Application, deed: Deed, *, channel: Channel | None = None) -> Used:
+    async def forge(self, to: Application, deed: UserAction, *, channel: Channel | None = None) -> InteractionResult:
         """Send an interaction that no client of Discord's would offer here, as a program of one's own may; what `press`,
         `submit` and `slash` look at first is not looked at.
         """
         return await self._do(to, channel or self.here, deed)
 
-    async def _touch(self, message: SeenMessage, deed: Deed) -> Used:
+    async def _touch(self, message: VisibleMessage, deed: UserAction) -> InteractionResult:
         application = self._world.application_of(message.author.id)
         if application is None:
             raise CannotError(f"no application answers for {message!r}")
         return await self._do(application, self._world.channel(message.raw.channel_id), deed)
 
-    async def _do(self, application: Application, channel: Channel, deed: Deed) -> Used:
+    async def _do(self, application: Application, channel: Channel, deed: UserAction) -> InteractionResult:
         return await acknowledged(self._world, interactions.start(self._world, application, self.user, channel, deed))
 
-    def _seen(self, message: Any) -> SeenMessage:
-        return SeenMessage(self._world, message, self.user)
+    def _seen(self, message: Any) -> VisibleMessage:
+        return VisibleMessage(self._world, message, self.user)
 
 
 def _picked(choices: list[JSON], wanted: Typed) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from local_discord.actions.interaction_responses import ACKNOWLEDGE_WITHIN
-from local_discord.people.messages import SeenMessage
+from local_discord.people.messages import VisibleMessage
 from local_discord.people.waiting import PATIENCE, CannotError, NoAnswerError, refused_lately, until
 from local_discord.state.accounts import JSON, User
 from local_discord.state.interactions import Interaction
@@ -11,7 +11,7 @@ from local_discord.state.permissions import sees
 from local_discord.state.world import World
 
 
-class SeenModal:
+class VisibleModal:
     """A form that a bot opened for one person."""
 
     def __init__(self, opened_by: Interaction) -> None:
@@ -38,7 +38,7 @@ class SeenModal:
         return str(self.json["custom_id"])
 
 
-class Used:
+class InteractionResult:
     """One use of a command, a button, a select or a modal, which the bot has acknowledged."""
 
     def __init__(self, world: World, interaction: Interaction) -> None:
@@ -55,47 +55,47 @@ class Used:
         return self.interaction.user
 
     @property
-    def modal(self) -> SeenModal:
+    def modal(self) -> VisibleModal:
         """The modal that the bot opened; CannotError when it did something else."""
         if self.interaction.modal is None:
             raise CannotError(f"no modal was opened: {self!r}")
-        return SeenModal(self.interaction)
+        return VisibleModal(self.interaction)
 
     @property
-    def messages(self) -> list[SeenMessage]:
+    def messages(self) -> list[VisibleMessage]:
         """The answers that the person sees so far, "thinking" ones too."""
         made = [self.interaction.original, *self.interaction.followups]
-        seen = (SeenMessage(self._world, message, self.user) for message in made if message is not None)
+        seen = (VisibleMessage(self._world, message, self.user) for message in made if message is not None)
         return [message for message in seen if not message.gone]
 
-    async def message(self, *, patience: float = PATIENCE) -> SeenMessage:
+    async def message(self, *, patience: float = PATIENCE) -> VisibleMessage:
         """Wait for the bot's first answer, past its "thinking"; for an update this is the updated message."""
         return await self._nth(0, "an answer", patience)
 
-    async def followup(self, number: int = 1, *, patience: float = PATIENCE) -> SeenMessage:
+    async def followup(self, number: int = 1, *, patience: float = PATIENCE) -> VisibleMessage:
         """Wait for a further message; 1 is the first after the first answer."""
         return await self._nth(number, f"follow-up {number}", patience)
 
-    async def _nth(self, number: int, expected: str, patience: float) -> SeenMessage:
-        def look() -> SeenMessage | None:
+    async def _nth(self, number: int, expected: str, patience: float) -> VisibleMessage:
+        def look() -> VisibleMessage | None:
             made = [m for m in (self.interaction.original, *self.interaction.followups) if m is not None]
             if len(made) <= number or made[number].loading or not sees(self._world, self.user.id, made[number]):
                 return None
-            return SeenMessage(self._world, made[number], self.user)
+            return VisibleMessage(self._world, made[number], self.user)
 
         return await until(self._world, look, f"{expected} to {self!r}", patience=patience)
 
 
-async def acknowledged(world: World, interaction: Interaction) -> Used:
+async def acknowledged(world: World, interaction: Interaction) -> InteractionResult:
     """Wait for the bot to acknowledge; NoAnswerError when it does not within Discord's three seconds.
 
     The seconds are those of the world's clock, so a test can let them pass at once, and real ones at most.
     """
     silence = "The application did not respond"
 
-    def look() -> Used | None:
+    def look() -> InteractionResult | None:
         if interaction.acknowledged:
-            return Used(world, interaction)
+            return InteractionResult(world, interaction)
         if world.clock.now() - interaction.created_at > ACKNOWLEDGE_WITHIN:
             raise NoAnswerError(silence)
         return None

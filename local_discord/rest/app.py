@@ -12,9 +12,9 @@ from aiohttp import web
 
 from local_discord.faults import Faults, RouteFault
 from local_discord.gateway.server import Gateway
-from local_discord.rest.openapi import Violation, description
+from local_discord.rest.openapi import Violation, load_openapi
 from local_discord.rest.rate_limits import RateLimits, Verdict, refusal
-from local_discord.rest.request import Answer, Call, Route
+from local_discord.rest.request import ApiRequest, ApiResponse, Route
 from local_discord.rest.request_body import read_body
 from local_discord.settings import Settings
 from local_discord.state.accounts import Application
@@ -26,7 +26,7 @@ _NOT_FOUND = RefusalError(404, 0, "404: Not Found")
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusalRecord:
     """A request that was refused, kept for tests to look at."""
 
     method: str
@@ -37,7 +37,7 @@ class Refusal:
 
 
 @dataclass
-class Door:
+class RestApp:
     """Discord's HTTP API over a world.
 
     `violations` are the bodies that Discord's description does not allow, `refusals` everything answered with an error.
@@ -48,12 +48,12 @@ class Door:
     settings: Settings
     faults: Faults
     violations: list[Violation] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[RefusalRecord] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._limits = RateLimits(self.settings.bucket, self.settings.overall)
         path = self.settings.openapi
-        self._description = None if path is None else description(path)
+        self._description = None if path is None else load_openapi(path)
 
     def add_to(self, app: web.Application, routes: Sequence[Route]) -> None:
         """Serve the routes below /api/v10 (and v9, which libraries still know)."""
@@ -88,13 +88,13 @@ class Door:
                 headers = verdict.headers
             payload, uploads = await read_body(request)
             self._check_against_description(route.method, path, payload)
-            call = Call(self.world, self.gateway, route.method, parts, dict(request.query), application, payload, uploads)
+            call = ApiRequest(self.world, self.gateway, route.method, parts, dict(request.query), application, payload, uploads)
             answer = route.handler(call)
         except RefusalError as error:
             self._note(route.method, path, error)
-            return _json(Answer(error.to_json(), error.status), headers)
+            return _json(ApiResponse(error.to_json(), error.status), headers)
         if fault is not None and fault.status is not None:
-            return _json(Answer({"message": f"{fault.status}: Server Error", "code": 0}, fault.status), {})
+            return _json(ApiResponse({"message": f"{fault.status}: Server Error", "code": 0}, fault.status), {})
         return _json(answer, headers)
 
     def _application(self, request: web.Request, route: Route) -> Application | None:
@@ -113,7 +113,7 @@ class Door:
             raise refuse(violation.place, "BASE_TYPE_BAD_TYPE", violation.reason)
 
     def _note(self, method: str, path: str, error: RefusalError) -> None:
-        self.refusals.append(Refusal(method, path, error.status, error.code, error.to_json()))
+        self.refusals.append(RefusalRecord(method, path, error.status, error.code, error.to_json()))
         self.world.troubles.append(f"{method} {path}: {error}")
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -124,22 +124,22 @@ class Door:
 
     async def _no_route(self, request: web.Request) -> web.Response:
         self._note(request.method, request.path, _NOT_FOUND)
-        return _json(Answer(_NOT_FOUND.to_json(), 404), {})
+        return _json(ApiResponse(_NOT_FOUND.to_json(), 404), {})
 
 
 def _failed(fault: RouteFault) -> web.Response | None:
     if fault.status == 429:
         return _limited(refusal(fault.retry_after, scope="global" if fault.everywhere else "shared"))
     if fault.status is not None and not fault.carried_out:
-        return _json(Answer({"message": f"{fault.status}: Server Error", "code": 0}, fault.status), {})
+        return _json(ApiResponse({"message": f"{fault.status}: Server Error", "code": 0}, fault.status), {})
     return None
 
 
 def _limited(verdict: Verdict) -> web.Response:
-    return _json(Answer(verdict.to_json(), 429), verdict.headers)
+    return _json(ApiResponse(verdict.to_json(), 429), verdict.headers)
 
 
-def _json(answer: Answer, headers: dict[str, str]) -> web.Response:
+def _json(answer: ApiResponse, headers: dict[str, str]) -> web.Response:
     if answer.body is None:
         return web.Response(status=answer.status, headers=headers)
     # The type without a charset: libraries compare it whole.

@@ -36,7 +36,7 @@ class Violation:
         return f"{self.method} {self.path}: {where}: {self.reason}"
 
 
-class Description:
+class OpenApiValidator:
     """The description in one file; needs the jsonschema package, and says so when it is missing."""
 
     def __init__(self, path: Path) -> None:
@@ -99,9 +99,9 @@ class Description:
 
 
 @lru_cache(maxsize=4)
-def description(path: Path) -> Description:
+def load_openapi(path: Path) -> OpenApiValidator:
     """The description in that file, read once."""
-    return Description(path)
+    return OpenApiValidator(path)
 
 
 def _fits(template: list[str], steps: list[str]) -> bool:

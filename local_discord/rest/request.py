@@ -18,18 +18,18 @@ from local_discord.validation.form import refuse
 
 
 @dataclass(frozen=True)
-class Answer:
+class ApiResponse:
     """A status and a body; None is no body at all."""
 
     body: Any = None
     status: int = 200
 
 
-NOTHING = Answer(None, 204)
+NOTHING = ApiResponse(None, 204)
 
 
 @dataclass(frozen=True)
-class Call:
+class ApiRequest:
     """One request, read and known to be from `application` (None on the routes that need no token)."""
 
     world: World
@@ -103,7 +103,7 @@ class Call:
         return self.bot
 
 
-Handler = Callable[[Call], Answer]
+Handler = Callable[[ApiRequest], ApiResponse]
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from typing import Final
 
 from bot.curation import edits
 from bot.curation.errors import EditError
-from bot.curation.knowledge_base import By, Changed, Keeper
+from bot.curation.knowledge_base import Author, KnowledgeBase, KnowledgeChanged
 from bot.curation.proposals import Edit
-from bot.curation.recovery import open_keeper
+from bot.curation.recovery import open_knowledge_base
 from bot.knowledge.problems import KnowledgeError
 from bot.storage.store import Store
 from tests.curation.small import TOPIC, make_advisor
@@ -34,7 +34,7 @@ def extra(number: int, chance: random.Random) -> str:
     return TOPIC.format(id=f"extra-{number}", name=f"Extra {number}", text="x" * chance.choice((1, 300)), phrases=phrases)
 
 
-def next_edit(keeper: Keeper, number: int, chance: random.Random) -> dict[str, str | None]:
+def next_edit(keeper: KnowledgeBase, number: int, chance: random.Random) -> dict[str, str | None]:
     """Files with their new texts."""
     snapshot = keeper.live.snapshot
     extras = sorted(name for name in snapshot.files if name.startswith(EXTRA))
@@ -65,7 +65,7 @@ def by_hand(root: Path, number: int, chance: random.Random) -> None:
             opened.flush()
 
 
-def acknowledge(keeper: Keeper, changed: Changed) -> None:
+def acknowledge(keeper: KnowledgeBase, changed: KnowledgeChanged) -> None:
     contents = {name: (keeper.live.snapshot.content(name) or b"").decode() or None for name in changed.files}
     print(json.dumps([changed.change.number, contents]), flush=True)  # noqa: T201  # the acknowledgement
 
@@ -73,19 +73,21 @@ def acknowledge(keeper: Keeper, changed: Changed) -> None:
 async def edit_for_ever(folder: Path, seed: int) -> None:
     chance = random.Random(seed)
     async with Store.open(folder / "advisor.db") as store:
-        keeper = await open_keeper(folder / "knowledge", store.history, make_advisor, time.time)
+        keeper = await open_knowledge_base(folder / "knowledge", store.history, make_advisor, time.time)
         while True:
             number = chance.randrange(1_000_000)
             with contextlib.suppress(EditError, KnowledgeError):
                 if chance.random() < 0.3:
                     await asyncio.to_thread(by_hand, keeper.root, number, chance)
                     news = await keeper.reload() if chance.random() < 0.7 else None
-                    if isinstance(news, Changed):
+                    if isinstance(news, KnowledgeChanged):
                         acknowledge(keeper, news)
                 else:
                     contents = {name: None if t is None else t.encode() for name, t in next_edit(keeper, number, chance).items()}
                     bases = {name: keeper.live.heads.get(name) for name in contents}
-                    acknowledge(keeper, await keeper.commit(await keeper.propose(Edit(contents, bases)), By("ann", f"{number}")))
+                    acknowledge(
+                        keeper, await keeper.commit(await keeper.propose(Edit(contents, bases)), Author("ann", f"{number}"))
+                    )
 
 
 def main() -> None:

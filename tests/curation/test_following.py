@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from bot.advisor import Advisor
-from bot.analytics.failure_detection import Following, Said
-from bot.analytics.outcomes import Miss, failure, is_sure
-from bot.analytics.usage_counter import Count, Counting
+from bot.analytics.failure_detection import FailureDetector, ObservedTurn
+from bot.analytics.outcomes import Failure, failure_reason, is_sure
+from bot.analytics.usage_counter import Count, UsageCounter
 from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation, Option
 from tests.program import REPOSITORY
@@ -20,28 +20,28 @@ PLACE = "server:1/2"
 class Talk:
     """One person's talk, each question a minute after the last unless told otherwise."""
 
-    def __init__(self, advisor: Advisor, following: Following | None = None, person: int = PERSON) -> None:
+    def __init__(self, advisor: Advisor, following: FailureDetector | None = None, person: int = PERSON) -> None:
         self.advisor = advisor
-        self.following = following if following is not None else Following()
+        self.following = following if following is not None else FailureDetector()
         self.person = person
         self.state = Conversation()
         self.at = 1_000_000.0
         self.events = 0
 
-    def ask(self, text: str, *, later: float = 60.0, event: str = "", apart: bool = False) -> tuple[Reply, tuple[Miss, ...]]:
+    def ask(self, text: str, *, later: float = 60.0, event: str = "", apart: bool = False) -> tuple[Reply, tuple[Failure, ...]]:
         self.at += later
         self.events += 1
         reply, self.state = self.advisor.reply(text, self.state, self.at)
         return reply, self._seen(text, reply, event, typed=True, apart=apart)
 
-    def pick(self, option: Option) -> tuple[Reply, tuple[Miss, ...]]:
+    def pick(self, option: Option) -> tuple[Reply, tuple[Failure, ...]]:
         self.at += 5
         self.events += 1
         reply, self.state = self.advisor.pick(option, self.state, self.at)
         return reply, self._seen(option.label, reply, "", typed=False)
 
-    def _seen(self, text: str, reply: Reply, event: str, *, typed: bool, apart: bool = False) -> tuple[Miss, ...]:
-        said = Said(self.person, PLACE, event or f"m{self.events}", text, reply, self.at, typed, apart)
+    def _seen(self, text: str, reply: Reply, event: str, *, typed: bool, apart: bool = False) -> tuple[Failure, ...]:
+        said = ObservedTurn(self.person, PLACE, event or f"m{self.events}", text, reply, self.at, typed, apart)
         misses = self.following.misses(said)
         self.following.note_answer(f"key{self.events}", said)
         return misses
@@ -61,7 +61,7 @@ def new_talk(advisor: Advisor) -> NewTalk:
 def test_a_declined_question_is_kept_scrubbed_with_what_it_was_declined_as(new_talk: NewTalk) -> None:
     _, misses = new_talk().ask("what is the salary in Berlin? write to anna@example.org")
 
-    assert misses == (Miss("what is the salary in Berlin? write to", "refused", "refusals/salary"),)
+    assert misses == (Failure("what is the salary in Berlin? write to", "refused", "refusals/salary"),)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_small_talk_and_distress_leave_nothing(new_talk: NewTalk) -> None:
     talk = new_talk()
     for text in ("hi", "thanks", "i want to kill myself", "forget me"):
         reply, misses = talk.ask(text)
-        assert (failure(reply), misses) == (None, ())
+        assert (failure_reason(reply), misses) == (None, ())
 
 
 def test_after_distress_nothing_said_before_is_looked_at_again(new_talk: NewTalk) -> None:
@@ -105,7 +105,7 @@ def test_a_correction_speaks_of_the_question_before(new_talk: NewTalk) -> None:
     talk.ask("what does a data engineer do?")
     _, misses = talk.ask("no, I meant analytics engineer")
 
-    assert misses == (Miss("what does a data engineer do?", "corrected", "roles/data-engineer"),)
+    assert misses == (Failure("what does a data engineer do?", "corrected", "roles/data-engineer"),)
 
 
 def test_a_correction_of_what_was_asked_long_ago_speaks_of_nothing(new_talk: NewTalk) -> None:
@@ -119,7 +119,7 @@ def test_an_edited_question_was_corrected_and_its_first_wording_is_proposed(new_
     talk = new_talk()
     talk.ask("what is the salary in Berlin", event="m1")
     _, misses = talk.ask("what does a data engineer do?", event="m1")
-    assert misses == (Miss("what is the salary in Berlin", "rephrased", "roles/data-engineer"),)
+    assert misses == (Failure("what is the salary in Berlin", "rephrased", "roles/data-engineer"),)
     talk.ask("what does an analytics engineer do?", event="m2")
     _, misses = talk.ask("what does a data engineer do?", event="m2")
     assert [(miss.question, miss.why) for miss in misses] == [
@@ -138,18 +138,18 @@ def test_an_edit_that_changes_no_word_teaches_nothing(new_talk: NewTalk) -> None
 def test_other_words_for_what_failed_are_proposed_when_they_are_alike_and_soon(new_talk: NewTalk) -> None:
     failed, again = "data engineer salary work in berlin", "what does a data engineer work on?"
 
-    def proposals(second: str, later: float) -> list[Miss]:
+    def proposals(second: str, later: float) -> list[Failure]:
         talk = new_talk()
         assert talk.ask(failed)[1]
         return [miss for miss in talk.ask(second, later=later)[1] if miss.why == "rephrased"]
 
-    assert proposals(again, 60) == [Miss(failed, "rephrased", "roles/data-engineer")]
+    assert proposals(again, 60) == [Failure(failed, "rephrased", "roles/data-engineer")]
     assert proposals(again, 6 * 60) == []
     assert proposals("what does a product analyst do?", 60) == []
 
 
 def test_two_persons_talks_are_kept_apart(new_talk: NewTalk) -> None:
-    following = Following()
+    following = FailureDetector()
     new_talk(following, 1).ask("data engineer salary work in berlin")
 
     assert new_talk(following, 2).ask("what does a data engineer work on?")[1] == ()
@@ -161,7 +161,7 @@ def test_picking_what_was_asked_back_proposes_the_question_for_it(new_talk: NewT
         reply, _ = talk.ask(unclear)
         topic = [option for option in reply.choices if option.kind == "topic"][choice]
 
-        assert talk.pick(topic)[1] == (Miss(unclear, "rephrased", f"topics/{topic.value}"),)
+        assert talk.pick(topic)[1] == (Failure(unclear, "rephrased", f"topics/{topic.value}"),)
 
 
 def test_picking_something_else_proposes_nothing(new_talk: NewTalk, unclear: str) -> None:
@@ -175,7 +175,10 @@ def test_an_unhelpful_answer_tells_its_question_once_and_whose_it_was(new_talk: 
     talk = new_talk()
     talk.ask("what does a data engineer do?")
 
-    assert talk.following.unhelpful("key1") == (PERSON, Miss("what does a data engineer do?", "unhelpful", "roles/data-engineer"))
+    assert talk.following.unhelpful("key1") == (
+        PERSON,
+        Failure("what does a data engineer do?", "unhelpful", "roles/data-engineer"),
+    )
     assert talk.following.unhelpful("key1") is None
     assert talk.following.unhelpful("never seen") is None
 
@@ -198,7 +201,7 @@ def test_what_is_asked_for_somebody_else_is_no_part_of_the_talk(new_talk: NewTal
 
 
 def test_the_last_question_is_remembered_while_its_talk_lasts(new_talk: NewTalk) -> None:
-    following = Following()
+    following = FailureDetector()
     for person in range(5):
         new_talk(following, person).ask("what does a data engineer do?")
     assert len(following) == 5
@@ -208,7 +211,7 @@ def test_the_last_question_is_remembered_while_its_talk_lasts(new_talk: NewTalk)
 
 
 def test_counting_names_each_person_once_a_week(new_talk: NewTalk) -> None:
-    counting = Counting()
+    counting = UsageCounter()
     reply = new_talk().ask("what does a data engineer do?")[0]
     refused = new_talk().ask("what is the salary in Berlin?")[0]
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.analytics.grouping import askers, groups
-from bot.storage.failed_questions import Decided, Kept
+from bot.analytics.grouping import askers, group_questions
+from bot.storage.failed_questions import DecidedQuestion, FailedQuestion
 
 SALARY = (
     "What is the salary of a data engineer?",
@@ -15,7 +15,7 @@ VISA = ("visa sponsorship for data engineers in germany?", "Do data engineers in
 OTHER = "should I learn to play the piano at night?"
 
 ASKED = st.builds(
-    Kept,
+    FailedQuestion,
     id=st.integers(1, 10**6),
     question=st.sampled_from([*SALARY, *VISA, OTHER, "", "?!"]),
     why=st.sampled_from(["refused", "unsure", "corrected", "unhelpful", "rephrased"]),
@@ -27,14 +27,16 @@ ASKED = st.builds(
 ALL = st.lists(ASKED, max_size=40, unique_by=lambda one: one.id)
 
 
-def asked(number: int, question: str, asker: str, why: str = "refused", subject: str = "", *, month: str = "2026-01") -> Kept:
-    return Kept(number, question, why, subject, asker, month, float(number))
+def asked(
+    number: int, question: str, asker: str, why: str = "refused", subject: str = "", *, month: str = "2026-01"
+) -> FailedQuestion:
+    return FailedQuestion(number, question, why, subject, asker, month, float(number))
 
 
 def test_near_duplicates_are_one_and_counted_by_askers() -> None:
     rows = [asked(n, text, asker) for n, (text, asker) in enumerate(zip(SALARY, "aab", strict=True), 1)]
     rows += [asked(10, VISA[0], "a"), asked(11, VISA[1], "c"), asked(12, OTHER, "a")]
-    found = groups(rows)
+    found = group_questions(rows)
 
     assert [(group.ids, group.askers, group.times) for group in found] == [((1, 2, 3), 2, 3), ((10, 11), 2, 2)]
     assert found[0].question in SALARY
@@ -44,25 +46,25 @@ def test_near_duplicates_are_one_and_counted_by_askers() -> None:
 def test_what_one_person_asked_is_not_shown_however_often() -> None:
     rows = [asked(n, SALARY[n % 3], "a") for n in range(1, 20)]
 
-    assert groups(rows) == ()
+    assert group_questions(rows) == ()
 
 
 def test_one_person_in_two_months_is_still_one() -> None:
     """Their hash of the next month is another; nobody can tell, so it must not count."""
     rows = [asked(1, SALARY[0], "a"), asked(2, SALARY[1], "z", month="2026-02")]
 
-    assert groups(rows) == ()
-    assert groups([*rows, asked(3, SALARY[2], "y", month="2026-02")])[0].askers == 2
+    assert group_questions(rows) == ()
+    assert group_questions([*rows, asked(3, SALARY[2], "y", month="2026-02")])[0].askers == 2
 
 
 def test_whose_asker_is_forgotten_does_not_count() -> None:
-    assert groups([asked(1, SALARY[0], "a"), asked(2, SALARY[1], ""), asked(3, SALARY[1], "")]) == ()
+    assert group_questions([asked(1, SALARY[0], "a"), asked(2, SALARY[1], ""), asked(3, SALARY[1], "")]) == ()
 
 
 def test_other_words_that_were_answered_are_proposed() -> None:
     rows = [asked(1, SALARY[0], "a"), asked(2, SALARY[1], "b"), asked(3, SALARY[0], "a", "rephrased", "topics/pay")]
     rows += [asked(4, SALARY[1], "b", "rephrased", "topics/pay"), asked(5, SALARY[1], "b", "rephrased", "topics/offers")]
-    [group] = groups(rows)
+    [group] = group_questions(rows)
 
     assert group.proposals == ("topics/pay", "topics/offers")
     assert group.times == 2
@@ -71,26 +73,26 @@ def test_other_words_that_were_answered_are_proposed() -> None:
 def test_what_moderators_settled_does_not_come_back_unless_it_fails_again_after_it_was_mended() -> None:
     rows = [asked(n, SALARY[n % 3], asker) for n, asker in enumerate("abcd", 1)]
 
-    assert groups(rows, [Decided(SALARY[2], "dismissed", "", 2.0)]) == ()
-    assert groups(rows, [Decided(SALARY[2], "out-of-scope", "", 2.0)]) == ()
-    assert groups(rows, [Decided(SALARY[2], "attached", "", 4.0)]) == ()
-    assert [group.ids for group in groups(rows, [Decided(SALARY[2], "attached", "", 2.0)])] == [(3, 4)]
-    assert len(groups(rows, [Decided(VISA[0], "dismissed", "", 9.0)])) == 1
+    assert group_questions(rows, [DecidedQuestion(SALARY[2], "dismissed", "", 2.0)]) == ()
+    assert group_questions(rows, [DecidedQuestion(SALARY[2], "out-of-scope", "", 2.0)]) == ()
+    assert group_questions(rows, [DecidedQuestion(SALARY[2], "attached", "", 4.0)]) == ()
+    assert [group.ids for group in group_questions(rows, [DecidedQuestion(SALARY[2], "attached", "", 2.0)])] == [(3, 4)]
+    assert len(group_questions(rows, [DecidedQuestion(VISA[0], "dismissed", "", 9.0)])) == 1
 
 
 @given(ALL)
-def test_what_is_decided_of_a_group_takes_all_of_it_away(rows: list[Kept]) -> None:
-    found = groups(rows)
-    decided = [Decided(group.first, "dismissed", "", 2e9) for group in found]
+def test_what_is_decided_of_a_group_takes_all_of_it_away(rows: list[FailedQuestion]) -> None:
+    found = group_questions(rows)
+    decided = [DecidedQuestion(group.first, "dismissed", "", 2e9) for group in found]
 
-    assert groups(rows, decided) == ()
-    assert groups(rows, decided[1:]) == found[:1]
+    assert group_questions(rows, decided) == ()
+    assert group_questions(rows, decided[1:]) == found[:1]
 
 
 @given(ALL)
-def test_no_group_ever_shows_what_fewer_than_two_asked_in_a_month(rows: list[Kept]) -> None:
+def test_no_group_ever_shows_what_fewer_than_two_asked_in_a_month(rows: list[FailedQuestion]) -> None:
     by_id = {one.id: one for one in rows}
-    for group in groups(rows):
+    for group in group_questions(rows):
         members = [by_id[number] for number in group.ids]
         assert max(len({one.asker for one in members if one.asker and one.month == m}) for m in ("2026-01", "2026-02")) >= 2
         assert group.askers == askers(members)
@@ -98,17 +100,17 @@ def test_no_group_ever_shows_what_fewer_than_two_asked_in_a_month(rows: list[Kep
 
 
 @given(ALL)
-def test_each_question_stands_in_one_group_at_most_and_the_order_of_reading_does_not_matter(rows: list[Kept]) -> None:
-    found = groups(rows)
+def test_each_question_stands_in_one_group_at_most_and_the_order_of_reading_does_not_matter(rows: list[FailedQuestion]) -> None:
+    found = group_questions(rows)
     numbers = [number for group in found for number in group.ids]
 
     assert len(numbers) == len(set(numbers))
-    assert groups(rows[::-1]) == found
+    assert group_questions(rows[::-1]) == found
 
 
 @given(ALL, ASKED)
-def test_a_later_question_never_parts_what_stood_together(rows: list[Kept], later: Kept) -> None:
+def test_a_later_question_never_parts_what_stood_together(rows: list[FailedQuestion], later: FailedQuestion) -> None:
     newest = later._replace(id=2 * 10**6)
-    after = [set(group.ids) for group in groups([*rows, newest])]
-    for group in groups(rows):
+    after = [set(group.ids) for group in group_questions([*rows, newest])]
+    for group in group_questions(rows):
         assert any(set(group.ids) <= ids for ids in after)

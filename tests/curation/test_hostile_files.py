@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from bot.curation.knowledge_base import By, Keeper, Trouble
+from bot.curation.knowledge_base import Author, KnowledgeBase, LoadFailure
 from bot.curation.proposals import Edit
 from tests.asynchronous import conversation
 from tests.curation.hostile import CONTENTS, NOT_TEXT, PIPES, WAGES
@@ -63,20 +63,20 @@ STRANGE: Final[dict[str, tuple[Callable[[Path], None], str, str]]] = {
 }
 
 
-async def goes_on(keeper: Keeper) -> None:
+async def goes_on(keeper: KnowledgeBase) -> None:
     """Another entry is edited, whatever lies about."""
     text = keeper.live.snapshot.files[PIPES].text + "# looked at\n"
     edit = Edit({PIPES: text.encode()}, {PIPES: keeper.live.heads[PIPES]})
-    assert (await keeper.commit(await keeper.propose(edit), By("ann", "Looked at."))).files == (PIPES,)
+    assert (await keeper.commit(await keeper.propose(edit), Author("ann", "Looked at."))).files == (PIPES,)
 
 
-async def is_told(keeper: Keeper, place: str, sentence: str, caplog: pytest.LogCaptureFixture) -> Trouble:
+async def is_told(keeper: KnowledgeBase, place: str, sentence: str, caplog: pytest.LogCaptureFixture) -> LoadFailure:
     """As trouble and in the log, while nothing changes."""
     before, history = keeper.live, await keeper.history.everything()
     caplog.clear()
     news = await keeper.reload()
 
-    assert isinstance(news, Trouble)
+    assert isinstance(news, LoadFailure)
     assert keeper.live is before
     assert await keeper.history.everything() == history
     assert any(problem.place.file.startswith(place) and sentence in str(problem) for problem in news.problems), news

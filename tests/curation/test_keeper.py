@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.advisor import Advisor
-from bot.curation.errors import EditError, SameError
-from bot.curation.knowledge_base import By, Changed, Keeper, News, Trouble
+from bot.curation.errors import EditError, NoChangeError
+from bot.curation.knowledge_base import Author, Event, KnowledgeBase, KnowledgeChanged, LoadFailure
 from bot.curation.proposals import BreaksError, Edit, EditedMeanwhileError, Proposal
-from bot.curation.recovery import BEGINNING, open_keeper
+from bot.curation.recovery import BEGINNING, open_knowledge_base
 from bot.dialogue.state import Conversation
 from bot.knowledge.library import Library
 from bot.knowledge.problems import KnowledgeError
@@ -43,25 +43,25 @@ def files(tmp_path: Path) -> Copy:
 
 
 @contextlib.asynccontextmanager
-async def keeper_of(files: Copy) -> AsyncIterator[Keeper]:
+async def keeper_of(files: Copy) -> AsyncIterator[KnowledgeBase]:
     async with Store.open(files.root.parent / "advisor.db") as store:
-        yield await open_keeper(files.root, store.history, make_advisor, Clock())
+        yield await open_knowledge_base(files.root, store.history, make_advisor, Clock())
 
 
-def edit_of(keeper: Keeper, file: str, old: str, new: str) -> Edit:
+def edit_of(keeper: KnowledgeBase, file: str, old: str, new: str) -> Edit:
     """As somebody makes it who sees the newest version."""
     text = keeper.live.snapshot.files[file].text
     assert old in text
     return Edit({file: text.replace(old, new).encode()}, {file: keeper.live.heads[file]})
 
 
-def says(keeper: Keeper, question: str) -> str:
+def says(keeper: KnowledgeBase, question: str) -> str:
     return str(keeper.live.advisor.reply(question, Conversation(), 0.0)[0].blocks)
 
 
-async def mend(keeper: Keeper, author: str = "ann", reason: str = "It was too short.") -> Changed:
+async def mend(keeper: KnowledgeBase, author: str = "ann", reason: str = "It was too short.") -> KnowledgeChanged:
     proposal = await keeper.propose(edit_of(keeper, WAGES, "Ask what others are paid.", MENDED))
-    return await keeper.commit(proposal, By(author, reason))
+    return await keeper.commit(proposal, Author(author, reason))
 
 
 @conversation
@@ -106,7 +106,7 @@ async def test_a_bad_edit_is_refused_with_the_place_of_every_problem(files: Copy
 @conversation
 async def test_an_edit_that_changes_nothing_is_not_recorded(files: Copy) -> None:
     async with keeper_of(files) as keeper:
-        with pytest.raises(SameError):
+        with pytest.raises(NoChangeError):
             await keeper.propose(edit_of(keeper, WAGES, "Ask", "Ask"))
 
         assert len(await keeper.history.of_file(WAGES)) == 1
@@ -123,10 +123,10 @@ async def test_an_edit_that_would_break_a_question_says_which_and_needs_a_reason
         assert broken.before.startswith("advice · fair-wages")
         assert "fair-wages" not in broken.after.split(", asking")[0]
         with pytest.raises(BreaksError, match="misread 1 question"):
-            await keeper.commit(proposal, By("ann", "Shorter."))
+            await keeper.commit(proposal, Author("ann", "Shorter."))
         assert "am I paid enough" in files.read(WAGES)
 
-        await keeper.commit(proposal, By("ann", "Shorter.", override="Nobody asks that."))
+        await keeper.commit(proposal, Author("ann", "Shorter.", override="Nobody asks that."))
         assert "something else entirely" in files.read(WAGES)
         assert (await keeper.history.of_file(WAGES))[0].change.override == "Nobody asks that."
 
@@ -150,7 +150,7 @@ async def test_a_proposal_that_was_overtaken_is_not_committed(files: Copy) -> No
         await mend(keeper)
 
         with pytest.raises(EditedMeanwhileError):
-            await keeper.commit(proposal, By("bob", "Nicer."))
+            await keeper.commit(proposal, Author("bob", "Nicer."))
         assert MENDED in files.read(WAGES)
         assert "Good wages" not in files.read(WAGES)
 
@@ -160,7 +160,7 @@ async def test_a_proposal_made_before_another_entry_changed_goes_live_beside_it(
     async with keeper_of(files) as keeper:
         proposal = await keeper.propose(edit_of(keeper, "roles/welder.yaml", "Does a thing.", "Joins metal."))
         await mend(keeper)
-        await keeper.commit(proposal, By("bob", "Truer."))
+        await keeper.commit(proposal, Author("bob", "Truer."))
 
         assert MENDED in says(keeper, "am I paid enough")
         assert "Joins metal." in says(keeper, "what does a welder do")
@@ -172,10 +172,12 @@ async def test_a_proposal_that_no_longer_goes_with_the_rest_is_refused(files: Co
         link = edit_of(keeper, WAGES, "phrases:", "related: [learning-the-trade]\nphrases:")
         proposal = await keeper.propose(link)
         gone = "topics/learning-the-trade.yaml"
-        await keeper.commit(await keeper.propose(Edit({gone: None}, {gone: keeper.live.heads[gone]})), By("ann", "Out of date."))
+        await keeper.commit(
+            await keeper.propose(Edit({gone: None}, {gone: keeper.live.heads[gone]})), Author("ann", "Out of date.")
+        )
 
         with pytest.raises(KnowledgeError, match="there is no topic 'learning-the-trade'"):
-            await keeper.commit(proposal, By("bob", "It belongs together."))
+            await keeper.commit(proposal, Author("bob", "It belongs together."))
 
 
 @conversation
@@ -183,10 +185,12 @@ async def test_a_file_that_was_taken_away_can_come_back(files: Copy) -> None:
     async with keeper_of(files) as keeper:
         name = "topics/learning-the-trade.yaml"
         text = files.read(name)
-        await keeper.commit(await keeper.propose(Edit({name: None}, {name: keeper.live.heads[name]})), By("ann", "Old."))
+        await keeper.commit(await keeper.propose(Edit({name: None}, {name: keeper.live.heads[name]})), Author("ann", "Old."))
         assert not (files.root / name).exists()
 
-        await keeper.commit(await keeper.propose(Edit({name: text.encode()}, {name: keeper.live.heads[name]})), By("ann", "Not."))
+        await keeper.commit(
+            await keeper.propose(Edit({name: text.encode()}, {name: keeper.live.heads[name]})), Author("ann", "Not.")
+        )
         assert files.read(name) == text
         assert [version.content is None for version in await keeper.history.of_file(name)] == [False, True, False]
 
@@ -198,7 +202,7 @@ async def test_what_is_changed_by_hand_goes_live_and_is_recorded(files: Copy) ->
         files.write("topics/new.yaml", TOPIC.format(id="new"))
         news = await keeper.reload()
 
-        assert isinstance(news, Changed)
+        assert isinstance(news, KnowledgeChanged)
         assert news.files == (WAGES, "topics/new.yaml")
         assert MENDED in says(keeper, "am I paid enough")
         [newest, _] = await keeper.history.of_file(WAGES)
@@ -213,7 +217,7 @@ async def test_a_bad_file_leaves_the_old_knowledge_live_until_it_is_mended(files
         files.write(WAGES, good.replace("points:", "points"))
         news = await keeper.reload()
 
-        assert isinstance(news, Trouble)
+        assert isinstance(news, LoadFailure)
         assert news.problems[0].place.file == WAGES
         assert keeper.trouble == news
         assert "Ask what others are paid." in says(keeper, "am I paid enough")
@@ -231,16 +235,16 @@ async def test_files_that_would_break_a_question_wait_for_a_word(files: Copy) ->
         files.write(WAGES, text[: text.index("phrases:")] + "phrases: [something else entirely]\n")
         news = await keeper.reload()
 
-        assert isinstance(news, Trouble)
+        assert isinstance(news, LoadFailure)
         assert [broken.text for broken in news.broken] == ["am I paid enough"]
         assert "fair-wages" in str(keeper.live.advisor.reply("am I paid enough", Conversation(), 0.0)[0].topics[:1])
 
-        taken = await keeper.take_anyway(By("ann", "Pulled from the main branch.", override="The question is to go as well."))
+        taken = await keeper.take_anyway(Author("ann", "Pulled from the main branch.", override="The question is to go as well."))
         assert taken.files == (WAGES,)
         assert keeper.trouble is None
         assert (await keeper.history.of_file(WAGES))[0].change.override == "The question is to go as well."
         with pytest.raises(EditError, match="nothing in the files that waits"):
-            await keeper.take_anyway(By("ann", "Again.", override="Again."))
+            await keeper.take_anyway(Author("ann", "Again.", override="Again."))
 
 
 @conversation
@@ -252,7 +256,7 @@ async def test_files_that_wait_are_learned_from_once_however_often_they_are_look
         return make_advisor(library, previous)
 
     async with Store.open(files.root.parent / "advisor.db") as store:
-        keeper = await open_keeper(files.root, store.history, counting, Clock())
+        keeper = await open_knowledge_base(files.root, store.history, counting, Clock())
         text = files.read(WAGES)
         files.write(WAGES, text[: text.index("phrases:")] + "phrases: [something else entirely]\n")
         await keeper.reload()
@@ -262,7 +266,7 @@ async def test_files_that_wait_are_learned_from_once_however_often_they_are_look
         assert keeper.trouble is not None
 
         files.write(WAGES, text.replace("Fair wages", "Good wages"))
-        assert isinstance(await keeper.reload(), Changed)
+        assert isinstance(await keeper.reload(), KnowledgeChanged)
         assert keeper.trouble is None
 
 
@@ -273,13 +277,13 @@ async def test_an_edit_does_not_write_over_what_was_just_done_by_hand(files: Cop
         files.replace(WAGES, "Ask what others are paid.", MENDED)
 
         with pytest.raises(EditedMeanwhileError):
-            await keeper.commit(proposal, By("ann", "Nicer."))
+            await keeper.commit(proposal, Author("ann", "Nicer."))
         assert MENDED in files.read(WAGES)
         assert MENDED in says(keeper, "am I paid enough")
 
         files.write(WAGES, "half a file")
         with pytest.raises(EditError, match="changed in the files and is not right there"):
-            await keeper.commit(await keeper.propose(edit_of(keeper, WAGES, "Fair wages", "Good wages")), By("ann", "Nicer."))
+            await keeper.commit(await keeper.propose(edit_of(keeper, WAGES, "Fair wages", "Good wages")), Author("ann", "Nicer."))
         assert files.read(WAGES) == "half a file"
 
 
@@ -305,12 +309,12 @@ async def test_when_the_disk_refuses_nothing_is_changed(files: Copy, monkeypatch
 
         monkeypatch.setattr("os.fsync", full)
         with pytest.raises(EditError, match="No space left on device"):
-            await keeper.commit(proposal, By("ann", "Nicer."))
+            await keeper.commit(proposal, Author("ann", "Nicer."))
         monkeypatch.undo()
 
         assert "Good wages" not in files.read(WAGES)
         assert len(await keeper.history.of_file(WAGES)) == 1
-        await keeper.commit(proposal, By("ann", "Nicer."))
+        await keeper.commit(proposal, Author("ann", "Nicer."))
         assert "Good wages" in files.read(WAGES)
 
 
@@ -318,12 +322,12 @@ async def test_when_the_disk_refuses_nothing_is_changed(files: Copy, monkeypatch
 async def test_whoever_listens_is_told_and_a_listener_that_fails_does_no_harm(
     files: Copy, caplog: pytest.LogCaptureFixture
 ) -> None:
-    told: list[News] = []
+    told: list[Event] = []
 
-    async def hear(news: News) -> None:
+    async def hear(news: Event) -> None:
         told.append(news)
 
-    async def fail(_: News) -> None:
+    async def fail(_: Event) -> None:
         raise RuntimeError("deaf")
 
     async with keeper_of(files) as keeper:
@@ -363,13 +367,13 @@ async def test_the_history_is_one_line_when_many_edit_at_once(files: Copy) -> No
     """Fifty edits by five people on three entries: those who were overtaken look again; no edit is lost."""
     entries = (WAGES, "topics/leaking-pipes.yaml", "roles/welder.yaml")
 
-    async def add(keeper: Keeper, number: int) -> None:
+    async def add(keeper: KnowledgeBase, number: int) -> None:
         file = entries[number % len(entries)]
         for _ in range(100):
             text = keeper.live.snapshot.files[file].text + f"# line {number}\n"
             try:
                 proposal: Proposal = await keeper.propose(Edit({file: text.encode()}, {file: keeper.live.heads[file]}))
-                await keeper.commit(proposal, By(f"moderator {number % 5}", f"line {number}"))
+                await keeper.commit(proposal, Author(f"moderator {number % 5}", f"line {number}"))
             except EditedMeanwhileError:
                 continue
             return

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.curation.recovery import open_keeper
+from bot.curation.recovery import open_knowledge_base
 from bot.knowledge.snapshot import Snapshot
 from bot.storage.store import Store
 from tests.curation.small import little_knowledge, make_advisor
@@ -85,7 +85,7 @@ async def check(folder: Path, acknowledged: Acknowledged) -> str:
     async with Store.open(folder / "advisor.db") as store:
         history = store.history
         unfinished = await history.unfinished()
-        keeper = await open_keeper(folder / "knowledge", history, make_advisor, time.time)
+        keeper = await open_knowledge_base(folder / "knowledge", history, make_advisor, time.time)
         for number, files in acknowledged.items():
             versions = {version.file: version.content for version in await history.of_change(number)}
             assert versions == {name: text.encode() if text is not None else None for name, text in files.items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discordbot.moderation.form_fields import FIELD, FIELDS, join, part
+from bot.discordbot.moderation.form_fields import FIELD, FIELDS, join_fields, split_fields
 
 LINES = st.lists(
     st.text(st.characters(blacklist_characters="\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=400), max_size=80
@@ -17,26 +17,26 @@ LINES = st.lists(
 @given(LINES)
 def test_what_is_parted_is_joined_to_the_same_text_even_when_ends_are_cut_off(lines: list[str]) -> None:
     text = "x\n" + "\n".join(lines).rstrip() + "\n"
-    fields = part(text)
+    fields = split_fields(text)
     if fields is not None:
         assert len(fields) <= FIELDS
         assert all(0 < len(field) <= FIELD for field in fields)
-        assert join(tuple(field.strip() for field in fields)) == text.rstrip() + "\n"
+        assert join_fields(tuple(field.strip() for field in fields)) == text.rstrip() + "\n"
 
 
 def test_every_entry_of_the_knowledge_fits_a_form(knowledge: Path) -> None:
     for folder in ("roles", "topics", "transitions", "stories", "refusals", "talk"):
         for file in (knowledge / folder).glob("*.yaml"):
             text = file.read_text("utf-8")
-            fields = part(text)
+            fields = split_fields(text)
             assert fields is not None, file
-            assert join(tuple(field.strip() for field in fields)) == text
+            assert join_fields(tuple(field.strip() for field in fields)) == text
 
 
 def test_a_text_too_long_for_a_form_is_told_apart() -> None:
-    assert part("a line\n" * (FIELD * FIELDS // 7 + 1)) is None
-    assert part("x" * (FIELD + 1)) is None
+    assert split_fields("a line\n" * (FIELD * FIELDS // 7 + 1)) is None
+    assert split_fields("x" * (FIELD + 1)) is None
 
 
 def test_a_field_that_somebody_emptied_is_gone() -> None:
-    assert join(("a: 1", " ", "b: 2\r\nc: 3\n")) == "a: 1\nb: 2\nc: 3\n"
+    assert join_fields(("a: 1", " ", "b: 2\r\nc: 3\n")) == "a: 1\nb: 2\nc: 3\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.analytics.redaction import LONGEST, scrubbed, without_personal
+from bot.analytics.redaction import LONGEST, redact, without_personal
 from tests.growth import LINEAR, growth
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -49,7 +49,7 @@ def test_nothing_personal_stays_wherever_it_stands(
     before: list[str], personal: tuple[str, tuple[str, ...]], after: list[str]
 ) -> None:
     written, secrets = personal
-    left = scrubbed(" ".join([*before, written, *after]))
+    left = redact(" ".join([*before, written, *after]))
     for secret in secrets:
         assert secret not in left
 
@@ -61,7 +61,7 @@ FORBIDDEN = [r"@", r"://", r"(?i)\bwww\.\w", r"\d(?:[\s().\-/+]*\d){6}", r"\S{40
 
 @given(TEXTS)
 def test_of_any_text_no_such_thing_is_left(text: str) -> None:
-    left = scrubbed(text)
+    left = redact(text)
     for pattern in FORBIDDEN:
         assert not re.search(pattern, left), pattern
     assert len(left) <= LONGEST
@@ -70,7 +70,7 @@ def test_of_any_text_no_such_thing_is_left(text: str) -> None:
 
 @given(TEXTS)
 def test_scrubbing_again_changes_nothing(text: str) -> None:
-    assert scrubbed(scrubbed(text)) == scrubbed(text)
+    assert redact(redact(text)) == redact(text)
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,12 @@ def test_scrubbing_again_changes_nothing(text: str) -> None:
     ],
 )
 def test_what_tells_nobody_s_name_stays_as_it_was(text: str) -> None:
-    assert scrubbed(text) == text
+    assert redact(text) == text
 
 
 def test_it_stands_on_one_line_and_ends_at_some_point() -> None:
-    assert scrubbed("what\n\n does   a\tdata engineer\ndo?") == "what does a data engineer do?"
-    assert len(scrubbed("word " * 2_000)) <= LONGEST
+    assert redact("what\n\n does   a\tdata engineer\ndo?") == "what does a data engineer do?"
+    assert len(redact("word " * 2_000)) <= LONGEST
 
 
 SHAPES = [
@@ -108,4 +108,4 @@ def test_the_time_grows_with_the_text_and_not_faster(shape: str) -> None:
 
 @pytest.mark.parametrize("shape", ["a", "a1", "1 a", "( 1", "a.b", "Ω"])
 def test_no_message_takes_longer_than_one_of_the_greatest_length_that_is_read(shape: str) -> None:
-    assert growth(scrubbed, shape) < LINEAR
+    assert growth(redact, shape) < LINEAR

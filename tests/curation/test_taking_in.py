@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.curation.errors import EditError
-from bot.curation.knowledge_base import By, Changed, Keeper, News, Trouble
+from bot.curation.knowledge_base import Author, Event, KnowledgeBase, KnowledgeChanged, LoadFailure
 from bot.curation.proposals import EditedMeanwhileError
 from bot.storage.store import StoreError
 from tests.asynchronous import conversation
@@ -21,10 +21,10 @@ __all__ = ["files"]  # a fixture
 HAND = "Ask your neighbours."
 
 
-def hearing(keeper: Keeper) -> list[News]:
-    told: list[News] = []
+def hearing(keeper: KnowledgeBase) -> list[Event]:
+    told: list[Event] = []
 
-    async def hear(news: News) -> None:
+    async def hear(news: Event) -> None:
         told.append(news)
 
     keeper.listen(hear)
@@ -39,10 +39,10 @@ async def test_what_an_edit_finds_done_by_hand_is_told_to_all_who_listen(files: 
         proposal = await keeper.propose(edit_of(keeper, WAGES, "Fair wages", "Good wages"))
         files.replace(WAGES, "Ask what others are paid.", HAND)
         with pytest.raises(EditedMeanwhileError):
-            await keeper.commit(proposal, By("ann", "Nicer."))
+            await keeper.commit(proposal, Author("ann", "Nicer."))
 
         [news] = told
-        assert isinstance(news, Changed)
+        assert isinstance(news, KnowledgeChanged)
         assert (news.files, news.change.origin) == ((WAGES,), "file")
 
 
@@ -53,12 +53,12 @@ async def test_trouble_that_an_edit_finds_is_told_to_all_who_listen(files: Copy)
         files.write(WAGES, "half a file")
         with pytest.raises(EditError, match="changed in the files and is not right there"):
             await mend(keeper)
-        assert [type(news) for news in told] == [Trouble]
+        assert [type(news) for news in told] == [LoadFailure]
 
         files.write("topics/new.yaml", "half a file as well")
         with pytest.raises(EditError, match="nothing in the files that waits"):
-            await keeper.take_anyway(By("ann", "Now.", override="So be it."))
-        assert [type(news) for news in told] == [Trouble, Trouble]
+            await keeper.take_anyway(Author("ann", "Now.", override="So be it."))
+        assert [type(news) for news in told] == [LoadFailure, LoadFailure]
         assert await keeper.reload() is None
 
 
@@ -67,7 +67,9 @@ async def test_a_file_that_is_changed_while_an_edit_is_checked_anew_is_not_writt
     """Checking takes seconds; the hand that writes meanwhile is here the checking's own."""
     async with keeper_of(files) as keeper:
         proposal = await keeper.propose(edit_of(keeper, WAGES, "Fair wages", "Good wages"))
-        await keeper.commit(await keeper.propose(edit_of(keeper, "roles/welder.yaml", "Does a thing.", "Joins.")), By("bob", "."))
+        await keeper.commit(
+            await keeper.propose(edit_of(keeper, "roles/welder.yaml", "Does a thing.", "Joins.")), Author("bob", ".")
+        )
         learn = keeper._make_advisor
 
         def write_and_learn(*knowledge: Any) -> Any:
@@ -77,7 +79,7 @@ async def test_a_file_that_is_changed_while_an_edit_is_checked_anew_is_not_writt
 
         keeper._make_advisor = write_and_learn
         with pytest.raises(EditedMeanwhileError):
-            await keeper.commit(proposal, By("ann", "Nicer."))
+            await keeper.commit(proposal, Author("ann", "Nicer."))
         assert HAND in files.read(WAGES)
         assert HAND in keeper.live.snapshot.files[WAGES].text
 
@@ -97,12 +99,12 @@ async def test_a_file_that_is_changed_at_the_last_moment_is_not_written_over(
 
         monkeypatch.setattr(keeper.history, "begin", write_and_begin)
         with pytest.raises(EditError, match=f"{WAGES} was changed in the files just now"):
-            await keeper.commit(proposal, By("ann", "Nicer."))
+            await keeper.commit(proposal, Author("ann", "Nicer."))
         assert HAND in files.read(WAGES)
         assert len(await keeper.history.of_file(WAGES)) == 1
 
-        assert isinstance(await keeper.reload(), Changed)
-        await keeper.commit(await keeper.propose(edit_of(keeper, WAGES, HAND, MENDED)), By("ann", "Longer."))
+        assert isinstance(await keeper.reload(), KnowledgeChanged)
+        await keeper.commit(await keeper.propose(edit_of(keeper, WAGES, HAND, MENDED)), Author("ann", "Longer."))
         assert MENDED in files.read(WAGES)
 
 
@@ -122,7 +124,9 @@ async def test_an_edit_that_is_written_is_live_though_the_store_could_not_note_t
         monkeypatch.undo()
         assert MENDED in says(keeper, "am I paid enough")
         assert await keeper.reload() is None
-        await keeper.commit(await keeper.propose(edit_of(keeper, WAGES, MENDED, "Ask what others are paid.")), By("ann", "Back."))
+        await keeper.commit(
+            await keeper.propose(edit_of(keeper, WAGES, MENDED, "Ask what others are paid.")), Author("ann", "Back.")
+        )
         assert files.read(WAGES) == before
     async with keeper_of(files) as keeper:
         assert files.read(WAGES) == before

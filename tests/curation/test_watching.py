@@ -13,8 +13,8 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from bot.curation import file_watcher as watching_module
-from bot.curation.file_watcher import watching
-from bot.curation.knowledge_base import By, Keeper
+from bot.curation.file_watcher import watch_files
+from bot.curation.knowledge_base import Author, KnowledgeBase
 from tests.asynchronous import conversation
 from tests.curation.small import TOPIC
 from tests.curation.test_keeper import MENDED, WAGES, edit_of, files, keeper_of, says
@@ -29,10 +29,10 @@ OLD = "Ask what others are paid."
 
 
 @contextlib.asynccontextmanager
-async def watched(files: Copy) -> AsyncIterator[tuple[Keeper, list[Exception]]]:
+async def watched(files: Copy) -> AsyncIterator[tuple[KnowledgeBase, list[Exception]]]:
     """A keeper whose files are watched, and what went wrong with looking at them."""
     failures: list[Exception] = []
-    async with keeper_of(files) as keeper, watching(keeper, failures.append):
+    async with keeper_of(files) as keeper, watch_files(keeper, failures.append):
         await watches(keeper, files)
         yield keeper, failures
 
@@ -43,7 +43,7 @@ async def until(holds: Callable[[], object]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def watches(keeper: Keeper, files: Copy, file: str = "topics/leaking-pipes.yaml") -> None:
+async def watches(keeper: KnowledgeBase, files: Copy, file: str = "topics/leaking-pipes.yaml") -> None:
     """Wait until a change is noticed. It is made again and again, as nothing tells when watching begins."""
     text = files.read(file)
     async with asyncio.timeout(PATIENCE):
@@ -185,10 +185,10 @@ async def test_what_is_being_written_at_the_end_is_written_to_its_end(files: Cop
         fsync(handle)
 
     async with keeper_of(files) as keeper:
-        async with watching(keeper, lambda _: None):
+        async with watch_files(keeper, lambda _: None):
             proposal = await keeper.propose(edit_of(keeper, WAGES, OLD, MENDED))
             monkeypatch.setattr("os.fsync", slowly)
-            committing = asyncio.create_task(keeper.commit(proposal, By("ann", "It was short.")))
+            committing = asyncio.create_task(keeper.commit(proposal, Author("ann", "It was short.")))
             await asyncio.to_thread(on_the_way.wait, PATIENCE)
             committing.cancel()
         assert MENDED in files.read(WAGES)

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.curation import drafts
 from bot.discordbot.strings import moderation
-from local_discord import Person, Used
+from local_discord import InteractionResult, Person
 from tests.discord.communities import WAGES, Community
 
 PIPES: Final = "topics/leaking-pipes.yaml"
@@ -21,13 +21,13 @@ async def state(c: Community, *people: Person) -> object:
     return files, c.bot.replies.keeper.live, len(await history.everything()), pending, await c.bot.store.gaps.decided()
 
 
-async def is_refused(used: Used, sentence: str = moderation.NOT_YOURS) -> None:
+async def is_refused(used: InteractionResult, sentence: str = moderation.NOT_YOURS) -> None:
     message = await used.message()
     assert (message.text, message.ephemeral, len(used.messages)) == (sentence, True, 1)
     assert used.interaction.modal is None
 
 
-async def is_told(used: Used, expected: str) -> None:
+async def is_told(used: InteractionResult, expected: str) -> None:
     """In the form or in the message that came of it."""
     if used.interaction.modal is not None:
         assert used.modal.title == expected

@@ -15,14 +15,14 @@ from typing import Any
 
 from bot.advisor import Advisor
 from bot.bootstrap import advisor_over, open_advisor
-from bot.curation.knowledge_base import Keeper
-from bot.curation.proposals import Live
-from bot.curation.recovery import open_keeper
+from bot.curation.knowledge_base import KnowledgeBase
+from bot.curation.proposals import LiveKnowledge
+from bot.curation.recovery import open_knowledge_base
 from bot.discordbot import client as client_module
 from bot.discordbot.client import AdvisorClient
 from bot.discordbot.rendering.image_cache import PictureMaker
-from bot.discordbot.responder import Replies
-from bot.discordbot.runner import make_replies, run_bot
+from bot.discordbot.responder import Responder
+from bot.discordbot.runner import make_responder, run_bot
 from bot.knowledge.snapshot import Snapshot
 from bot.settings import Settings
 from bot.storage.store import Store
@@ -47,10 +47,10 @@ def advisor() -> Advisor:
     return open_advisor(Settings(_env_file=None, cache_dir=LEARNED))
 
 
-def keeper_of(store: Store, of: Advisor) -> Keeper:
+def keeper_of(store: Store, of: Advisor) -> KnowledgeBase:
     """A keeper of the repository's knowledge with a given advisor, for tests that change nothing."""
     root = Path(__file__).resolve().parents[2] / "knowledge"
-    return Keeper(root, store.history, advisor_over, time.time, Live(Snapshot.of_folder(root), of, {}))
+    return KnowledgeBase(root, store.history, advisor_over, time.time, LiveKnowledge(Snapshot.of_folder(root), of, {}))
 
 
 class Errors(logging.Handler):
@@ -68,7 +68,7 @@ class Errors(logging.Handler):
 class RunningBot:
     """The bot while it runs. `errors` are expected by the test that clears them."""
 
-    replies: Replies
+    replies: Responder
     store: Store
     errors: Errors
     clients: list[AdvisorClient] = field(default_factory=list)
@@ -130,10 +130,10 @@ async def bot_on(
         with tempfile.TemporaryDirectory() as folder:
             async with Store.open(database or Path(folder) / "advisor.db") as store:
                 if knowledge is not None:
-                    keeper = await open_keeper(knowledge, store.history, small.make_advisor, time.time)
+                    keeper = await open_knowledge_base(knowledge, store.history, small.make_advisor, time.time)
                 else:
                     keeper = keeper_of(store, with_advisor or advisor())
-                replies = await make_replies(settings, keeper, store, pictures)
+                replies = await make_responder(settings, keeper, store, pictures)
                 bot = RunningBot(replies, store, errors)
                 running = asyncio.create_task(run_bot(settings, local.token, replies, stop, bot.clients.append))
                 try:

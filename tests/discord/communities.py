@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local_discord import LocalDiscord
-from local_discord.people.messages import SeenMessage
+from local_discord.people.messages import VisibleMessage
 from local_discord.people.person import Person
 from local_discord.state.guilds import Channel, Role
 from tests.curation.small import little_knowledge
@@ -33,18 +33,20 @@ class Community:
     role: Role
     log: Channel
 
-    async def logged(self) -> SeenMessage:
+    async def logged(self) -> VisibleMessage:
         """The next message in the log channel."""
         return await self.owner.hears(self.log)
 
-    async def edit(self, person: Person, old: str = OLD, new: str = NEW, entry: str = "topics/fair-wages") -> SeenMessage:
+    async def edit(self, person: Person, old: str = OLD, new: str = NEW, entry: str = "topics/fair-wages") -> VisibleMessage:
         """Somebody edits an entry in the form; the preview, or what was wrong."""
         form = (await person.slash("knowledge edit", entry=entry)).modal
         text = text_in(form.json)
         assert old in text
         return await (await person.submit(form, {"text0": text.replace(old, new)})).message()
 
-    async def save(self, person: Person, shown: SeenMessage, reason: str = "It was short.", override: str = "") -> SeenMessage:
+    async def save(
+        self, person: Person, shown: VisibleMessage, reason: str = "It was short.", override: str = ""
+    ) -> VisibleMessage:
         """Let what was shown go live."""
         form = (await person.press(shown, "Let it go live all the same" if override else "Let it go live")).modal
         fields = {"reason": reason} | ({"override": override} if override else {})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from local_discord import LocalDiscord, Person, Used
-from local_discord.actions.interactions import Deed
+from local_discord import InteractionResult, LocalDiscord, Person
+from local_discord.actions.interactions import UserAction
 from local_discord.state.flags import ComponentType, InteractionType, MessageFlag
 from local_discord.state.guilds import Channel
 from local_discord.state.messages import Message
 
 
-async def press(local: LocalDiscord, person: Person, custom_id: str, channel: Channel | None = None) -> Used:
+async def press(local: LocalDiscord, person: Person, custom_id: str, channel: Channel | None = None) -> InteractionResult:
     """A button of any custom id, under a message of the bot's that it never sent."""
     place = channel or person.here
     button = {"type": int(ComponentType.BUTTON), "id": 3, "style": 2, "label": "?", "custom_id": custom_id}
@@ -22,17 +22,17 @@ async def press(local: LocalDiscord, person: Person, custom_id: str, channel: Ch
     )  # fmt: skip
     local.world.messages.setdefault(place.id, {})[message.id] = message
     data = {"component_type": int(ComponentType.BUTTON), "custom_id": custom_id, "id": 3}
-    return await person.forge(local.bot, Deed(InteractionType.COMPONENT, data, message=message), channel=place)
+    return await person.forge(local.bot, UserAction(InteractionType.COMPONENT, data, message=message), channel=place)
 
 
 async def send(
     local: LocalDiscord, person: Person, custom_id: str, fields: Mapping[str, str], channel: Channel | None = None
-) -> Used:
+) -> InteractionResult:
     """A form of any custom id, with texts in fields of any names."""
     parts = [
         {"type": int(ComponentType.LABEL), "id": 2 * number + 1,
          "component": {"type": int(ComponentType.TEXT_INPUT), "id": 2 * number + 2, "custom_id": name, "value": text}}
         for number, (name, text) in enumerate(fields.items())
     ]  # fmt: skip
-    deed = Deed(InteractionType.MODAL_SUBMIT, {"custom_id": custom_id, "components": parts})
+    deed = UserAction(InteractionType.MODAL_SUBMIT, {"custom_id": custom_id, "components": parts})
     return await person.forge(local.bot, deed, channel=channel)

@@ -12,15 +12,15 @@ import discord
 from bot.advisor import Advisor
 from bot.answers.reply import Listing, Paragraph, Reply
 from bot.dialogue.state import Option
-from bot.discordbot.rendering.message_view import button, row_of, text_view
+from bot.discordbot.rendering.message_view import action_row, button, text_view
 from bot.discordbot.strings import general
 from local_discord import LocalDiscord
-from local_discord.people.messages import SeenMessage
+from local_discord.people.messages import VisibleMessage
 from tests.discord.bots import advisor, bot_on, playground
 from tests.local_discord.clients import conversation, settings
 
 
-async def ask(local: LocalDiscord, name: str, question: str) -> SeenMessage:
+async def ask(local: LocalDiscord, name: str, question: str) -> VisibleMessage:
     return await (await local.person(name).say(f"{local.bot.user.mention} {question}")).answer()
 
 
@@ -176,7 +176,7 @@ async def test_buttons_of_other_versions_say_that_time_moved_on() -> None:
     async with playground() as (local, bot):
         channel = bot.client.get_channel(local.general.id)
         assert isinstance(channel, discord.TextChannel)
-        row = row_of(button("Older", "ca:v0:ask:what"), button("Newer", "ca:v9:fly:x"), button("Unknown", "ca:v1:dance:x"))
+        row = action_row(button("Older", "ca:v0:ask:what"), button("Newer", "ca:v9:fly:x"), button("Unknown", "ca:v1:dance:x"))
         await channel.send(view=text_view("From another time", row))
         alice = local.person("Alice")
         [old] = [message for message in alice.reads() if message.author.bot]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.analytics.grouping import groups
+from bot.analytics.grouping import group_questions
 from bot.discordbot.strings import general
-from bot.storage.failed_questions import Kept
+from bot.storage.failed_questions import FailedQuestion
 from local_discord import LocalDiscord
 from tests.discord.bots import RunningBot, playground
 from tests.local_discord.clients import conversation
@@ -14,7 +14,7 @@ async def ask(local: LocalDiscord, name: str, question: str) -> object:
     return await (await local.person(name).say(f"{local.bot.user.mention} {question}")).answer()
 
 
-async def kept(bot: RunningBot) -> list[Kept]:
+async def kept(bot: RunningBot) -> list[FailedQuestion]:
     await bot.settled()
     return await bot.store.gaps.kept()
 
@@ -40,10 +40,10 @@ async def test_a_question_is_shown_from_the_second_asker_on() -> None:
     async with playground() as (local, bot):
         for question in ("what is the salary in Berlin?", "whats the salary in Berlin"):
             await ask(local, "Alice", question)
-        assert groups(await kept(bot)) == ()
+        assert group_questions(await kept(bot)) == ()
         await ask(local, "Bob", "What is the salary in berlin")
 
-        [group] = groups(await kept(bot))
+        [group] = group_questions(await kept(bot))
         assert (group.askers, group.times) == (2, 3)
 
 
@@ -88,7 +88,7 @@ async def test_did_not_help_keeps_the_question_once_for_who_asked_it() -> None:
         found = await kept(bot)
         assert [one.why for one in found] == ["refused", "refused", "unhelpful"]
         assert len({one.asker for one in found}) == 1
-        assert groups(found) == ()
+        assert group_questions(found) == ()
 
 
 @conversation
@@ -146,4 +146,4 @@ async def test_who_asks_about_somebody_elses_message_is_no_second_asker() -> Non
 
         found = await kept(bot)
         assert [bool(one.asker) for one in found] == [True, False]
-        assert groups(found) == ()
+        assert group_questions(found) == ()

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from local_discord import Upload
-from local_discord.actions.interactions import Deed
+from local_discord.actions.interactions import UserAction
 from local_discord.people import command_actions
 from local_discord.state.flags import CommandType, InteractionType
 from tests.curation.hostile import ARCHIVES, CONTENTS, NOT_TEXT, WAGES
@@ -92,7 +92,7 @@ async def test_fifty_megabytes_are_refused_without_being_fetched(tmp_path: Path)
         for attachment in data["resolved"]["attachments"].values():
             attachment |= {"size": 50 * 1024 * 1024, "url": f"{c.local.world.base_url}/nowhere", "proxy_url": "http://0.0.0.0/"}
         before = await state(c)
-        message = await (await c.mod.forge(c.local.bot, Deed(InteractionType.COMMAND, data, offer.command))).message()
+        message = await (await c.mod.forge(c.local.bot, UserAction(InteractionType.COMMAND, data, offer.command))).message()
 
         assert message.text == "knowledge.zip is larger than 4 MB; send less at once."
         assert await state(c) == before
@@ -106,7 +106,7 @@ async def test_an_upload_that_discord_has_lost_is_told(tmp_path: Path) -> None:
         data = command_actions.slash(c.local.world, c.local.general, offer, {"first": Upload(0, "knowledge.zip", b"a: 1")}).data
         for attachment in data["resolved"]["attachments"].values():
             attachment |= {"url": f"{c.local.world.base_url}/nowhere"}
-        message = await (await c.mod.forge(c.local.bot, Deed(InteractionType.COMMAND, data, offer.command))).message()
+        message = await (await c.mod.forge(c.local.bot, UserAction(InteractionType.COMMAND, data, offer.command))).message()
 
         assert message.text == "knowledge.zip cannot be fetched from Discord; send it again."
         await goes_on(c)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.discordbot.strings import moderation
 from local_discord import Person, Upload
-from local_discord.people.messages import SeenMessage
+from local_discord.people.messages import VisibleMessage
 from tests.curation.hostile import zipped
 from tests.discord.communities import NEW, OLD, WAGES, Community, community
 from tests.discord.test_keeping_entries import PIPES, labels
@@ -28,7 +28,7 @@ async def download(person: Person, **entry: Any) -> tuple[str, bytes]:
     return file.filename, file.content
 
 
-async def upload(person: Person, *files: tuple[str, bytes]) -> SeenMessage:
+async def upload(person: Person, *files: tuple[str, bytes]) -> VisibleMessage:
     options: dict[str, Any] = dict(zip(("first", "second", "third"), (Upload(0, *file) for file in files), strict=False))
     return await (await person.slash("knowledge upload", **options)).message()
 

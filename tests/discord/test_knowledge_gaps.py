@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.discordbot.strings import failed_questions as words
 from bot.discordbot.strings import moderation as told
-from bot.storage.failed_questions import Decided
-from local_discord.people.messages import SeenMessage
+from bot.storage.failed_questions import DecidedQuestion
+from local_discord.people.messages import VisibleMessage
 from tests.discord.communities import NEW, OLD, Community, community, text_in
 from tests.local_discord.clients import conversation
 
@@ -22,7 +22,7 @@ async def ask(c: Community, question: str, *names: str) -> None:
     await c.bot.settled()
 
 
-async def page(c: Community) -> SeenMessage:
+async def page(c: Community) -> VisibleMessage:
     return await (await c.mod.slash("knowledge gaps")).message()
 
 
@@ -187,7 +187,7 @@ async def test_members_see_none_of_it_and_a_lost_role_is_lost_at_once(tmp_path: 
             assert (await (await c.mod.press(shown, label)).message()).text == told.NOT_YOURS
         assert (await (await c.mod.submit(modal, {words.OTHER_LABEL: "x"})).message()).text == told.NOT_YOURS
 
-        assert await c.bot.store.gaps.decided() == list[Decided]()
+        assert await c.bot.store.gaps.decided() == list[DecidedQuestion]()
 
 
 @conversation

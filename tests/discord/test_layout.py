@@ -13,11 +13,19 @@ from hypothesis import strategies as st
 from bot.answers.pages import list_roles, list_topics, show_map
 from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation, Option, Profile
-from bot.discordbot.rendering.custom_ids import LONGEST, custom_id, long, option_value, read_custom_id, read_option, short
+from bot.discordbot.rendering.custom_ids import (
+    LONGEST,
+    custom_id,
+    decode_id,
+    encode_id,
+    option_value,
+    read_custom_id,
+    read_option,
+)
 from bot.discordbot.rendering.image_cache import Drawn
-from bot.discordbot.rendering.markdown import escaped, pieces, shortened, without_mentions
+from bot.discordbot.rendering.markdown import escape, shorten, split_text, strip_mentions
 from bot.discordbot.rendering.message_view import answer_view
-from bot.discordbot.rendering.pagination import document
+from bot.discordbot.rendering.pagination import paginate
 from local_discord.validation.components import MOST_COMPONENTS, MOST_TEXT, check_components, walk
 from local_discord.validation.form import Form
 from tests.discord.bots import advisor
@@ -42,7 +50,7 @@ def replies() -> list[Reply]:
 
 
 def components(reply: Reply) -> list[list[dict[str, Any]]]:
-    shown = document(reply, advisor().library)
+    shown = paginate(reply, advisor().library)
     drawn = Drawn(b"", "alt")
     return [
         answer_view(shown, "k" * 11, LARGEST_ID, page=page, lead="x" * 300, picture=drawn).to_components()  # type: ignore[no-untyped-call]
@@ -75,7 +83,7 @@ def test_every_answer_follows_discords_own_description() -> None:
 
 def test_no_word_of_an_answer_is_lost() -> None:
     for reply in replies()[::15]:
-        shown = document(reply, advisor().library)
+        shown = paginate(reply, advisor().library)
         read = "\n".join(section for page in shown.pages for section in page).replace("\\", "")
         for block in reply.blocks:
             for text in (*getattr(block, "items", ()), getattr(block, "text", ""), *sum(getattr(block, "rows", ()), ())):
@@ -84,7 +92,7 @@ def test_no_word_of_an_answer_is_lost() -> None:
 
 @given(st.text(max_size=5_000), st.integers(20, 200))
 def test_text_is_parted_without_loss(text: str, most: int) -> None:
-    parts = list(pieces([text], most))
+    parts = list(split_text([text], most))
 
     assert all(0 < len(part) <= most for part in parts)
     assert "".join("".join(part.split()) for part in parts) == "".join(text.split())
@@ -92,15 +100,15 @@ def test_text_is_parted_without_loss(text: str, most: int) -> None:
 
 @given(st.integers(0, LARGEST_ID))
 def test_ids_are_shortened_and_found_again(number: int) -> None:
-    assert long(short(number)) == number
-    assert len(short(number)) <= 13
+    assert decode_id(encode_id(number)) == number
+    assert len(encode_id(number)) <= 13
 
 
 @given(st.sampled_from(["topic", "role", "question", "action"]), st.text(min_size=1, max_size=200))
 def test_a_custom_id_holds_an_option_or_where_it_is_kept(kind: str, value: str) -> None:
     """At most 100 characters, and what was put in comes out."""
     option = Option.model_validate({"kind": kind, "value": value, "label": "x"})
-    name = custom_id("pick", short(LARGEST_ID), option_value(option, "k" * 11, 104))
+    name = custom_id("pick", encode_id(LARGEST_ID), option_value(option, "k" * 11, 104))
     press = read_custom_id(name)
     assert len(name) <= LONGEST
     assert press is not None
@@ -130,10 +138,10 @@ def test_what_is_no_custom_id_of_ours(name: str) -> None:
     ],
 )
 def test_text_is_shown_as_it_is_written(text: str, shown: str) -> None:
-    assert escaped(text) == shown
+    assert escape(text) == shown
 
 
 def test_mentions_are_taken_out_and_labels_shortened() -> None:
-    assert without_mentions("<@!1> what about <:pepe:2> <#3>DE?") == "what about DE?"
-    assert shortened("short", 80) == "short"
-    assert len(shortened("word " * 40, 80)) <= 80
+    assert strip_mentions("<@!1> what about <:pepe:2> <#3>DE?") == "what about DE?"
+    assert shorten("short", 80) == "short"
+    assert len(shorten("word " * 40, 80)) <= 80

@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 from typing import Final
 
-from bot.curation.knowledge_base import By, Changed, Keeper, News
+from bot.curation.knowledge_base import Author, Event, KnowledgeBase, KnowledgeChanged
 from bot.curation.proposals import Edit
-from bot.curation.recovery import open_keeper
+from bot.curation.recovery import open_knowledge_base
 from bot.sessions.session_manager import Desk
 from bot.storage.store import Store
 from tests.curation.small import FILES, little_knowledge, make_advisor
@@ -44,10 +44,10 @@ def versions_in(text: str) -> set[int]:
     return {int(number) for number in re.findall(r"version-(\d+)", text)}
 
 
-async def edit(keeper: Keeper, number: int) -> None:
+async def edit(keeper: KnowledgeBase, number: int) -> None:
     contents = {name: text.encode() for name, text in version(number).items()}
     bases = {name: keeper.live.heads[name] for name in contents}
-    await keeper.commit(await keeper.propose(Edit(contents, bases)), By("ann", f"Version {number}."))
+    await keeper.commit(await keeper.propose(Edit(contents, bases)), Author("ann", f"Version {number}."))
 
 
 async def ask(desk: Desk, person: int) -> int:
@@ -72,11 +72,11 @@ async def test_a_thousand_questions_in_flight_while_fifty_edits_land(tmp_path: P
     for name, text in version(0).items():
         files.write(name, text)
     async with Store.open(tmp_path / "advisor.db") as store:
-        keeper = await open_keeper(files.root, store.history, make_advisor, time.time)
+        keeper = await open_knowledge_base(files.root, store.history, make_advisor, time.time)
         desk = Desk(keeper.live.advisor, store)
 
-        async def follow(news: News) -> None:
-            assert isinstance(news, Changed)
+        async def follow(news: Event) -> None:
+            assert isinstance(news, KnowledgeChanged)
             desk.know(keeper.live.advisor)
 
         keeper.listen(follow)

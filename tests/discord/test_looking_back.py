@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from bot.curation.knowledge_base import By, Changed
+from bot.curation.knowledge_base import Author, KnowledgeChanged
 from bot.curation.proposals import Edit
 from bot.discordbot.strings import moderation
 from tests.discord.communities import NEW, OLD, WAGES, Community, community
@@ -205,7 +205,7 @@ async def test_however_long_the_reasons_are_the_history_fits_a_message(tmp_path:
         for number in range(12):
             text = keeper.live.snapshot.files[WAGES].text + f"# {'x' * 700} {number}\n"
             edit = Edit({WAGES: text.encode()}, {WAGES: keeper.live.heads[WAGES]})
-            await keeper.commit(await keeper.propose(edit), By(str(c.mod.id), longest, override=longest))
+            await keeper.commit(await keeper.propose(edit), Author(str(c.mod.id), longest, override=longest))
 
         for options in ({}, {"entry": "Fair wages"}):
             lines = await told(c, "history", **options)
@@ -228,7 +228,7 @@ async def test_however_long_the_texts_are_a_preview_fits_a_message(tmp_path: Pat
             WAGES, c.files.read(WAGES).replace("points:\n", f"points:\n{points}") + "  - " + "\n  - ".join(phrases) + "\n"
         )
         c.files.write("questions/ways.yaml", c.files.read("questions/ways.yaml") + questions)
-        assert isinstance(await c.bot.replies.keeper.reload(), Changed)
+        assert isinstance(await c.bot.replies.keeper.reload(), KnowledgeChanged)
 
         for ticks in (100, 200, 300):
             old = c.files.read(WAGES)[c.files.read(WAGES).index("phrases:") :].rstrip()

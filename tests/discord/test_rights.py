@@ -14,7 +14,7 @@ from discord import app_commands
 
 import bot.discordbot.moderation
 from bot.discordbot.strings import failed_questions, moderation
-from local_discord import Permission, Person, Upload, Used
+from local_discord import InteractionResult, Permission, Person, Upload
 from local_discord.actions import guilds
 from local_discord.people import command_actions
 from local_discord.state.flags import CommandType, OptionType
@@ -106,7 +106,7 @@ def registered(c: Community) -> Iterator[app_commands.Command[Any, ..., Any]]:
         yield from (command for command in group.walk_commands() if isinstance(command, app_commands.Command))
 
 
-def arguments(c: Community, offer: command_actions.Offer, special: Mapping[str, Any]) -> dict[str, Any]:
+def arguments(c: Community, offer: command_actions.OfferedCommand, special: Mapping[str, Any]) -> dict[str, Any]:
     """What must be given, and nothing else: by the option's kind where nothing special is wanted."""
     text = c.files.read(WAGES).replace("source: editorial", "source: [editorial]", 1)
     by_kind = {
@@ -124,7 +124,7 @@ def arguments(c: Community, offer: command_actions.Offer, special: Mapping[str, 
     return given
 
 
-async def run(c: Community, asker: Asker, command: str, special: Mapping[str, Any]) -> Used:
+async def run(c: Community, asker: Asker, command: str, special: Mapping[str, Any]) -> InteractionResult:
     """Somebody runs a command from where they are, whether they are offered it or not."""
     offer = command_actions.find(c.local.world, c.owner.user, c.local.general, CommandType.CHAT_INPUT, f"knowledge {command}")
     deed = command_actions.slash(c.local.world, asker.place, offer, arguments(c, offer, special))

@@ -9,12 +9,12 @@ from pathlib import Path
 from bot.discordbot.server_settings import ServerSettings
 from bot.discordbot.strings import general
 from local_discord import Intent, LocalDiscord
-from local_discord.people.messages import SeenMessage
+from local_discord.people.messages import VisibleMessage
 from tests.discord.bots import RunningBot, bot_on, playground, silence
 from tests.local_discord.clients import conversation, settings
 
 
-async def panel(local: LocalDiscord) -> SeenMessage:
+async def panel(local: LocalDiscord) -> VisibleMessage:
     return await (await local.person("Owner").slash("settings")).message()
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import discord
 
-from bot.discordbot.rendering.message_view import button, row_of, text_view
+from bot.discordbot.rendering.message_view import action_row, button, text_view
 from bot.discordbot.server_settings import ServerSettings
 from bot.discordbot.strings import moderation
 from bot.discordbot.strings import suggestions as texts
 from bot.storage.suggestions import MOST_OPEN, State
 from local_discord import LocalDiscord
-from local_discord.people.messages import SeenMessage
+from local_discord.people.messages import VisibleMessage
 from local_discord.people.person import Person
 from local_discord.state.guilds import Channel, Role
 from tests.discord.bots import RunningBot, bot_on, playground, silence
@@ -38,13 +38,13 @@ class Queue:
     def mod(self) -> Person:
         return self.local.person("Mod")
 
-    async def suggest(self, name: str = "Alice", text: str = WORDS) -> SeenMessage:
+    async def suggest(self, name: str = "Alice", text: str = WORDS) -> VisibleMessage:
         """What the author is told."""
         author = self.local.person(name)
         modal = (await author.slash("suggest")).modal
         return await (await author.submit(modal, {texts.FORM_LABEL: text})).message()
 
-    def queued(self) -> list[SeenMessage]:
+    def queued(self) -> list[VisibleMessage]:
         return [message for message in self.local.person("Owner").reads(self.log) if message.text.startswith("### Suggestion")]
 
     def told(self, name: str = "Alice") -> list[str]:
@@ -287,7 +287,7 @@ async def test_a_suggestion_of_another_server_cannot_be_decided_here() -> None:
         made = await here.bot.store.suggestions.add("7", "another server", "Nothing of yours.", 1.0)
         channel = here.bot.client.get_channel(here.log.id)
         assert isinstance(channel, discord.TextChannel)
-        await channel.send(view=text_view("Forged", row_of(button("Accept", f"ca:v1:suggestion:accept:{made.id}"))))
+        await channel.send(view=text_view("Forged", action_row(button("Accept", f"ca:v1:suggestion:accept:{made.id}"))))
         [forged] = here.mod.reads(here.log)
         await here.mod.press(forged, "Accept")
         await forged.shows(texts.GONE)
@@ -295,7 +295,7 @@ async def test_a_suggestion_of_another_server_cannot_be_decided_here() -> None:
         assert await here.state(made.id) == "open"
 
 
-async def accepted(c: Community) -> SeenMessage:
+async def accepted(c: Community) -> VisibleMessage:
     """A member suggests something under an answer, a moderator accepts it; where it may be written."""
     answer = await (await c.member.slash("topics", topic="Fair wages")).message()
     modal = (await c.member.press(answer, texts.SUGGEST)).modal

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.advisor import Advisor
-from bot.curation.regression_check import wrong
+from bot.curation.regression_check import misread
 from bot.dialogue.state import Conversation
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Example
@@ -29,7 +29,7 @@ def questions(library: Library, kind: str) -> list[Example]:
 
 
 def test_every_question_is_read_right(advisor: Advisor) -> None:
-    assert not [str(broken.problem) for broken in wrong(advisor)]
+    assert not [str(broken.problem) for broken in misread(advisor)]
 
 
 @pytest.mark.parametrize("kind", ["role", "skills"])

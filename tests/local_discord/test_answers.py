@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import discord
 from discord import ui
 
-from local_discord import LocalDiscord, Used
+from local_discord import InteractionResult, LocalDiscord
 from tests.local_discord.clients import Bot, conversation, running, settings
 
 Answering = Callable[[discord.Interaction], Awaitable[None]]
@@ -26,7 +26,7 @@ def layout(text: str, *files: str) -> ui.LayoutView:
     return view
 
 
-async def answered(answer: Answering, look: Callable[[LocalDiscord, Bot, Used], Awaitable[None]]) -> None:
+async def answered(answer: Answering, look: Callable[[LocalDiscord, Bot, InteractionResult], Awaitable[None]]) -> None:
     """Let Alice run a command that is answered so, and look at what came of it."""
 
     def prepare(bot: Bot) -> None:
@@ -51,7 +51,7 @@ async def test_a_layout_with_a_picture_at_once_and_in_private() -> None:
         assert done.resource.flags.ephemeral
         assert done.resource.id == done.message_id
 
-    async def look(local: LocalDiscord, bot: Bot, used: Used) -> None:
+    async def look(local: LocalDiscord, bot: Bot, used: InteractionResult) -> None:
         shown = await used.message()
         [attachment] = shown.attachments
         url = shown.components[1]["items"][0]["media"]["url"]
@@ -73,7 +73,7 @@ async def test_a_deferred_answer_becomes_a_layout_and_its_picture_is_exchanged()
         await interaction.edit_original_response(view=layout("first", "a.png"), attachments=[picture("a.png")])
         await interaction.edit_original_response(view=layout("second", "b.png"), attachments=[picture("b.png")])
 
-    async def look(_: LocalDiscord, __: Bot, used: Used) -> None:
+    async def look(_: LocalDiscord, __: Bot, used: InteractionResult) -> None:
         shown = await (await used.message()).shows("second")
 
         assert [attachment.filename for attachment in shown.attachments] == ["b.png"]
@@ -91,7 +91,7 @@ async def test_the_first_follow_up_fills_a_deferred_answer() -> None:
         await interaction.followup.send("first")
         await interaction.followup.send("second", file=picture())
 
-    async def look(_: LocalDiscord, __: Bot, used: Used) -> None:
+    async def look(_: LocalDiscord, __: Bot, used: InteractionResult) -> None:
         first, second = await used.message(), await used.followup()
 
         assert (first.text, first.ephemeral) == ("first", True)
@@ -115,7 +115,7 @@ async def test_answers_are_fetched_edited_and_taken_back() -> None:
         await interaction.delete_original_response()
         await interaction.followup.send("done", ephemeral=True)
 
-    async def look(_: LocalDiscord, __: Bot, used: Used) -> None:
+    async def look(_: LocalDiscord, __: Bot, used: InteractionResult) -> None:
         await used.followup(3)
 
         assert [message.text for message in used.messages] == ["two, better", "done"]
@@ -131,7 +131,7 @@ async def test_an_embed_shows_its_picture() -> None:
         embed = discord.Embed(title="Map").set_image(url="attachment://map.png")
         await interaction.response.send_message(embed=embed, file=picture())
 
-    async def look(local: LocalDiscord, _: Bot, used: Used) -> None:
+    async def look(local: LocalDiscord, _: Bot, used: InteractionResult) -> None:
         [embed] = (await used.message()).embeds
 
         assert embed["image"]["url"].startswith(f"{local.world.base_url}/cdn/attachments/")
@@ -147,7 +147,7 @@ async def test_an_answer_changes_from_text_to_layout() -> None:
         await interaction.response.send_message("plain")
         await interaction.edit_original_response(content=None, view=layout("laid out"))
 
-    async def look(_: LocalDiscord, __: Bot, used: Used) -> None:
+    async def look(_: LocalDiscord, __: Bot, used: InteractionResult) -> None:
         shown = await (await used.message()).shows("laid out")
 
         assert shown.content == ""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from local_discord import LocalDiscord
 from local_discord.actions import interactions
-from local_discord.actions.interactions import Deed
+from local_discord.actions.interactions import UserAction
 from local_discord.state.flags import InteractionType
 
 KEYS = [
@@ -104,7 +104,7 @@ async def answers(forms: list[Any]) -> list[int]:
     async with LocalDiscord() as local, aiohttp.ClientSession(headers={"Authorization": f"Bot {local.token}"}) as session:
         alice = local.person("Alice")
         said = await local.voice_of(local.bot).say("own")
-        ask = Deed(InteractionType.COMPONENT, {"custom_id": "x"}, message=said.raw)
+        ask = UserAction(InteractionType.COMPONENT, {"custom_id": "x"}, message=said.raw)
         statuses: list[int] = []
         for form in forms:
             used = interactions.start(local.world, local.bot, alice.user, local.general, ask)

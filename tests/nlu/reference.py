@@ -7,14 +7,14 @@ from typing import Any
 
 from bot.knowledge.library import Library
 from bot.knowledge.rule_syntax import parse_signal
-from bot.nlu.classifier.linear import Linear
-from bot.nlu.parsing.concepts import Idea
-from bot.nlu.parsing.mentions import Name, singular
+from bot.nlu.classifier.linear import LinearModel
+from bot.nlu.parsing.concepts import ConceptMatch
+from bot.nlu.parsing.mentions import MentionTarget, singular
 from bot.nlu.parsing.parser import Parser
-from bot.nlu.parsing.phrase_matcher import Found
-from bot.nlu.parsing.spelling import english
+from bot.nlu.parsing.phrase_matcher import PhraseMatch
+from bot.nlu.parsing.spelling import english_words
 from bot.nlu.parsing.tokenizer import stem, words
-from bot.nlu.training.train import Learned
+from bot.nlu.training.train import TrainedModels
 
 
 class Book:
@@ -25,12 +25,12 @@ class Book:
         folded = dict.fromkeys((tuple(key(word) for word in form), value) for form, value in entries if form)
         self.forms = sorted(folded, key=lambda entry: -len(entry[0]))
 
-    def all_in(self, tokens: Sequence[str]) -> Iterator[Found[Any]]:
+    def all_in(self, tokens: Sequence[str]) -> Iterator[PhraseMatch[Any]]:
         folded = [self.key(token) for token in tokens]
         for start, first in enumerate(folded):
             for form, value in self.forms:
                 if form[0] == first and tuple(folded[start : start + len(form)]) == form:
-                    yield Found(start, start + len(form), value)
+                    yield PhraseMatch(start, start + len(form), value)
 
 
 class Ideas:
@@ -42,24 +42,24 @@ class Ideas:
         forms = ((form, skill.id) for skill in library.skills.values() for form in (skill.name.lower(), *skill.aliases))
         self.skill_book = Book(((words(form), skill) for form, skill in forms), stem)
 
-    def ideas(self, tokens: Sequence[str]) -> Iterator[Idea]:
-        return (Idea(found.start, found.end, found.value) for found in self.book.all_in(tokens))
+    def concepts(self, tokens: Sequence[str]) -> Iterator[ConceptMatch]:
+        return (ConceptMatch(found.start, found.end, found.value) for found in self.book.all_in(tokens))
 
-    def skills(self, tokens: Sequence[str]) -> Iterator[Idea]:
-        return (Idea(found.start, found.end, found.value) for found in self.skill_book.all_in(tokens))
+    def skills(self, tokens: Sequence[str]) -> Iterator[ConceptMatch]:
+        return (ConceptMatch(found.start, found.end, found.value) for found in self.skill_book.all_in(tokens))
 
 
 def names(library: Library) -> Book:
-    forms: list[tuple[Sequence[str], Name]] = []
+    forms: list[tuple[Sequence[str], MentionTarget]] = []
     for role in library.roles.values():
-        forms += [(words(form), Name(role.id, "strong")) for form in (role.name, *role.titles, *role.aliases.strong)]
-        forms += [(words(form), Name(role.id, "field")) for form in role.aliases.field]
-        forms += [(words(form), Name(role.id, "weak")) for form in role.aliases.weak]
+        forms += [(words(form), MentionTarget(role.id, "strong")) for form in (role.name, *role.titles, *role.aliases.strong)]
+        forms += [(words(form), MentionTarget(role.id, "field")) for form in role.aliases.field]
+        forms += [(words(form), MentionTarget(role.id, "weak")) for form in role.aliases.weak]
     for title in library.titles.values():
         strength: Any = "strong" if title.reads_as else "title"
-        forms += [(words(form), Name(title.reads_as, strength, title=title.id)) for form in (title.name, *title.aliases)]
+        forms += [(words(form), MentionTarget(title.reads_as, strength, title=title.id)) for form in (title.name, *title.aliases)]
     for group, careers in library.vocabulary.outside.items():
-        forms += [(words(career), Name(None, "outside", group=group)) for career in careers]
+        forms += [(words(career), MentionTarget(None, "outside", group=group)) for career in careers]
     return Book(forms, singular)
 
 
@@ -88,7 +88,7 @@ class Repairs:
         return next((number for number, tier in enumerate(self.tiers) if word in tier), None)
 
     def knows(self, word: str) -> bool:
-        return self.tier(word) is not None or word in english() or not word.isalpha()
+        return self.tier(word) is not None or word in english_words() or not word.isalpha()
 
     def repair(self, word: str) -> str:
         if word not in self.done:
@@ -128,34 +128,34 @@ def slow_parser(library: Library, tiers: Sequence[Iterable[str]]) -> Parser:
 class SlowMatcher:
     """The parser above, all signals and all classes."""
 
-    def __init__(self, library: Library, learned: Learned, tiers: Sequence[Iterable[str]]) -> None:
+    def __init__(self, library: Library, learned: TrainedModels, tiers: Sequence[Iterable[str]]) -> None:
         self.parser = slow_parser(library, tiers)
-        self.learned = learned
-        self.signals = [
+        self.models = learned
+        self.rules = [
             (f"{prefix}:{entry.id}", [{fold(term) for term in group} for group in told.required], set(map(fold, told.excluded)))
             for prefix, entries in (("topic", library.topics), ("refusal", library.refusals), ("talk", library.talk))
             for entry in entries.values()
             for told in map(parse_signal, entry.signals)
         ]
-        self.rows = {id(model): {name: number for number, name in enumerate(model.features)} for model in self.models()}
+        self.rows = {id(model): {name: number for number, name in enumerate(model.features)} for model in self.linear_models()}
 
-    def models(self) -> Sequence[Linear]:
-        assert isinstance(self.learned.subjects, Linear)
-        return self.learned.kinds, self.learned.subjects
+    def linear_models(self) -> Sequence[LinearModel]:
+        assert isinstance(self.models.subjects, LinearModel)
+        return self.models.kinds, self.models.subjects
 
-    def satisfied(self, terms: frozenset[str]) -> dict[str, float]:
+    def matched(self, terms: frozenset[str]) -> dict[str, float]:
         """Entry → weight of its weightiest signal that holds, by checking all of them."""
         found: dict[str, float] = {}
-        counts, lessons = self.learned.term_counts, self.learned.lessons
-        for name, needed, excluded in self.signals:
+        counts, examples = self.models.term_counts, self.models.example_count
+        for name, needed, excluded in self.rules:
             if excluded & terms or any(not group & terms for group in needed):
                 continue
-            rarity = [math.log((lessons + 1) / (1 + sum(counts.get(term, 0) for term in group))) for group in needed]
+            rarity = [math.log((examples + 1) / (1 + sum(counts.get(term, 0) for term in group))) for group in needed]
             weight = sum(max(rare, 0.0) for rare in rarity) / 7.0 * (0.5 if len(rarity) == 1 else 1.0)
             found[name] = max(found.get(name, 0.0), min(max(weight, 0.3), 1.6))
         return found
 
-    def scores(self, model: Linear, features: Mapping[str, float]) -> dict[str, float]:
+    def scores(self, model: LinearModel, features: Mapping[str, float]) -> dict[str, float]:
         """softmax(b + W·x/|x|), one number at a time."""
         row = self.rows[id(model)]
         known = {name: value for name, value in features.items() if name in row}

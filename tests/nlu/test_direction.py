@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.advisor import Advisor
 from bot.dialogue.state import Conversation
-from bot.nlu.parsing.direction import complete
+from bot.nlu.parsing.direction import with_open_ends_filled
 
 FROM_TO = [
     "from {a} to {b}",
@@ -42,7 +42,7 @@ def test_the_direction_of_a_move_is_read_from_any_phrasing(advisor: Advisor, pat
     if ROLES[a] == ROLES[b]:
         return
 
-    direction = complete(advisor.matcher.read(pattern.format(a=a, b=b)).parsed.direction)
+    direction = with_open_ends_filled(advisor.matcher.read(pattern.format(a=a, b=b)).parsed.direction)
 
     assert (direction.start, direction.goal) == (ROLES[a], ROLES[b]), pattern.format(a=a, b=b)
 
@@ -51,8 +51,8 @@ def test_the_direction_of_a_move_is_read_from_any_phrasing(advisor: Advisor, pat
 def test_a_move_and_its_reverse_never_read_the_same(advisor: Advisor, pattern: str, a: str, b: str) -> None:
     if ROLES[a] == ROLES[b]:
         return
-    there = complete(advisor.matcher.read(pattern.format(a=a, b=b)).parsed.direction)
-    back = complete(advisor.matcher.read(pattern.format(a=b, b=a)).parsed.direction)
+    there = with_open_ends_filled(advisor.matcher.read(pattern.format(a=a, b=b)).parsed.direction)
+    back = with_open_ends_filled(advisor.matcher.read(pattern.format(a=b, b=a)).parsed.direction)
 
     assert (there.start, there.goal) == (back.goal, back.start)
 

@@ -10,10 +10,10 @@ import pytest
 from benchmarks.growing import grown, questions
 from bot.evaluation.cases import read_cases
 from bot.knowledge.library import Library
-from bot.nlu.classifier.hierarchical import SHELVES_READ, TOLD, Layered
-from bot.nlu.classifier.linear import Linear
+from bot.nlu.classifier.hierarchical import SHELVES_READ, TOLD, HierarchicalModel
+from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.matcher import Matcher
-from bot.nlu.training.dataset import lessons_of
+from bot.nlu.training.dataset import training_examples
 from bot.nlu.training.hierarchical import SMALLEST_SHELF
 from bot.nlu.training.serialization import from_bytes, to_bytes
 from tests.nlu.edits import a_phrase_with_a_new_word
@@ -33,22 +33,22 @@ def large(small: Library) -> Matcher:
 
 
 @pytest.fixture(scope="module")
-def layers(large: Matcher) -> Layered:
-    assert isinstance(large.learned.subjects, Layered)
-    return large.learned.subjects
+def layers(large: Matcher) -> HierarchicalModel:
+    assert isinstance(large.models.subjects, HierarchicalModel)
+    return large.models.subjects
 
 
-def test_every_subject_stands_in_one_place(large: Matcher, layers: Layered) -> None:
-    taught = {label for lesson in lessons_of(large.library) for label in lesson.subjects}
+def test_every_subject_stands_in_one_place(large: Matcher, layers: HierarchicalModel) -> None:
+    taught = {label for lesson in training_examples(large.library) for label in lesson.subjects}
 
     assert sorted(layers.classes) == sorted(taught)
     assert all(len(shelf.classes) <= SMALLEST_SHELF for shelf in layers.shelves.values())
     assert layers.first.classes[-len(layers.shelves) :] == tuple(layers.shelves)
 
 
-def test_a_score_is_the_shelfs_times_the_one_on_the_shelf(large: Matcher, layers: Layered) -> None:
+def test_a_score_is_the_shelfs_times_the_one_on_the_shelf(large: Matcher, layers: HierarchicalModel) -> None:
     for text, _ in questions(TIMES, 30):
-        features = large.read(text).evidence.for_subject
+        features = large.read(text).features.for_subject
         first, found = layers.first.scores(features), layers.scores(features)
         likely = [name for name in first if name in layers.shelves][:SHELVES_READ]
         for name, shelf in layers.shelves.items():
@@ -85,25 +85,25 @@ def test_a_new_subject_is_explained(large: Matcher) -> None:
     assert told.why
 
 
-def assert_same(one: Linear, other: Linear) -> None:
+def assert_same(one: LinearModel, other: LinearModel) -> None:
     assert (one.classes, one.features) == (other.classes, other.features)
     assert np.array_equal(one.weights, other.weights)
     assert np.array_equal(one.bias, other.bias)
 
 
-def assert_layers_same(one: Matcher | Layered, other: Matcher | Layered) -> None:
-    left, right = (each.learned.subjects if isinstance(each, Matcher) else each for each in (one, other))
-    assert isinstance(left, Layered)
-    assert isinstance(right, Layered)
+def assert_layers_same(one: Matcher | HierarchicalModel, other: Matcher | HierarchicalModel) -> None:
+    left, right = (each.models.subjects if isinstance(each, Matcher) else each for each in (one, other))
+    assert isinstance(left, HierarchicalModel)
+    assert isinstance(right, HierarchicalModel)
     assert_same(left.first, right.first)
     assert left.shelves.keys() == right.shelves.keys()
     for name in left.shelves:
         assert_same(left.shelves[name], right.shelves[name])
 
 
-def test_layers_survive_being_kept(large: Matcher, layers: Layered) -> None:
-    kept = from_bytes(to_bytes(large.learned)).subjects
-    assert isinstance(kept, Layered)
+def test_layers_survive_being_kept(large: Matcher, layers: HierarchicalModel) -> None:
+    kept = from_bytes(to_bytes(large.models)).subjects
+    assert isinstance(kept, HierarchicalModel)
 
     assert_layers_same(kept, layers)
 

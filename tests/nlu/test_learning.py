@@ -16,12 +16,12 @@ from bot.cache import Cache
 from bot.evaluation.cases import read_cases
 from bot.knowledge.library import Library, Proof
 from bot.knowledge.serialization import library_from_bytes, library_to_bytes
-from bot.nlu.classifier.linear import Linear
+from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.matcher import Matcher
 from bot.nlu.parsing.parser import Parser
-from bot.nlu.training.fingerprint import READ, learning_key
+from bot.nlu.training.fingerprint import READ, training_fingerprint
 from bot.nlu.training.serialization import from_bytes, to_bytes
-from bot.nlu.training.train import Learned, learn
+from bot.nlu.training.train import TrainedModels, train
 from tests.nlu.edits import EDITS, Edit, a_phrase_with_a_new_word, an_alias, updated
 
 QUESTIONS: Final = Path(__file__).parent.parent / "questions"
@@ -38,11 +38,11 @@ def matcher(small: Library) -> Matcher:
     return Matcher(small)
 
 
-def assert_same(one: Learned, other: Learned) -> None:
-    assert (one.term_counts, one.lessons) == (other.term_counts, other.lessons)
+def assert_same(one: TrainedModels, other: TrainedModels) -> None:
+    assert (one.term_counts, one.example_count) == (other.term_counts, other.example_count)
     for left, right in ((one.kinds, other.kinds), (one.subjects, other.subjects)):
-        assert isinstance(left, Linear)
-        assert isinstance(right, Linear)
+        assert isinstance(left, LinearModel)
+        assert isinstance(right, LinearModel)
         assert (left.classes, left.features) == (right.classes, right.features)
         assert np.array_equal(left.weights, right.weights)
         assert np.array_equal(left.bias, right.bias)
@@ -52,7 +52,7 @@ def assert_same(one: Learned, other: Learned) -> None:
 def test_learning_a_change_gives_what_learning_from_nothing_gives(edit: Edit, small: Library, matcher: Matcher) -> None:
     changed = edit(small)
 
-    assert_same(Matcher(changed, previous=matcher).learned, Matcher(changed).learned)
+    assert_same(Matcher(changed, previous=matcher).models, Matcher(changed).models)
 
 
 def test_many_changes_one_after_the_other_and_back_leave_no_trace(small: Library, matcher: Matcher) -> None:
@@ -61,8 +61,8 @@ def test_many_changes_one_after_the_other_and_back_leave_no_trace(small: Library
         library = edit(library)
         current = Matcher(library, previous=current)
 
-    assert_same(current.learned, Matcher(library).learned)
-    assert_same(Matcher(small, previous=current).learned, matcher.learned)
+    assert_same(current.models, Matcher(library).models)
+    assert_same(Matcher(small, previous=current).models, matcher.models)
 
 
 def test_a_large_library_is_read_alike_after_a_change_and_from_nothing(library: Library) -> None:
@@ -75,15 +75,15 @@ def test_a_large_library_is_read_alike_after_a_change_and_from_nothing(library: 
     after = advisor_over(changed, before)
     anew = advisor_over(changed)
 
-    assert_same(after.matcher.learned, anew.matcher.learned)
+    assert_same(after.matcher.models, anew.matcher.models)
     for case in read_cases(QUESTIONS / "forum.yaml"):
         assert after.matcher.read(case.text) == anew.matcher.read(case.text)
 
 
 def test_only_texts_that_a_change_touches_are_read_again(small: Library, matcher: Matcher) -> None:
-    before = matcher.notes
+    before = matcher.feature_cache
     assert before is not None
-    phrase, alias = (Matcher(edit(small), previous=matcher).notes for edit in (a_phrase_with_a_new_word, an_alias))
+    phrase, alias = (Matcher(edit(small), previous=matcher).feature_cache for edit in (a_phrase_with_a_new_word, an_alias))
     assert phrase is not None
     assert alias is not None
 
@@ -101,7 +101,7 @@ def test_after_a_change_of_an_answer_nothing_is_learned(small: Library, matcher:
     before = Advisor(small, matcher)
     after = advisor_over(shown, before)
 
-    assert after.matcher.learned is matcher.learned
+    assert after.matcher.models is matcher.models
     assert after.matcher.library is shown
     assert before.matcher.library is small
 
@@ -147,10 +147,10 @@ def places(library: Library) -> Iterator[tuple[str, str, Library]]:
 
 
 def test_the_key_changes_with_what_is_read_and_with_nothing_else(library: Library) -> None:
-    key = learning_key(library)
+    key = training_fingerprint(library)
     for part, name, other in places(library):
         read = part == "vocabulary" or name in READ.get(part, ())
-        assert (learning_key(other) != key) == read, f"{part}.{name}"
+        assert (training_fingerprint(other) != key) == read, f"{part}.{name}"
 
 
 class Watched:
@@ -176,9 +176,9 @@ class Watched:
 def test_reading_and_learning_look_at_nothing_that_the_key_leaves_out(small: Library) -> None:
     seen: set[tuple[str, str]] = set()
     watched: Any = Watched(small, "", seen)
-    learned, _ = learn(watched, Parser(watched))
+    learned, _ = train(watched, Parser(watched))
 
-    assert_same(learned, Matcher(small).learned)
+    assert_same(learned, Matcher(small).models)
     parts = {part: tuple(sorted(field for of, field in seen if of == part)) for part, _ in seen}
     assert parts.keys() - {"vocabulary"} == READ.keys()
     assert {part: looked for part, looked in parts.items() if part != "vocabulary"} == {
@@ -188,14 +188,14 @@ def test_reading_and_learning_look_at_nothing_that_the_key_leaves_out(small: Lib
 
 
 def test_what_was_learned_survives_being_kept(matcher: Matcher) -> None:
-    assert_same(from_bytes(to_bytes(matcher.learned)), matcher.learned)
+    assert_same(from_bytes(to_bytes(matcher.models)), matcher.models)
 
 
 def test_a_library_survives_being_kept(library: Library) -> None:
     again = library_from_bytes(library_to_bytes(library))
 
     assert again == library
-    assert learning_key(again) == learning_key(library)
+    assert training_fingerprint(again) == training_fingerprint(library)
 
 
 def test_every_field_of_a_library_is_kept() -> None:
@@ -228,5 +228,5 @@ def test_a_kept_model_spares_learning_and_reads_alike(small: Library, matcher: M
     again = advisor_over(small, cache=cache, notice=told.append)
 
     assert len(told) == 1
-    assert again.matcher.notes is None
+    assert again.matcher.feature_cache is None
     assert again.matcher.read("my boss is terrible") == matcher.read("my boss is terrible")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.advisor import Advisor
 from bot.evaluation.cases import read_cases
 from bot.knowledge.library import Library
-from bot.nlu.classifier.feature_sets import signal_terms
+from bot.nlu.classifier.feature_sets import rule_terms_of
 from bot.nlu.parsing.parser import repair_tiers
 from bot.nlu.parsing.tokenizer import words
 from bot.nlu.thresholds import SIGNAL_BONUS
@@ -23,22 +23,22 @@ FILES: Final = ("forum.yaml", "oblique.yaml", "dialogues.yaml")
 
 @pytest.fixture(scope="module")
 def slow(advisor: Advisor) -> SlowMatcher:
-    return SlowMatcher(advisor.library, advisor.matcher.learned, [set(tier) for tier in repair_tiers(advisor.library)])
+    return SlowMatcher(advisor.library, advisor.matcher.models, [set(tier) for tier in repair_tiers(advisor.library)])
 
 
 def assert_read_alike(text: str, advisor: Advisor, slow: SlowMatcher) -> None:
     fast = advisor.matcher.parser.parse(text)
 
     assert fast == slow.parser.parse(text), text
-    held = advisor.matcher.signals.satisfied(signal_terms(fast))
-    assert {name: signal.weight for name, signal in held.items()} == pytest.approx(slow.satisfied(signal_terms(fast))), text
+    held = advisor.matcher.rules.matched(rule_terms_of(fast))
+    assert {name: signal.weight for name, signal in held.items()} == pytest.approx(slow.matched(rule_terms_of(fast))), text
 
 
 def assert_scored_alike(text: str, advisor: Advisor, slow: SlowMatcher) -> None:
-    reading, (kinds, subjects) = advisor.matcher.read(text), slow.models()
-    assert dict(reading.kinds) == pytest.approx(slow.scores(kinds, reading.evidence.for_kind), abs=1e-5)
-    expected = slow.scores(subjects, reading.evidence.for_subject)
-    for name, signal in reading.evidence.signals.items():
+    reading, (kinds, subjects) = advisor.matcher.read(text), slow.linear_models()
+    assert dict(reading.kinds) == pytest.approx(slow.scores(kinds, reading.features.for_kind), abs=1e-5)
+    expected = slow.scores(subjects, reading.features.for_subject)
+    for name, signal in reading.features.rules.items():
         expected[name] += SIGNAL_BONUS * signal.weight
     found = {"topic": reading.topics, "refusal": reading.refusals, "talk": reading.talk, "role": reading.described}
     for name, score in expected.items():

@@ -2,11 +2,11 @@
 
 from bot.advisor import Advisor
 from bot.nlu.classifier.features import Span
-from bot.nlu.classifier.ngrams import PIECE, WORD, wording_features
+from bot.nlu.classifier.ngrams import PIECE, WORD, ngram_features
 
 
 def test_words_neighbours_and_pieces_are_counted_once_each() -> None:
-    features = wording_features(("how", "do", "how", "do"), (Span(0, 4, asks=True),))
+    features = ngram_features(("how", "do", "how", "do"), (Span(0, 4, asks=True),))
 
     assert {name for name in features if name.startswith("v:")} == {"v:how", "v:do", "v:how_do", "v:do_how"}
     assert {name for name in features if name.startswith("x:")} == {"x:_how", "x:how_", "x:_do_"}
@@ -15,14 +15,14 @@ def test_words_neighbours_and_pieces_are_counted_once_each() -> None:
 
 def test_the_background_of_a_long_message_counts_less_but_never_hides_the_question() -> None:
     spans = (Span(0, 1, asks=True, weight=1.0), Span(1, 3, asks=False, weight=0.5))
-    features = wording_features(("mentor", "mentor", "alone"), spans)
+    features = ngram_features(("mentor", "mentor", "alone"), spans)
 
     assert features["v:mentor"] == WORD
     assert features["v:alone"] == 0.5 * WORD
 
 
 def test_separators_are_no_words() -> None:
-    assert wording_features((",", "/", "->"), (Span(0, 3, asks=False),)) == {}
+    assert ngram_features((",", "/", "->"), (Span(0, 3, asks=False),)) == {}
 
 
 def test_a_word_that_nobody_taught_is_read_by_its_parts(advisor: Advisor) -> None:

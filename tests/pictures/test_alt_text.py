@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from bot.answers.reply import Picture
 from bot.knowledge.library import Library
 from bot.pictures.alt_text import LONGEST, describe
-from bot.pictures.picture_spec import read_subject
+from bot.pictures.picture_spec import picture_spec
 
 
 def words(library: Library, picture: Picture, place: str | None = None, goal: str | None = None) -> str:
-    text = describe(library, read_subject(library, picture, place, goal))
+    text = describe(library, picture_spec(library, picture, place, goal))
     assert len(text) <= LONGEST
     assert re.fullmatch(r"[A-Z].*\.", text), "complete sentences"
     return text.lower()
@@ -51,5 +51,5 @@ def test_a_path_says_how_well_each_move_is_known_and_what_to_learn(library: Libr
 def test_a_map_of_many_roles_still_fits(library: Library) -> None:
     model = library.roles["data-engineer"]
     many = {f"role-{i}": model.model_copy(update={"id": f"role-{i}", "name": f"Data engineer of kind {i}"}) for i in range(90)}
-    text = describe(replace(library, roles=many, transitions={}), read_subject(library, Picture("map"), None, None))
+    text = describe(replace(library, roles=many, transitions={}), picture_spec(library, Picture("map"), None, None))
     assert len(text) <= LONGEST

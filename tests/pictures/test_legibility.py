@@ -15,7 +15,7 @@ from bot.pictures.canvas.canvas import SCALE, Canvas
 from bot.pictures.canvas.routing import route
 from bot.pictures.charts.map_layout import lay_out, map_arrows
 from bot.pictures.compose import compose
-from bot.pictures.picture_spec import read_subject
+from bot.pictures.picture_spec import picture_spec
 from bot.pictures.table_data import MOST_ROWS, compare_skills
 
 EDGE = 8 * SCALE
@@ -23,7 +23,7 @@ EDGE = 8 * SCALE
 
 
 def composed(library: Library, picture: Picture, place: str | None = None, goal: str | None = None) -> Canvas:
-    return compose(library, read_subject(library, picture, place, goal))
+    return compose(library, picture_spec(library, picture, place, goal))
 
 
 def boxes_of_text(canvas: Canvas) -> list[tuple[str, Bbox]]:

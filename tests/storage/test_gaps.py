@@ -9,9 +9,9 @@ import pytest
 
 from bot.dialogue.state import Conversation
 from bot.storage import usage_counts
-from bot.storage.failed_questions import KEPT_SECONDS, MOST_KEPT, Decided, Kept
+from bot.storage.failed_questions import KEPT_SECONDS, MOST_KEPT, DecidedQuestion, FailedQuestion
 from bot.storage.store import Store, StoreError
-from bot.storage.turns import Visit
+from bot.storage.turns import TurnRecord
 from bot.storage.usage_counts import week_of
 
 DAY = 24 * 3600.0
@@ -26,12 +26,12 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "advisor.db"
 
 
-def visit(user: str, number: int, at: float, **changes: Any) -> Visit:
+def visit(user: str, number: int, at: float, **changes: Any) -> TurnRecord:
     values: dict[str, Any] = {"misses": (MISS,), "counts": (("asked", ""), ("entry", "topics/portfolio"))}
-    return Visit(user, "dm", f"m{number}", "", at, **(values | changes))
+    return TurnRecord(user, "dm", f"m{number}", "", at, **(values | changes))
 
 
-async def _noted(store: Store, *whose: tuple[str, float]) -> list[Kept]:
+async def _noted(store: Store, *whose: tuple[str, float]) -> list[FailedQuestion]:
     for user, at in whose:
         await store.gaps.note(user, [MISS], at)
     return await store.gaps.kept()
@@ -42,7 +42,7 @@ def _bytes(database: Path) -> bytes:
 
 
 def test_a_turn_and_what_it_teaches_are_kept_together_or_not_at_all(database: Path) -> None:
-    async def run() -> tuple[list[Kept], Conversation]:
+    async def run() -> tuple[list[FailedQuestion], Conversation]:
         async with Store.open(database) as store:
             await store.visits.finish(visit("anna", 1, MARCH))
             broken = visit("anna", 2, MARCH, answer=("key", object()), conversation=Conversation(pool=("data-engineer",)))
@@ -56,7 +56,7 @@ def test_a_turn_and_what_it_teaches_are_kept_together_or_not_at_all(database: Pa
 
 
 def test_one_that_cannot_be_written_does_not_take_the_others_with_it(database: Path) -> None:
-    async def run() -> list[Kept]:
+    async def run() -> list[FailedQuestion]:
         async with Store.open(database) as store:
             visits = [visit(f"user {number}", number, MARCH) for number in range(40)]
             visits[7] = visit("user 7", 7, MARCH, answer=("key", object()))
@@ -69,7 +69,7 @@ def test_one_that_cannot_be_written_does_not_take_the_others_with_it(database: P
 
 
 def test_the_hash_tells_people_apart_in_one_month_and_links_no_two_months(database: Path) -> None:
-    async def run() -> list[Kept]:
+    async def run() -> list[FailedQuestion]:
         async with Store.open(database) as store:
             await _noted(store, (USER, MARCH), ("boris", MARCH))
         async with Store.open(database) as store:  # the key outlives a restart
@@ -81,7 +81,7 @@ def test_the_hash_tells_people_apart_in_one_month_and_links_no_two_months(databa
 
 
 def test_two_processes_use_one_key(database: Path) -> None:
-    async def run() -> list[Kept]:
+    async def run() -> list[FailedQuestion]:
         async with Store.open(database) as bot, Store.open(database) as terminal:
             await asyncio.gather(bot.gaps.note(USER, [MISS], MARCH), terminal.gaps.note(USER, [MISS], MARCH))
             return await bot.gaps.kept()
@@ -125,7 +125,7 @@ def test_a_new_month_throws_the_old_key_away_by_itself(database: Path) -> None:
 
 
 def test_questions_and_decisions_are_gone_after_their_time(database: Path) -> None:
-    async def run() -> tuple[list[Kept], list[Decided]]:
+    async def run() -> tuple[list[FailedQuestion], list[DecidedQuestion]]:
         async with Store.open(database) as store:
             for at in (MARCH, MARCH + DAY):
                 await store.gaps.note(USER, [MISS], at)
@@ -135,21 +135,21 @@ def test_questions_and_decisions_are_gone_after_their_time(database: Path) -> No
 
     kept, decided = asyncio.run(run())
     assert [one.asked for one in kept] == [MARCH + DAY]
-    assert decided == [Decided(f"question at {MARCH + DAY}", "dismissed", "", MARCH + DAY)]
+    assert decided == [DecidedQuestion(f"question at {MARCH + DAY}", "dismissed", "", MARCH + DAY)]
 
 
 def test_the_last_decision_counts(database: Path) -> None:
-    async def run() -> list[Decided]:
+    async def run() -> list[DecidedQuestion]:
         async with Store.open(database) as store:
             await store.gaps.decide("what does it pay?", "dismissed", 1.0)
             await store.gaps.decide("what does it pay?", "attached", 2.0, "topics/offers")
             return await store.gaps.decided()
 
-    assert asyncio.run(run()) == [Decided("what does it pay?", "attached", "topics/offers", 2.0)]
+    assert asyncio.run(run()) == [DecidedQuestion("what does it pay?", "attached", "topics/offers", 2.0)]
 
 
 def test_only_so_many_are_kept(database: Path) -> None:
-    async def add() -> list[Kept]:
+    async def add() -> list[FailedQuestion]:
         async with Store.open(database) as store:
             await store.gaps.note(USER, [("the newest", "refused", "")], 2.0)
             return await store.gaps.kept()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.history import Draft, History, OvertakenError
+from bot.storage.history import ConflictError, HistoryStore, StoredDraft
 from bot.storage.store import Store
 from tests.asynchronous import conversation
 
@@ -15,12 +15,12 @@ FILE = "topics/a.yaml"
 
 
 @asynccontextmanager
-async def history(folder: Path) -> AsyncIterator[tuple[Store, History]]:
+async def history(folder: Path) -> AsyncIterator[tuple[Store, HistoryStore]]:
     async with Store.open(folder / "advisor.db") as store:
         yield store, store.history
 
 
-async def change(history: History, content: bytes | None, previous: int | None, author: str = "ann") -> int:
+async def change(history: HistoryStore, content: bytes | None, previous: int | None, author: str = "ann") -> int:
     await history.begin(
         {FILE: (content, previous)}, author=author, origin="discord", reason=f"{author} said so", made=1.0, done=True
     )
@@ -47,7 +47,7 @@ def test_a_version_that_does_not_follow_the_newest_is_refused_and_leaves_nothing
     async def run() -> None:
         async with history(tmp_path) as (_, kept):
             await change(kept, b"two", await change(kept, b"one", None))
-            with pytest.raises(OvertakenError):
+            with pytest.raises(ConflictError):
                 await change(kept, b"three", stale)
             assert len(await kept.changes()) == 2
 
@@ -60,7 +60,7 @@ async def test_of_changes_made_at_once_from_the_same_version_one_is_kept(tmp_pat
         first = await change(kept, b"one", None)
         done = await asyncio.gather(*(change(kept, b"%d" % n, first) for n in range(20)), return_exceptions=True)
 
-        assert sum(isinstance(result, OvertakenError) for result in done) == 19
+        assert sum(isinstance(result, ConflictError) for result in done) == 19
         assert len(await kept.of_file(FILE)) == 2
 
 
@@ -84,7 +84,7 @@ async def test_an_author_who_is_forgotten_leaves_the_text_and_no_name(tmp_path: 
     async with history(tmp_path) as (store, kept):
         head = await change(kept, b"one", None, author="bob")
         await change(kept, b"two", head, author="ann")
-        await kept.keep_draft(Draft("key", "ann", '{"text": "half"}'), 1.0)
+        await kept.keep_draft(StoredDraft("key", "ann", '{"text": "half"}'), 1.0)
 
         told = await store.export("ann")
         assert [row["reason"] for row in told["changes"]] == ["ann said so"]

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from bot.dialogue.state import Conversation
-from bot.storage.failed_questions import Kept
+from bot.storage.failed_questions import FailedQuestion
 from bot.storage.privacy import PERSONAL
 from bot.storage.store import Store
 from bot.storage.suggestions import Decision, Suggestion
@@ -181,7 +181,7 @@ def test_a_forgotten_moderator_s_decisions_stay_without_them(database: Path) -> 
 def test_forgetting_takes_the_hash_off_a_persons_questions(database: Path) -> None:
     """The questions stay, as they are nobody's; that two of them are the same person's is gone."""
 
-    async def run() -> tuple[list[Kept], list[Kept]]:
+    async def run() -> tuple[list[FailedQuestion], list[FailedQuestion]]:
         async with Store.open(database) as store:
             for user in (USER, OTHER, USER):
                 await store.gaps.note(user, [("what does it pay?", "refused", "refusals/salary")], 1.0)

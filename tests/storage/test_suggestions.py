@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.store import Store
-from bot.storage.suggestions import DAY_SECONDS, MOST_A_DAY, MOST_OPEN, Decision, State, Suggestion, TooManyError
+from bot.storage.suggestions import DAY_SECONDS, MOST_A_DAY, MOST_OPEN, Decision, State, Suggestion, TooManySuggestionsError
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_person_may_have_so_many_open_and_make_so_many_a_day(database: Path) -
             suggestions = store.suggestions
 
             async def refused(at: float) -> bool:
-                with pytest.raises(TooManyError) as error:
+                with pytest.raises(TooManySuggestionsError) as error:
                     await suggestions.add("anna", "1", "one more", at)
                 return error.value.waiting
 

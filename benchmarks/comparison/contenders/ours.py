@@ -8,7 +8,7 @@ from benchmarks.comparison.readings import Question, Reading
 from bot.advisor import Advisor
 from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation
-from bot.evaluation.verdicts import Read
+from bot.evaluation.verdicts import ReadFields
 from bot.knowledge.library import Library
 from bot.nlu.matcher import Matcher
 from bot.nlu.training.serialization import from_bytes, to_bytes
@@ -20,7 +20,7 @@ class Ours:
 
     def build(self, knowledge: Library) -> None:
         """Learns anew, keeps what was learned and opens it again, as a start of the bot does."""
-        learned = Matcher(knowledge).learned
+        learned = Matcher(knowledge).models
         with tempfile.TemporaryDirectory() as folder:
             kept = Path(folder) / "learned"
             kept.write_bytes(to_bytes(learned))
@@ -37,7 +37,7 @@ class Ours:
 
 def _readings(reply: Reply) -> Iterator[Reading]:
     """What the reply says, its second part, its further topics, then the kinds that were less likely."""
-    query, shown = reply.query, Read.of(reply)
+    query, shown = reply.query, ReadFields.of(reply)
     ends = (query.start, query.goal)
     yield Reading(query.kind, query.roles, *ends, reply.topics, query.confidence, offered=shown.offered, refused=shown.refused)
     if query.also:

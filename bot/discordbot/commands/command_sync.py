@@ -9,14 +9,14 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.storage.turns import Visits
+from bot.storage.turns import TurnStore
 
 log = logging.getLogger("career-advisor.discord")
 
 _SERVERS: Final = "servers with commands of their own"
 
 
-async def register_when_changed(tree: app_commands.CommandTree[Any], visits: Visits, home: Collection[int] = ()) -> bool:
+async def sync_commands(tree: app_commands.CommandTree[Any], visits: TurnStore, home: Collection[int] = ()) -> bool:
     """Whether any were sent. What was sent is known by its hash, for each application and each server in `home`, whose
     commands are registered there alone. A server that is no home any more loses them.
     """
@@ -34,7 +34,7 @@ async def register_when_changed(tree: app_commands.CommandTree[Any], visits: Vis
     return sent
 
 
-async def _register(tree: app_commands.CommandTree[Any], visits: Visits, name: str, server: discord.Object | None) -> bool:
+async def _register(tree: app_commands.CommandTree[Any], visits: TurnStore, name: str, server: discord.Object | None) -> bool:
     described = [command.to_dict(tree) for command in tree.get_commands(guild=server)]
     ordered = json.dumps(sorted(described, key=lambda c: (c.get("type", 1), c["name"])), sort_keys=True, default=str)
     digest = hashlib.sha256(ordered.encode()).hexdigest()

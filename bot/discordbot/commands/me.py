@@ -12,11 +12,11 @@ from bot.answers.small_talk import remembered
 from bot.dialogue.state import Profile
 from bot.discordbot.commands import queries
 from bot.discordbot.commands.queries import UnknownNameError
-from bot.discordbot.events.location import place_of_interaction
+from bot.discordbot.events.location import interaction_location
 from bot.discordbot.rendering.custom_ids import custom_id
-from bot.discordbot.rendering.markdown import escaped
-from bot.discordbot.rendering.message_view import button, finished, row_of, text_view
-from bot.discordbot.responder import Replies
+from bot.discordbot.rendering.markdown import escape
+from bot.discordbot.rendering.message_view import action_row, button, freeze, text_view
+from bot.discordbot.responder import Responder
 from bot.discordbot.strings import general
 
 Interaction = discord.Interaction[Any]
@@ -24,10 +24,10 @@ Interaction = discord.Interaction[Any]
 EXPORT_FILE = "what-is-stored-about-me.json"
 
 
-class Me(app_commands.Group):
+class MeCommands(app_commands.Group):
     """What is told here is told to the place where the command is run: a server, or the direct messages."""
 
-    def __init__(self, replies: Replies, complete_role: Callable[..., Any]) -> None:
+    def __init__(self, replies: Responder, complete_role: Callable[..., Any]) -> None:
         super().__init__(name="me", description="What I remember about you.")
         self._replies = replies
         self._desk = replies.desk
@@ -55,7 +55,7 @@ class Me(app_commands.Group):
     async def skills(self, interaction: Interaction, skills: app_commands.Range[str, 1, 1000] | None = None) -> None:
         found = self._desk.advisor.lookup.skills(skills) if skills else ()
         if skills and not found:
-            await self._replies.say(interaction, general.UNKNOWN_SKILLS.format(names=escaped(skills)))
+            await self._replies.say(interaction, general.UNKNOWN_SKILLS.format(names=escape(skills)))
             return
         await self._change(interaction, {"skills": found})
 
@@ -63,19 +63,19 @@ class Me(app_commands.Group):
     async def export(self, interaction: Interaction) -> None:
         stored = await self._desk.store.export(str(interaction.user.id))
         content = json.dumps(stored, indent=2, ensure_ascii=False).encode()
-        view = finished(discord.ui.TextDisplay(general.EXPORTED), discord.ui.File(f"attachment://{EXPORT_FILE}"))
+        view = freeze(discord.ui.TextDisplay(general.EXPORTED), discord.ui.File(f"attachment://{EXPORT_FILE}"))
         await interaction.response.send_message(view=view, file=discord.File(io.BytesIO(content), EXPORT_FILE), ephemeral=True)
 
     @app_commands.command(description="Delete everything that is stored about you.")
     async def forget(self, interaction: Interaction) -> None:
         yes = button(general.FORGET_YES, custom_id("forget"), discord.ButtonStyle.danger)
-        await interaction.response.send_message(view=text_view(general.FORGET_ASK, row_of(yes)), ephemeral=True)
+        await interaction.response.send_message(view=text_view(general.FORGET_ASK, action_row(yes)), ephemeral=True)
 
     async def _change_role(self, interaction: Interaction, field: str, name: str | None) -> None:
         try:
-            role = queries.role_named(self._desk.advisor, name) if name else None
+            role = queries.resolve_role(self._desk.advisor, name) if name else None
         except UnknownNameError as error:
-            hint = f"{general.UNKNOWN_ROLE.format(name=escaped(error.name))} {general.SEE_ROLES}"
+            hint = f"{general.UNKNOWN_ROLE.format(name=escape(error.name))} {general.SEE_ROLES}"
             await self._replies.say(interaction, hint)
             return
         await self._change(interaction, {field: role})
@@ -85,16 +85,16 @@ class Me(app_commands.Group):
         openly, privately = await self._profiles(interaction)
         changed = openly.model_copy(update=changes)
         also = privately.model_copy(update=changes)
-        await self._desk.store.keep_profile(user, place_of_interaction(interaction, private=False), changed, now)
+        await self._desk.store.keep_profile(user, interaction_location(interaction, private=False), changed, now)
         if privately != openly:
-            await self._desk.store.keep_profile(user, place_of_interaction(interaction, private=True), also, now)
+            await self._desk.store.keep_profile(user, interaction_location(interaction, private=True), also, now)
         await self._show(interaction, general.KEPT)
 
     async def _profiles(self, interaction: Interaction) -> tuple[Profile, Profile]:
         """What was told here in the open, and what is known when answers are shown to the person alone."""
         user = str(interaction.user.id)
-        openly = await self._desk.store.profile(user, place_of_interaction(interaction, private=False))
-        return openly, await self._desk.store.profile(user, place_of_interaction(interaction, private=True))
+        openly = await self._desk.store.profile(user, interaction_location(interaction, private=False))
+        return openly, await self._desk.store.profile(user, interaction_location(interaction, private=True))
 
     async def _show(self, interaction: Interaction, above: str = "") -> None:
         openly, privately = await self._profiles(interaction)
@@ -104,4 +104,4 @@ class Me(app_commands.Group):
         await self._replies.say(interaction, "\n".join(filter(None, [*parts, f"-# {general.REMEMBERED_SCOPE}"])))
 
     def _lines(self, profile: Profile) -> list[str]:
-        return [f"- {escaped(line)}" for line in remembered(self._desk.advisor.library, profile)]
+        return [f"- {escape(line)}" for line in remembered(self._desk.advisor.library, profile)]

@@ -10,12 +10,12 @@ from discord.app_commands import Choice
 from bot.answers.pages import list_roles, list_topics, show_map
 from bot.dialogue.state import Option
 from bot.discordbot.commands import queries
-from bot.discordbot.commands.me import Me
+from bot.discordbot.commands.me import MeCommands
 from bot.discordbot.commands.queries import UnknownNameError
 from bot.discordbot.commands.settings_panel import SettingsPanel
-from bot.discordbot.commands.suggest import Suggesting
-from bot.discordbot.rendering.markdown import without_mentions
-from bot.discordbot.responder import Asking, Replies
+from bot.discordbot.commands.suggest import SuggestionForm
+from bot.discordbot.rendering.markdown import strip_mentions
+from bot.discordbot.responder import Responder, TurnAction
 from bot.discordbot.strings import general
 
 Interaction = discord.Interaction[Any]
@@ -28,13 +28,13 @@ MENU: Final = "Ask the career advisor"
 _PRIVATE: Final = "Show the answer to you alone."
 
 
-def add_commands(tree: Tree, replies: Replies, panel: SettingsPanel, suggesting: Suggesting) -> None:
+def register_commands(tree: Tree, replies: Responder, panel: SettingsPanel, suggesting: SuggestionForm) -> None:
     """Register every command. Questions work in servers and as a person's own app, in direct messages and groups."""
     _add_questions(tree, replies)
     _add_moves(tree, replies)
     _add_lists(tree, replies)
     _add_pages(tree, replies)
-    tree.add_command(Me(replies, _roles))
+    tree.add_command(MeCommands(replies, _roles))
     for command in tree.get_commands():
         command.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)
         command.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
@@ -52,19 +52,19 @@ async def _topics(interaction: Interaction, typed: str) -> list[Choice[str]]:
     return [Choice(name=name[:LONGEST_NAME], value=topic) for name, topic in found]
 
 
-async def _named(interaction: Interaction, replies: Replies, make: Callable[[], Asking], private: bool | None) -> None:
+async def _named(interaction: Interaction, replies: Responder, make: Callable[[], TurnAction], private: bool | None) -> None:
     """Ask what `make` makes; a name that it does not know is asked back."""
     try:
         asked = make()
     except UnknownNameError as error:
-        asked = queries.unknown(replies.desk.advisor, error.name)
+        asked = queries.ask_unknown(replies.desk.advisor, error.name)
     except ValueError as error:
         await replies.say(interaction, str(error))
         return
     await replies.respond(interaction, asked, private=private)
 
 
-def _add_questions(tree: Tree, replies: Replies) -> None:
+def _add_questions(tree: Tree, replies: Responder) -> None:
     """Words that are answered as they are: a question, likes and dislikes, somebody's message."""
 
     @tree.command(description="Ask a question about careers in data and machine learning.")
@@ -80,7 +80,7 @@ def _add_questions(tree: Tree, replies: Replies) -> None:
         lead = general.FOR.format(person=person.mention) if person is not None else ""
         is_other = person is not None and person.id != interaction.user.id
         await replies.respond(
-            interaction, queries.words(without_mentions(question)), private=private, neutral=is_other, lead=lead
+            interaction, queries.ask_text(strip_mentions(question)), private=private, neutral=is_other, lead=lead
         )
 
     @tree.command(description="Which roles could fit you.")
@@ -94,20 +94,20 @@ def _add_questions(tree: Tree, replies: Replies) -> None:
         skills: Words | None = None,
         private: bool | None = None,
     ) -> None:
-        await replies.respond(interaction, queries.what_fits(likes, dislikes, skills), private=private)
+        await replies.respond(interaction, queries.ask_recommendation(likes, dislikes, skills), private=private)
 
     @tree.context_menu(name=MENU)
     async def ask_about(interaction: Interaction, message: discord.Message) -> None:
-        text = without_mentions(message.content)
+        text = strip_mentions(message.content)
         if not text:
             await replies.say(interaction, general.NO_TEXT)
             return
         lead = general.ABOUT_MESSAGE.format(person=message.author.mention, link=message.jump_url)
         is_other = message.author.id != interaction.user.id
-        await replies.respond(interaction, queries.words(text), neutral=is_other, lead=lead)
+        await replies.respond(interaction, queries.ask_text(text), neutral=is_other, lead=lead)
 
 
-def _add_moves(tree: Tree, replies: Replies) -> None:
+def _add_moves(tree: Tree, replies: Responder) -> None:
     """Two roles or more."""
     desk = replies.desk
 
@@ -124,7 +124,7 @@ def _add_moves(tree: Tree, replies: Replies) -> None:
         private: bool | None = None,
     ) -> None:
         names = [name for name in (first, second, third, fourth) if name]
-        await _named(interaction, replies, lambda: queries.about_roles(desk.advisor, names), private)
+        await _named(interaction, replies, lambda: queries.ask_comparison(desk.advisor, names), private)
 
     @tree.command(description="How to move into a role: what carries over, what is missing, the steps.")
     @app_commands.describe(
@@ -137,7 +137,7 @@ def _add_moves(tree: Tree, replies: Replies) -> None:
         start: Name | None = None,
         private: bool | None = None,
     ) -> None:
-        await _named(interaction, replies, lambda: queries.about_move(desk.advisor, start, goal), private)
+        await _named(interaction, replies, lambda: queries.ask_move(desk.advisor, start, goal), private)
 
     @tree.command(description="The way from one role to another over moves that somebody tells of.")
     @app_commands.describe(start="The role to start from.", goal="The role to arrive at.", private=_PRIVATE)
@@ -148,10 +148,10 @@ def _add_moves(tree: Tree, replies: Replies) -> None:
         goal: Name,
         private: bool | None = None,
     ) -> None:
-        await _named(interaction, replies, lambda: queries.about_move(desk.advisor, start, goal), private)
+        await _named(interaction, replies, lambda: queries.ask_move(desk.advisor, start, goal), private)
 
 
-def _add_lists(tree: Tree, replies: Replies) -> None:
+def _add_lists(tree: Tree, replies: Responder) -> None:
     """Roles and topics, one or all."""
     desk = replies.desk
 
@@ -159,7 +159,7 @@ def _add_lists(tree: Tree, replies: Replies) -> None:
     @app_commands.describe(role="A role; abbreviations will do.", private=_PRIVATE)
     @app_commands.autocomplete(role=_roles)
     async def role(interaction: Interaction, role: Name, private: bool | None = None) -> None:
-        await _named(interaction, replies, lambda: queries.about_role(desk.advisor, role), private)
+        await _named(interaction, replies, lambda: queries.ask_role(desk.advisor, role), private)
 
     @tree.command(description="The roles I know.")
     @app_commands.describe(private=_PRIVATE)
@@ -177,14 +177,14 @@ def _add_lists(tree: Tree, replies: Replies) -> None:
             option = Option(kind="topic", value=found, label=desk.advisor.library.topics[found].name)
             await replies.respond(interaction, lambda turn: turn.pick(option), private=private)
         elif topic:
-            await replies.respond(interaction, queries.words(topic), private=private)
+            await replies.respond(interaction, queries.ask_text(topic), private=private)
         else:
             await replies.respond(
                 interaction, lambda turn: turn.show(lambda _: list_topics(desk.advisor.library)), private=private
             )
 
 
-def _add_pages(tree: Tree, replies: Replies) -> None:
+def _add_pages(tree: Tree, replies: Responder) -> None:
     """The map, and what the bot is."""
     desk = replies.desk
 
@@ -198,9 +198,9 @@ def _add_pages(tree: Tree, replies: Replies) -> None:
     @tree.command(name="help", description="What I can do, and things to try.")
     @app_commands.describe(private=_PRIVATE)
     async def help_(interaction: Interaction, private: bool | None = None) -> None:
-        await replies.respond(interaction, queries.words("What can you do?"), private=private)
+        await replies.respond(interaction, queries.ask_text("What can you do?"), private=private)
 
     @tree.command(description="What I am and where my answers come from.")
     @app_commands.describe(private=_PRIVATE)
     async def about(interaction: Interaction, private: bool | None = None) -> None:
-        await replies.respond(interaction, queries.words("What are you?"), private=private)
+        await replies.respond(interaction, queries.ask_text("What are you?"), private=private)

@@ -9,8 +9,8 @@ import discord
 from discord import app_commands, ui
 
 from bot.discordbot.rendering.custom_ids import custom_id
-from bot.discordbot.rendering.message_view import COLOUR, button, finished, row_of, text_view
-from bot.discordbot.server_settings import Servers, ServerSettings
+from bot.discordbot.rendering.message_view import COLOUR, action_row, button, freeze, text_view
+from bot.discordbot.server_settings import ServerSettings, ServerSettingsStore
 from bot.discordbot.strings import general
 
 log = logging.getLogger("career-advisor.discord")
@@ -26,7 +26,7 @@ class SettingsPanel:
 
     NAME: Final = "settings"
 
-    def __init__(self, servers: Servers, now: Callable[[], float]) -> None:
+    def __init__(self, servers: ServerSettingsStore, now: Callable[[], float]) -> None:
         self._servers = servers
         self._now = now
 
@@ -86,11 +86,11 @@ class SettingsPanel:
         parts: list[ui.Item[Any]] = [
             ui.TextDisplay(f"## {general.SETTINGS_TITLE}"),
             ui.TextDisplay(general.SETTINGS_ANSWER),
-            row_of(_channels("answer", settings.answer_channels, MOST_CHANNELS)),
+            action_row(_channels("answer", settings.answer_channels, MOST_CHANNELS)),
             ui.TextDisplay(general.SETTINGS_LOG),
-            row_of(_channels("log", (settings.log_channel,) if settings.log_channel else (), 1)),
+            action_row(_channels("log", (settings.log_channel,) if settings.log_channel else (), 1)),
             ui.TextDisplay(general.SETTINGS_MODERATORS),
-            row_of(_roles(settings.moderator_role)),
+            action_row(_roles(settings.moderator_role)),
             ui.Section(
                 ui.TextDisplay(general.SETTINGS_PRIVATE.format(whom=whom)), accessory=button(toggle, custom_id("set", "private"))
             ),
@@ -100,7 +100,7 @@ class SettingsPanel:
         parts.append(ui.Section(ui.TextDisplay(general.SETTINGS_DISTRESS.format(whose=whose)), accessory=change))
         for warning in _warnings(interaction, settings):
             parts += [ui.Separator(), ui.TextDisplay(f"⚠ {warning}")]
-        return finished(ui.Container(*parts, accent_colour=COLOUR))
+        return freeze(ui.Container(*parts, accent_colour=COLOUR))
 
     async def check_reality(self, client: discord.Client) -> None:
         """Drop what is gone from the settings, servers that the bot has left too, and say so in the log and the log channel."""

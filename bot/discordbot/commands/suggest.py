@@ -7,11 +7,11 @@ import discord
 from discord import app_commands, ui
 
 from bot.discordbot.moderation.forms import text_field
-from bot.discordbot.moderation.suggestion_queue import LONGEST, SHORTEST, Queue, shown
-from bot.discordbot.rendering.custom_ids import Press, custom_id
-from bot.discordbot.responder import Replies
+from bot.discordbot.moderation.suggestion_queue import LONGEST, SHORTEST, SuggestionQueue, shown
+from bot.discordbot.rendering.custom_ids import ComponentId, custom_id
+from bot.discordbot.responder import Responder
 from bot.discordbot.strings import suggestions as texts
-from bot.storage.suggestions import MOST_A_DAY, MOST_OPEN, TooManyError
+from bot.storage.suggestions import MOST_A_DAY, MOST_OPEN, TooManySuggestionsError
 
 log = logging.getLogger("career-advisor.discord")
 
@@ -20,10 +20,10 @@ Interaction = discord.Interaction[Any]
 _LONGEST_QUESTION: Final = 300
 
 
-class Suggesting:
+class SuggestionForm:
     """The command and the form; `queue` is what moderators have of it."""
 
-    def __init__(self, replies: Replies, queue: Queue) -> None:
+    def __init__(self, replies: Responder, queue: SuggestionQueue) -> None:
         self._replies = replies
         self._store = replies.desk.store.suggestions
         self._queue = queue
@@ -42,14 +42,14 @@ class Suggesting:
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
 
-    async def pressed(self, interaction: Interaction, press: Press) -> None:
+    async def pressed(self, interaction: Interaction, press: ComponentId) -> None:
         """The button under an answer, or one under a suggestion in the queue."""
         if press.verb == "suggest":
             await self._open(interaction, press.rest)
         else:
             await self._queue.pressed(interaction, press)
 
-    async def sent(self, interaction: Interaction, press: Press, words: str) -> None:
+    async def sent(self, interaction: Interaction, press: ComponentId, words: str) -> None:
         """A suggestion, or a moderator's word on one."""
         if press.verb == "suggest":
             await self._made(interaction, press.rest, words)
@@ -76,7 +76,7 @@ class Suggesting:
         author, server, now = str(interaction.user.id), str(interaction.guild_id), self._replies.desk.now()
         try:
             kept = await self._store.add(author, server, words[:LONGEST], now, await self._about(key))
-        except TooManyError as error:
+        except TooManySuggestionsError as error:
             limit = texts.TOO_MANY_OPEN.format(most=MOST_OPEN) if error.waiting else texts.TOO_MANY_TODAY.format(most=MOST_A_DAY)
             await self._replies.say(interaction, limit)
             return

@@ -5,7 +5,7 @@ import discord
 from bot.storage import locations
 
 
-def place_of_message(message: discord.Message) -> str:
+def message_location(message: discord.Message) -> str:
     """A message's channel; the bot's answer to it is seen by everyone there."""
     if message.guild is not None:
         return locations.in_server(message.guild.id, message.channel.id, private=False)
@@ -14,7 +14,7 @@ def place_of_message(message: discord.Message) -> str:
     return locations.DM
 
 
-def place_of_interaction(interaction: discord.Interaction, *, private: bool) -> str:
+def interaction_location(interaction: discord.Interaction, *, private: bool) -> str:
     """An interaction's channel; a private answer is seen by the one person alone."""
     channel = interaction.channel_id or 0
     if interaction.guild_id is not None:

@@ -6,13 +6,13 @@ from typing import Final
 
 import discord
 
-from bot.discordbot.rendering.markdown import without_mentions
+from bot.discordbot.rendering.markdown import strip_mentions
 
 _WRITTEN: Final = (discord.MessageType.default, discord.MessageType.reply)
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class IncomingQuestion:
     """A message that wants an answer. `text` is empty when there is none to read."""
 
     text: str
@@ -20,9 +20,9 @@ class Heard:
     """The text is there, but Discord does not show it to us."""
 
 
-def heard(
+def extract_question(
     message: discord.Message, me: discord.abc.Snowflake, answer_channels: Container[int], *, reads_all: bool
-) -> Heard | None:
+) -> IncomingQuestion | None:
     """What to answer, or None. Bots, webhooks and what the system says are never answered.
 
     `reads_all` is whether Discord shows us the text of messages that do not mention us.
@@ -33,20 +33,20 @@ def heard(
     is_reply = isinstance(answered, discord.Message) and answered.author.id == me.id
     is_mention = any(user.id == me.id for user in message.mentions)
     if message.guild is None or is_mention:
-        return Heard(_text(message, me, answered))
+        return IncomingQuestion(_text(message, me, answered))
     parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
     is_answered_here = message.channel.id in answer_channels or (parent is not None and parent in answer_channels)
     if is_reply or (is_answered_here and answered is None):
         hidden = not message.content and not reads_all
         if hidden and not is_reply:
             return None
-        return Heard(without_mentions(message.content), is_hidden=hidden) if message.content or hidden else None
+        return IncomingQuestion(strip_mentions(message.content), is_hidden=hidden) if message.content or hidden else None
     return None
 
 
 def _text(message: discord.Message, me: discord.abc.Snowflake, answered: object) -> str:
     """The words beside the mention; of a bare mention in reply to somebody, that somebody's words."""
-    text = without_mentions(message.content)
+    text = strip_mentions(message.content)
     if not text and isinstance(answered, discord.Message) and answered.author.id != me.id and not answered.author.bot:
-        return without_mentions(answered.content)
+        return strip_mentions(answered.content)
     return text

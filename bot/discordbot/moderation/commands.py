@@ -12,9 +12,9 @@ from bot.curation.entry_search import suggest_entries, suggest_files, suggest_ow
 from bot.curation.errors import EditError
 from bot.discordbot.moderation import file_transfer, history, stats, status
 from bot.discordbot.moderation.editor import Editor
-from bot.discordbot.moderation.failed_questions import Gaps
-from bot.discordbot.moderation.permissions import may_keep
-from bot.discordbot.responder import Replies
+from bot.discordbot.moderation.failed_questions import FailedQuestionPages
+from bot.discordbot.moderation.permissions import may_curate
+from bot.discordbot.responder import Responder
 from bot.discordbot.strings import moderation
 from bot.knowledge.schema import ENTRY_KINDS
 from bot.knowledge.snapshot import Snapshot
@@ -32,8 +32,8 @@ STRENGTHS = [Choice(name=strength, value=strength) for strength in edits.STRENGT
 
 def _suggesting(suggest: Suggest) -> Callable[[Interaction, str], Any]:
     async def complete(interaction: Interaction, typed: str) -> list[Choice[str]]:
-        replies: Replies = interaction.client.replies
-        if not may_keep(interaction, replies):
+        replies: Responder = interaction.client.replies
+        if not may_curate(interaction, replies):
             return []
         found = suggest(replies.keeper.live.snapshot, typed)
         return [Choice(name=label[:LONGEST], value=value) for label, value in found if len(value) <= LONGEST]
@@ -46,10 +46,10 @@ _file = _suggesting(suggest_files)
 _owner = _suggesting(suggest_owners)
 
 
-class Knowledge(app_commands.Group):
+class KnowledgeCommands(app_commands.Group):
     """What moderators do with the knowledge. Every answer is for their eyes only."""
 
-    def __init__(self, replies: Replies, editor: Editor, gaps: Gaps) -> None:
+    def __init__(self, replies: Responder, editor: Editor, gaps: FailedQuestionPages) -> None:
         super().__init__(name="knowledge", description="Keep what I know: edit, check, review, undo.")
         self._replies = replies
         self._editor = editor
@@ -57,7 +57,7 @@ class Knowledge(app_commands.Group):
         self._keeper = replies.keeper
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        if may_keep(interaction, self._replies):
+        if may_curate(interaction, self._replies):
             return True
         await self._replies.say(interaction, moderation.NOT_YOURS)
         return False

@@ -13,11 +13,11 @@ import discord
 from discord import ui
 
 from bot.curation import drafts
-from bot.curation.drafts import Draft
-from bot.curation.errors import EditError, SameError
-from bot.curation.knowledge_base import By, Changed
+from bot.curation.drafts import EditDraft
+from bot.curation.errors import EditError, NoChangeError
+from bot.curation.knowledge_base import Author, KnowledgeChanged
 from bot.curation.proposals import BreaksError, EditedMeanwhileError, Proposal
-from bot.discordbot.moderation.form_fields import FIELD, join, part
+from bot.discordbot.moderation.form_fields import FIELD, join_fields, split_fields
 from bot.discordbot.moderation.formatting import (
     DIFFERENCE,
     answer_of,
@@ -26,18 +26,18 @@ from bot.discordbot.moderation.formatting import (
     code,
     problems_text,
 )
-from bot.discordbot.moderation.forms import filled, reason_form, text_form
-from bot.discordbot.moderation.permissions import may_keep
+from bot.discordbot.moderation.forms import reason_form, submitted_values, text_form
+from bot.discordbot.moderation.permissions import may_curate
 from bot.discordbot.rendering.custom_ids import custom_id
-from bot.discordbot.rendering.message_view import COLOUR, button, finished, row_of, text_view
-from bot.discordbot.responder import Replies
+from bot.discordbot.rendering.message_view import COLOUR, action_row, button, freeze, text_view
+from bot.discordbot.responder import Responder
 from bot.discordbot.strings import moderation
 from bot.knowledge.problems import KnowledgeError
 
 log = logging.getLogger("career-advisor.discord")
 
 Interaction = discord.Interaction[Any]
-Then = Callable[[Interaction, Draft, Changed], Awaitable[str]]
+Then = Callable[[Interaction, EditDraft, KnowledgeChanged], Awaitable[str]]
 """What else is done once a draft is live; what it returns is told with it."""
 
 REMEMBERED: Final = 20
@@ -56,7 +56,7 @@ FORMS: Final = frozenset({"text", "why"})
 class Editor:
     """`then` are the deeds that a draft may ask for, by the word before the colon of its `then`."""
 
-    def __init__(self, replies: Replies) -> None:
+    def __init__(self, replies: Responder) -> None:
         self._replies = replies
         self._keeper = replies.keeper
         self._proposals: OrderedDict[str, Proposal] = OrderedDict()
@@ -66,37 +66,37 @@ class Editor:
 
     async def begin(
         self, interaction: Interaction, about: str, texts: "dict[str, str | None]", *, reason: str = "", then: str = ""
-    ) -> Draft:
+    ) -> EditDraft:
         """A draft of this person's, kept."""
         draft = drafts.begin(self._keeper.live, str(interaction.user.id), about, texts, reason=reason, then=then)
         await self.keep(draft)
         return draft
 
-    async def keep(self, draft: Draft) -> None:
+    async def keep(self, draft: EditDraft) -> None:
         await drafts.keep(self._keeper.history, draft, self._replies.desk.now())
         self._proposals.pop(draft.key, None)
 
-    async def open(self, interaction: Interaction, draft: Draft) -> None:
+    async def open(self, interaction: Interaction, draft: EditDraft) -> None:
         """Show the form with the draft's text. Raises EditError when it is too long for one."""
         file = draft.only_file
-        fields = part(draft.texts[file] or "") if file is not None else None
+        fields = split_fields(draft.texts[file] or "") if file is not None else None
         if file is None or fields is None:
             raise EditError(moderation.TOO_LONG.format(file=file or draft.about))
         await interaction.response.send_modal(text_form(draft.key, moderation.EDIT.format(file=file), fields, FIELD))
 
-    async def preview(self, interaction: Interaction, draft: Draft) -> None:
+    async def preview(self, interaction: Interaction, draft: EditDraft) -> None:
         """Check the draft and show what it would do, or what keeps it from that."""
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=True, thinking=True)
         view, files = await self._considered(draft)
         await interaction.edit_original_response(view=view, attachments=files)
 
-    async def pending(self, author: str) -> Draft | None:
+    async def pending(self, author: str) -> EditDraft | None:
         """The newest draft of somebody's."""
         key = await self._keeper.history.newest_draft(author)
         return await drafts.find(self._keeper.history, key, author) if key is not None else None
 
-    async def propose(self, draft: Draft) -> Proposal:
+    async def propose(self, draft: EditDraft) -> Proposal:
         """Worked out once for each draft and state of the knowledge. Raises as `Keeper.propose` does."""
         known = self._proposals.get(draft.key)
         if known is None or known.over is not self._keeper.live:
@@ -133,25 +133,25 @@ class Editor:
         draft = await self._draft(interaction, key)
         if draft is None:
             return
-        fields = filled(dict(interaction.data or {}))
+        fields = submitted_values(dict(interaction.data or {}))
         if verb == "text":
             texts = [text for name, text in sorted(fields.items()) if name.startswith("text")]
             file = draft.only_file
             if file is not None:
-                draft = draft.model_copy(update={"texts": {file: join(tuple(texts))}})
+                draft = draft.model_copy(update={"texts": {file: join_fields(tuple(texts))}})
                 await self.keep(draft)
             await self.preview(interaction, draft)
         else:
             await self._save(interaction, draft, fields.get("reason", "").strip(), fields.get("override", "").strip())
 
-    async def _save(self, interaction: Interaction, draft: Draft, reason: str, override: str) -> None:
+    async def _save(self, interaction: Interaction, draft: EditDraft, reason: str, override: str) -> None:
         draft = draft.model_copy(update={"reason": reason})
         await drafts.keep(self._keeper.history, draft, self._replies.desk.now())
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             proposal = await self.propose(draft)
-            changed = await self._keeper.commit(proposal, By(draft.author, reason or draft.about, override))
-        except (KnowledgeError, EditedMeanwhileError, BreaksError, SameError):  # something has changed: it is shown anew
+            changed = await self._keeper.commit(proposal, Author(draft.author, reason or draft.about, override))
+        except (KnowledgeError, EditedMeanwhileError, BreaksError, NoChangeError):  # something has changed: it is shown anew
             self._proposals.pop(draft.key, None)
             await self.preview(interaction, draft)
             return
@@ -170,9 +170,9 @@ class Editor:
             told.append(await deed(interaction, draft, changed))
         await interaction.edit_original_response(view=text_view("\n".join(filter(None, told))))
 
-    async def _draft(self, interaction: Interaction, key: str) -> Draft | None:
+    async def _draft(self, interaction: Interaction, key: str) -> EditDraft | None:
         """One's own draft, for one who may; anybody else is told."""
-        if not may_keep(interaction, self._replies):
+        if not may_curate(interaction, self._replies):
             await self._replies.say(interaction, moderation.NOT_YOURS)
             return None
         draft = await drafts.find(self._keeper.history, key, str(interaction.user.id))
@@ -182,7 +182,7 @@ class Editor:
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
-    async def _considered(self, draft: Draft) -> tuple[ui.LayoutView, list[discord.File]]:
+    async def _considered(self, draft: EditDraft) -> tuple[ui.LayoutView, list[discord.File]]:
         """What a draft would do; where it cannot, why, with the text still there to go on with."""
         try:
             proposal = await self.propose(draft)
@@ -222,13 +222,17 @@ class Editor:
         parts += [file] if file is not None else []
         for text in texts[1:]:
             parts += [ui.Separator(), ui.TextDisplay(text)]
-        return finished(ui.Container(*parts, row_of(*buttons), accent_colour=COLOUR))
+        return freeze(ui.Container(*parts, action_row(*buttons), accent_colour=COLOUR))
 
-    def _buttons(self, draft: Draft, *, saves: bool, breaks: bool = False) -> "list[ui.Button[Any]]":
+    def _buttons(self, draft: EditDraft, *, saves: bool, breaks: bool = False) -> "list[ui.Button[Any]]":
         made = []
         if saves:
             style = discord.ButtonStyle.danger if breaks else discord.ButtonStyle.success
             made.append(button(moderation.SAVE_ANYWAY if breaks else moderation.SAVE, custom_id("kn", "save", draft.key), style))
-        if draft.only_file is not None and draft.texts[draft.only_file] is not None and part(draft.texts[draft.only_file] or ""):
+        if (
+            draft.only_file is not None
+            and draft.texts[draft.only_file] is not None
+            and split_fields(draft.texts[draft.only_file] or "")
+        ):
             made.append(button(moderation.GO_ON, custom_id("kn", "edit", draft.key)))
         return [*made, button(moderation.DROP, custom_id("kn", "drop", draft.key))]

@@ -11,20 +11,20 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.analytics.grouping import Group, groups
-from bot.analytics.outcomes import failure
+from bot.analytics.grouping import Group, group_questions
+from bot.analytics.outcomes import failure_reason
 from bot.analytics.resolution import candidates, is_answered_by
 from bot.curation import edits
-from bot.curation.drafts import Draft
-from bot.curation.knowledge_base import Changed
+from bot.curation.drafts import EditDraft
+from bot.curation.knowledge_base import KnowledgeChanged
 from bot.curation.regression_check import reading
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.formatting import entry_name
-from bot.discordbot.moderation.forms import filled, line_form
+from bot.discordbot.moderation.forms import line_form, submitted_values
 from bot.discordbot.rendering.custom_ids import custom_id
-from bot.discordbot.rendering.markdown import escaped, shortened
-from bot.discordbot.rendering.message_view import COLOUR, LONGEST_CHOICE, MOST_CHOICES, button, finished, row_of, text_view
-from bot.discordbot.responder import Replies
+from bot.discordbot.rendering.markdown import escape, shorten
+from bot.discordbot.rendering.message_view import COLOUR, LONGEST_CHOICE, MOST_CHOICES, action_row, button, freeze, text_view
+from bot.discordbot.responder import Responder
 from bot.discordbot.strings import failed_questions as words
 from bot.discordbot.strings import general
 from bot.knowledge.library import Library
@@ -40,10 +40,10 @@ DEED: Final = "gap"
 _DECISIONS: Final[dict[str, Decision]] = {"out": "out-of-scope", "drop": "dismissed"}
 
 
-class Gaps:
+class FailedQuestionPages:
     """The pages, what is pressed on them, and the proof. Who may is checked by whoever calls."""
 
-    def __init__(self, replies: Replies, editor: Editor) -> None:
+    def __init__(self, replies: Responder, editor: Editor) -> None:
         self._replies = replies
         self._editor = editor
         self._keeper = replies.keeper
@@ -83,7 +83,7 @@ class Gaps:
         """The name of a new topic, or of an entry that the select did not offer."""
         deed, _, number = rest.partition(":")
         _, group = await self._find(number)
-        named = filled(dict(interaction.data or {})).get("line", "")
+        named = submitted_values(dict(interaction.data or {})).get("line", "")
         if group is None:
             await self._replies.say(interaction, words.GONE)
         elif deed == "new":
@@ -99,13 +99,13 @@ class Gaps:
 
     async def _propose(self, interaction: Interaction, group: Group, file: str, made: edits.Texts) -> None:
         """An edit, with what is to be proved once it is live."""
-        about = words.ABOUT.format(question=shortened(group.question, LONGEST_ABOUT), file=file)
+        about = words.ABOUT.format(question=shorten(group.question, LONGEST_ABOUT), file=file)
         then = f"{DEED}:{json.dumps([file.removesuffix('.yaml'), group.question, group.first])}"
         reason = words.REASON.format(askers=group.askers)
         draft = await self._editor.begin(interaction, about, made, reason=reason, then=then)
         await self._editor.preview(interaction, draft)
 
-    async def _attached(self, interaction: Interaction, draft: Draft, changed: Changed) -> str:
+    async def _attached(self, interaction: Interaction, draft: EditDraft, changed: KnowledgeChanged) -> str:
         """The edit is live: ask the question again."""
         del interaction, changed
         entry, question, first = json.loads(draft.then.partition(":")[2])
@@ -114,13 +114,13 @@ class Gaps:
         if works:
             await self._store.decide(first, "attached", self._replies.desk.now(), entry)
         told = words.WORKS if works else words.STILL_NOT
-        return told.format(question=escaped(shortened(question, LONGEST_ABOUT)), reading=escaped(read))
+        return told.format(question=escape(shorten(question, LONGEST_ABOUT)), reading=escape(read))
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
     async def _groups(self) -> tuple[Group, ...]:
         kept, decided = await self._store.kept(), await self._store.decided()
-        return await asyncio.to_thread(groups, kept, decided)
+        return await asyncio.to_thread(group_questions, kept, decided)
 
     async def _find(self, number: str) -> tuple[int, Group | None]:
         """The page of a question and its group, by the number of one that stands in it."""
@@ -136,20 +136,20 @@ class Gaps:
         group = found[at]
         read, reply = await asyncio.to_thread(reading, self._keeper.live.advisor, group.question)
         library = self._keeper.live.advisor.library
-        lines = [words.TITLE.format(number=at + 1, count=len(found)), f"> {escaped(group.question)}", _asked(group)]
-        now = words.READ_NOW if failure(reply) is not None else words.ANSWERED_NOW
-        lines.append(now.format(reading=escaped(read)))
+        lines = [words.TITLE.format(number=at + 1, count=len(found)), f"> {escape(group.question)}", _asked(group)]
+        now = words.READ_NOW if failure_reason(reply) is not None else words.ANSWERED_NOW
+        lines.append(now.format(reading=escape(read)))
         names = [name for entry in group.proposals if (name := entry_name(library, entry)) is not None]
         if names:
-            lines.append(words.PROPOSED.format(names=escaped(", ".join(names[:3]))))
-        rows = [row_of(*_deeds(group))]
+            lines.append(words.PROPOSED.format(names=escape(", ".join(names[:3]))))
+        rows = [action_row(*_deeds(group))]
         offered = _offered(library, candidates(reply, group.proposals), group)
         if offered is not None:
-            rows.insert(0, row_of(offered))
+            rows.insert(0, action_row(offered))
         turns = [(general.BACK, at - 1)] * (at > 0) + [(general.NEXT, at + 1)] * (at + 1 < len(found))
         if turns:
-            rows.append(row_of(*(button(label, custom_id("kn", DEED, "page", str(to))) for label, to in turns)))
-        return finished(ui.Container(ui.TextDisplay("\n".join(lines)), *rows, accent_colour=COLOUR))
+            rows.append(action_row(*(button(label, custom_id("kn", DEED, "page", str(to))) for label, to in turns)))
+        return freeze(ui.Container(ui.TextDisplay("\n".join(lines)), *rows, accent_colour=COLOUR))
 
 
 def _asked(group: Group) -> str:
@@ -166,7 +166,7 @@ def _deeds(group: Group) -> "list[ui.Button[Any]]":
 def _offered(library: Library, entries: tuple[str, ...], group: Group) -> "ui.Select[Any] | None":
     """The entries that it may be meant for, those that answered other words for it first."""
     options = [
-        discord.SelectOption(label=shortened(name, LONGEST_CHOICE), value=entry, description=entry.partition("/")[0])
+        discord.SelectOption(label=shorten(name, LONGEST_CHOICE), value=entry, description=entry.partition("/")[0])
         for entry in entries
         if (name := entry_name(library, entry)) is not None and len(entry) <= LONGEST_CHOICE
     ][:MOST_CHOICES]

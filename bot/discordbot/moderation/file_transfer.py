@@ -10,12 +10,12 @@ import discord
 from discord import ui
 
 from bot.curation.archives import LARGEST_UPLOAD, UploadError, pack, unpack
-from bot.curation.errors import SameError
-from bot.curation.knowledge_base import Keeper
-from bot.curation.version_header import marked, unmarked
+from bot.curation.errors import NoChangeError
+from bot.curation.knowledge_base import KnowledgeBase
+from bot.curation.version_header import with_version_header, without_version_header
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.formatting import files_text
-from bot.discordbot.rendering.message_view import COLOUR, finished
+from bot.discordbot.rendering.message_view import COLOUR, freeze
 from bot.discordbot.strings import moderation
 from bot.knowledge.snapshot import File
 
@@ -23,7 +23,7 @@ Interaction = discord.Interaction[Any]
 ARCHIVE = "knowledge.zip"
 
 
-async def download(interaction: Interaction, keeper: Keeper, file: str | None) -> None:
+async def download(interaction: Interaction, keeper: KnowledgeBase, file: str | None) -> None:
     """One file, or all of them as a zip, each marked with its version."""
     live = keeper.live
     if file is not None:
@@ -34,7 +34,7 @@ async def download(interaction: Interaction, keeper: Keeper, file: str | None) -
     await send_file(interaction, moderation.DOWNLOADED_ALL, ARCHIVE, pack(files))
 
 
-async def upload(interaction: Interaction, editor: Editor, keeper: Keeper, sent: Sequence[discord.Attachment]) -> None:
+async def upload(interaction: Interaction, editor: Editor, keeper: KnowledgeBase, sent: Sequence[discord.Attachment]) -> None:
     """Everything that was sent as one draft. What is as it was when it was downloaded is left out."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     for attachment in sent:
@@ -44,12 +44,12 @@ async def upload(interaction: Interaction, editor: Editor, keeper: Keeper, sent:
     texts: dict[str, str | None] = {}
     bases: dict[str, int | None] = {}
     for file, text in (await asyncio.to_thread(unpack, uploads, keeper.live.snapshot.files)).items():
-        plain, base = unmarked(text)
+        plain, base = without_version_header(text)
         if base is None or not await _is_untouched(keeper, file, base, plain):
             texts[file] = plain
             bases[file] = base if base is not None else keeper.live.heads.get(file)
     if not texts:
-        raise SameError("Nothing was changed: every file is as you took it.")
+        raise NoChangeError("Nothing was changed: every file is as you took it.")
     draft = await editor.begin(interaction, moderation.UPLOAD.format(what=files_text(sorted(texts))), texts)
     draft = draft.model_copy(update={"bases": bases})
     await editor.keep(draft)
@@ -63,19 +63,19 @@ async def _fetched(attachment: discord.Attachment) -> bytes:
         raise UploadError(moderation.NOT_FETCHED.format(name=attachment.filename)) from None
 
 
-async def _is_untouched(keeper: Keeper, file: str, base: int, text: str) -> bool:
+async def _is_untouched(keeper: KnowledgeBase, file: str, base: int, text: str) -> bool:
     version = await keeper.history.version(base)
     return version is not None and version.file == file and version.content == text.encode()
 
 
 def _marked(file: File, version: int | None) -> bytes:
-    return marked(file.text, version).encode()
+    return with_version_header(file.text, version).encode()
 
 
 async def send_file(interaction: Interaction, text: str, name: str, content: bytes) -> None:
     """A file for this person alone, with a sentence above it."""
     container: ui.Container[Any] = ui.Container(ui.TextDisplay(text), ui.File(f"attachment://{name}"), accent_colour=COLOUR)
-    view, file = finished(container), discord.File(io.BytesIO(content), name)
+    view, file = freeze(container), discord.File(io.BytesIO(content), name)
     if interaction.response.is_done():
         await interaction.edit_original_response(view=view, attachments=[file])
     else:

@@ -17,7 +17,7 @@ _MARKED: Final = re.compile(r"^# part \d: goes on from the field above; leave th
 _ROOM: Final = FIELD - len(_MARK)
 
 
-def part(text: str) -> tuple[str, ...] | None:
+def split_fields(text: str) -> tuple[str, ...] | None:
     """The text in at most FIELDS fields; None when it is too long for them, or a line of it is."""
     rest = text.strip("\n")
     fields: list[str] = []
@@ -31,10 +31,10 @@ def part(text: str) -> tuple[str, ...] | None:
     return tuple(fields) if 0 < len(fields) <= FIELDS else None
 
 
-def join(fields: tuple[str, ...]) -> str:
+def join_fields(fields: tuple[str, ...]) -> str:
     """The text that was parted, ending in one newline; a field that was emptied is left out."""
     parts = [_MARKED.sub("", field.replace("\r\n", "\n").replace("\r", "\n")) for field in fields]
-    return "\n".join(part for part in parts if part.strip()).rstrip("\n") + "\n"
+    return "\n".join(split_fields for split_fields in parts if split_fields.strip()).rstrip("\n") + "\n"
 
 
 def _cut(text: str) -> int | None:

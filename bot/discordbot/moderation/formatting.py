@@ -5,10 +5,10 @@ from typing import Final
 
 from bot.advisor import Advisor
 from bot.answers.reply import Reply
-from bot.curation.regression_check import Broken
+from bot.curation.regression_check import BrokenQuestion
 from bot.dialogue.state import Conversation, Option
-from bot.discordbot.rendering.markdown import escaped, shortened
-from bot.discordbot.rendering.pagination import document
+from bot.discordbot.rendering.markdown import escape, shorten
+from bot.discordbot.rendering.pagination import paginate
 from bot.discordbot.strings import moderation
 from bot.knowledge.library import Library
 from bot.knowledge.problems import Problem, printable
@@ -36,10 +36,10 @@ def problems_text(problems: Sequence[Problem], text: str | None = None) -> str:
     room = PROBLEMS
     for number, problem in enumerate(problems):
         place = problem.place
-        where = f"line {place.line}" if text is not None else escaped(str(place))
-        entry = f"- **{where}**: {escaped(printable(problem.message))}"
+        where = f"line {place.line}" if text is not None else escape(str(place))
+        entry = f"- **{where}**: {escape(printable(problem.message))}"
         if 0 < place.line <= len(lines) and lines[place.line - 1].strip():
-            entry += f"\n  `{shortened(lines[place.line - 1].strip().replace('`', chr(39)), 90)}`"
+            entry += f"\n  `{shorten(lines[place.line - 1].strip().replace('`', chr(39)), 90)}`"
         if len(entry) > room:
             return "\n".join([*told, moderation.MORE_WRONG.format(count=len(problems) - number)])
         told.append(entry)
@@ -47,13 +47,13 @@ def problems_text(problems: Sequence[Problem], text: str | None = None) -> str:
     return "\n".join(told)
 
 
-def broken_text(broken: Sequence[Broken]) -> str:
+def broken_text(broken: Sequence[BrokenQuestion]) -> str:
     """Which questions, with the reading that they had and would have."""
     told: list[str] = [moderation.BREAKS]
     room = QUESTIONS
     for number, one in enumerate(broken):
         line = moderation.BREAKS_LINE.format(
-            text=escaped(one.text), wanted=escaped(one.wanted), before=escaped(one.before), after=escaped(one.after)
+            text=escape(one.text), wanted=escape(one.wanted), before=escape(one.before), after=escape(one.after)
         )
         if len(line) > room:
             return "\n".join([*told, moderation.MORE_BREAKS.format(count=len(broken) - number)])
@@ -84,7 +84,7 @@ def answer_of(advisor: Advisor, file: str) -> Reply | None:
 
 def answer_text(reply: Reply, advisor: Advisor) -> str:
     """The first page of an answer, shortened to what fits beside a difference."""
-    return shortened("\n".join(document(reply, advisor.library).pages[0]), ANSWER)
+    return shorten("\n".join(paginate(reply, advisor.library).pages[0]), ANSWER)
 
 
 def entry_name(library: Library, entry: str) -> str | None:
@@ -108,8 +108,8 @@ def who(change: Change) -> str:
 
 
 def reason_text(change: Change) -> str:
-    text = escaped(change.reason)
-    return text + moderation.OVERRIDDEN.format(why=escaped(change.override)) if change.override else text
+    text = escape(change.reason)
+    return text + moderation.OVERRIDDEN.format(why=escape(change.override)) if change.override else text
 
 
 def change_line(change: Change, files: Sequence[str]) -> str:

@@ -52,7 +52,7 @@ def text_field(label: str, hint: str, *, value: str = "", least: int, most: int)
     return ui.Label(text=label, description=hint, component=field)
 
 
-def filled(data: Mapping[str, Any]) -> dict[str, str]:
+def submitted_values(data: Mapping[str, Any]) -> dict[str, str]:
     """Field → what was written into it, of a form that was sent."""
     found: dict[str, str] = {}
 

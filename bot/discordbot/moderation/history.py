@@ -7,7 +7,7 @@ import discord
 from bot.curation.archives import pack
 from bot.curation.errors import EditError
 from bot.curation.history_export import history_lines
-from bot.curation.knowledge_base import Keeper
+from bot.curation.knowledge_base import KnowledgeBase
 from bot.curation.proposals import difference
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.file_transfer import send_file
@@ -26,7 +26,7 @@ LARGEST_FILE: Final = 8 * 1024 * 1024
 EXPORT_FILE: Final = "history.zip"
 
 
-async def history(interaction: Interaction, keeper: Keeper, file: str | None) -> None:
+async def history(interaction: Interaction, keeper: KnowledgeBase, file: str | None) -> None:
     """The newest changes, of everything or of one entry."""
     if file is None:
         found = await keeper.history.changes(most=LISTED)
@@ -37,7 +37,7 @@ async def history(interaction: Interaction, keeper: Keeper, file: str | None) ->
     await interaction.response.send_message(view=text_view("\n".join([title, *lines])), ephemeral=True)
 
 
-async def diff(interaction: Interaction, keeper: Keeper, number: int) -> None:
+async def diff(interaction: Interaction, keeper: KnowledgeBase, number: int) -> None:
     """What a change did, in the message or as a file."""
     versions = await _of_change(keeper, number)
     whole = "\n".join([difference(v.file, *await _sides(keeper, v)) for v in versions])
@@ -49,13 +49,13 @@ async def diff(interaction: Interaction, keeper: Keeper, number: int) -> None:
         await send_file(interaction, head, f"change-{number}.diff", whole.encode())
 
 
-async def revert(interaction: Interaction, editor: Editor, keeper: Keeper, number: int) -> None:
+async def revert(interaction: Interaction, editor: Editor, keeper: KnowledgeBase, number: int) -> None:
     """The files of a change as they were before it, as a draft like any other."""
     about, texts = await _before(keeper, number, moderation.REVERT)
     await editor.preview(interaction, await editor.begin(interaction, about, texts))
 
 
-async def undo(interaction: Interaction, editor: Editor, keeper: Keeper) -> None:
+async def undo(interaction: Interaction, editor: Editor, keeper: KnowledgeBase) -> None:
     """One's own last change, as a draft like any other; its reason is written already."""
     found = await keeper.history.changes(most=1, author=str(interaction.user.id))
     if not found:
@@ -64,7 +64,7 @@ async def undo(interaction: Interaction, editor: Editor, keeper: Keeper) -> None
     await editor.preview(interaction, await editor.begin(interaction, about, texts, reason=about[:LONGEST_REASON]))
 
 
-async def export(interaction: Interaction, keeper: Keeper) -> None:
+async def export(interaction: Interaction, keeper: KnowledgeBase) -> None:
     """Every version there is."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     content = pack({"history.jsonl": history_lines(await keeper.history.everything())})
@@ -73,7 +73,7 @@ async def export(interaction: Interaction, keeper: Keeper) -> None:
     await send_file(interaction, moderation.EXPORTED, EXPORT_FILE, content)
 
 
-async def _before(keeper: Keeper, number: int, about: str) -> tuple[str, dict[str, str | None]]:
+async def _before(keeper: KnowledgeBase, number: int, about: str) -> tuple[str, dict[str, str | None]]:
     """What taking a change back is called, and its files as they were before it."""
     versions = await _of_change(keeper, number)
     if versions[0].change.origin == "import":
@@ -85,14 +85,14 @@ async def _before(keeper: Keeper, number: int, about: str) -> tuple[str, dict[st
     return f"{about.format(number=number)} ({files_text(sorted(texts))})", texts
 
 
-async def _of_change(keeper: Keeper, number: int) -> list[Version]:
+async def _of_change(keeper: KnowledgeBase, number: int) -> list[Version]:
     versions = await keeper.history.of_change(number)
     if not versions:
         raise EditError(moderation.NO_CHANGE.format(number=number))
     return versions
 
 
-async def _sides(keeper: Keeper, version: Version) -> tuple[bytes | None, bytes | None]:
+async def _sides(keeper: KnowledgeBase, version: Version) -> tuple[bytes | None, bytes | None]:
     """A file before and after a version of it."""
     before = await keeper.history.version(version.previous) if version.previous is not None else None
     return (before.content if before is not None else None), version.content

@@ -4,13 +4,13 @@ from typing import Any
 
 import discord
 
-from bot.discordbot.responder import Replies
-from bot.discordbot.server_settings import Servers
+from bot.discordbot.responder import Responder
+from bot.discordbot.server_settings import ServerSettingsStore
 
 Interaction = discord.Interaction[Any]
 
 
-def may_moderate(interaction: Interaction, servers: Servers) -> bool:
+def may_moderate(interaction: Interaction, servers: ServerSettingsStore) -> bool:
     """Whether this is a member with the server's moderator role, or with the right to manage the server, in that server."""
     member = interaction.user
     if interaction.guild_id is None or not isinstance(member, discord.Member):
@@ -19,6 +19,6 @@ def may_moderate(interaction: Interaction, servers: Servers) -> bool:
     return interaction.permissions.manage_guild or (role is not None and member.get_role(role) is not None)
 
 
-def may_keep(interaction: Interaction, replies: Replies) -> bool:
+def may_curate(interaction: Interaction, replies: Responder) -> bool:
     """Whether this is a moderator in one of the servers that are the knowledge's home."""
     return interaction.guild_id in replies.home and may_moderate(interaction, replies.servers)

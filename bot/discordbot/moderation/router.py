@@ -7,34 +7,34 @@ from typing import Any, Final
 import discord
 
 from bot.curation.drafts import find
-from bot.curation.knowledge_base import Changed, News, Trouble
+from bot.curation.knowledge_base import Event, KnowledgeChanged, LoadFailure
 from bot.discordbot.moderation import status
-from bot.discordbot.moderation.commands import Knowledge
+from bot.discordbot.moderation.commands import KnowledgeCommands
 from bot.discordbot.moderation.editor import BUTTONS, FORMS, Editor
-from bot.discordbot.moderation.failed_questions import Gaps
+from bot.discordbot.moderation.failed_questions import FailedQuestionPages
 from bot.discordbot.moderation.formatting import broken_text, files_text, problems_text, reason_text, who
-from bot.discordbot.moderation.permissions import may_keep
+from bot.discordbot.moderation.permissions import may_curate
 from bot.discordbot.rendering.message_view import text_view
-from bot.discordbot.responder import Replies
+from bot.discordbot.responder import Responder
 from bot.discordbot.strings import general, moderation
 
 Interaction = discord.Interaction[Any]
 LONGEST_NEWS: Final = 3_500
 
 
-class Moderation:
+class ModerationRouter:
     """One for each client. `start` begins to tell the news, `stop` ends it."""
 
-    def __init__(self, client: discord.Client, replies: Replies) -> None:
+    def __init__(self, client: discord.Client, replies: Responder) -> None:
         self._client = client
         self._replies = replies
         self.editor = Editor(replies)
-        self.gaps = Gaps(replies, self.editor)
+        self.gaps = FailedQuestionPages(replies, self.editor)
         self._stop: Callable[[], None] | None = None
 
-    def commands(self) -> Knowledge | None:
+    def commands(self) -> KnowledgeCommands | None:
         """None where no server is the knowledge's home."""
-        return Knowledge(self._replies, self.editor, self.gaps) if self._replies.home else None
+        return KnowledgeCommands(self._replies, self.editor, self.gaps) if self._replies.home else None
 
     def start(self) -> None:
         self._stop = self._replies.keeper.listen(self._tell)
@@ -47,7 +47,7 @@ class Moderation:
     async def pressed(self, interaction: Interaction, rest: str) -> None:
         """A button of ours. Everything is checked again: whose it is, and what they may."""
         verb, _, key = rest.partition(":")
-        if not may_keep(interaction, self._replies):
+        if not may_curate(interaction, self._replies):
             await self._replies.say(interaction, moderation.NOT_YOURS)
         elif verb == "gap":
             await self.gaps.pressed(interaction, key)
@@ -67,7 +67,7 @@ class Moderation:
     async def sent(self, interaction: Interaction, rest: str) -> None:
         """A form of ours."""
         verb, _, key = rest.partition(":")
-        if not may_keep(interaction, self._replies):
+        if not may_curate(interaction, self._replies):
             await self._replies.say(interaction, moderation.NOT_YOURS)
         elif verb == "gap":
             await self.gaps.sent(interaction, key)
@@ -78,7 +78,7 @@ class Moderation:
         else:
             await self._replies.say(interaction, general.MOVED_ON)
 
-    async def _tell(self, news: News) -> None:
+    async def _tell(self, news: Event) -> None:
         """The log channel of each home hears of what went live, and of what could not."""
         for server in self._replies.home:
             chosen = self._replies.servers.of(server).log_channel
@@ -88,12 +88,12 @@ class Moderation:
                     await channel.send(view=text_view(_news_text(news)[:LONGEST_NEWS]))
 
 
-def _news_text(news: News) -> str:
+def _news_text(news: Event) -> str:
     match news:
-        case Changed(change, files, broken):
+        case KnowledgeChanged(change, files, broken):
             line = moderation.AUDIT.format(
                 number=change.number, who=who(change), files=files_text(files), reason=reason_text(change)
             )
             return "\n".join(filter(None, [line, broken_text(broken) if broken else ""]))
-        case Trouble(problems, broken):
+        case LoadFailure(problems, broken):
             return moderation.AUDIT_TROUBLE.format(problems=problems_text(problems) if problems else broken_text(broken))

@@ -6,11 +6,11 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.analytics.usage_report import NAMED_FROM, Report, report
+from bot.analytics.usage_report import NAMED_FROM, UsageReport, report
 from bot.discordbot.moderation.formatting import entry_name
-from bot.discordbot.rendering.markdown import escaped
-from bot.discordbot.rendering.message_view import COLOUR, PICTURE_FILE, finished, picture_file, text_view
-from bot.discordbot.responder import Replies
+from bot.discordbot.rendering.markdown import escape
+from bot.discordbot.rendering.message_view import COLOUR, PICTURE_FILE, freeze, picture_file, text_view
+from bot.discordbot.responder import Responder
 from bot.discordbot.strings import failed_questions as words
 from bot.knowledge.library import Library
 from bot.storage.usage_counts import monday_of, week_of
@@ -20,7 +20,7 @@ Interaction = discord.Interaction[Any]
 WEEKS: Final = 12
 
 
-async def stats(interaction: Interaction, replies: Replies) -> None:
+async def stats(interaction: Interaction, replies: Responder) -> None:
     """The numbers of the last weeks with a chart, where pictures are drawn."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     tallies = replies.desk.store.tallies
@@ -36,11 +36,11 @@ async def stats(interaction: Interaction, replies: Replies) -> None:
         picture: ui.MediaGallery[Any] = ui.MediaGallery()
         picture.add_item(media=f"attachment://{PICTURE_FILE}", description=chart.alt)
         parts.append(picture)
-    view = finished(ui.Container(*parts, accent_colour=COLOUR))
+    view = freeze(ui.Container(*parts, accent_colour=COLOUR))
     await interaction.edit_original_response(view=view, attachments=[picture_file(chart)] if chart is not None else [])
 
 
-def _text(made: Report, library: Library) -> str:
+def _text(made: UsageReport, library: Library) -> str:
     total = made.total
     helped = words.HELPED.format(helped=total.helped, unhelpful=total.unhelpful) if total.helped or total.unhelpful else ""
     head = words.STATS_ONE if len(made.weeks) == 1 else words.STATS
@@ -51,7 +51,7 @@ def _text(made: Report, library: Library) -> str:
     ]
     for title, named in ((words.ENTRIES, made.entries), (words.GAPS, made.gaps)):
         if named:
-            lines += [title, *(f"- {escaped(entry_name(library, entry) or entry)}: {people}" for entry, people in named)]
+            lines += [title, *(f"- {escape(entry_name(library, entry) or entry)}: {people}" for entry, people in named)]
     return "\n".join([*lines, words.SCOPE.format(least=NAMED_FROM)])
 
 

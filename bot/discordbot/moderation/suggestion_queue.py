@@ -11,16 +11,16 @@ import discord
 from discord import ui
 
 from bot.curation import edits
-from bot.curation.drafts import Draft
-from bot.curation.knowledge_base import Changed
+from bot.curation.drafts import EditDraft
+from bot.curation.knowledge_base import KnowledgeChanged
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.formatting import entry_name
 from bot.discordbot.moderation.forms import line_form, text_field
-from bot.discordbot.moderation.permissions import may_keep, may_moderate
-from bot.discordbot.rendering.custom_ids import Press, custom_id
-from bot.discordbot.rendering.markdown import escaped, shortened
-from bot.discordbot.rendering.message_view import button, row_of, text_view
-from bot.discordbot.responder import Replies
+from bot.discordbot.moderation.permissions import may_curate, may_moderate
+from bot.discordbot.rendering.custom_ids import ComponentId, custom_id
+from bot.discordbot.rendering.markdown import escape, shorten
+from bot.discordbot.rendering.message_view import action_row, button, text_view
+from bot.discordbot.responder import Responder
 from bot.discordbot.strings import moderation
 from bot.discordbot.strings import suggestions as texts
 from bot.knowledge.library import Library
@@ -46,16 +46,16 @@ _NOTE_SHOWN: Final = 1_200
 _WRITING: Final = frozenset({"write", "entry", "topic"})
 
 
-class Queue:
+class SuggestionQueue:
     """What is pressed and sent under a suggestion. Rights are looked at each time."""
 
-    def __init__(self, replies: Replies, editor: Editor) -> None:
+    def __init__(self, replies: Responder, editor: Editor) -> None:
         self._replies = replies
         self._editor = editor
         self._store = replies.desk.store.suggestions
         editor.then[DEED] = self._written
 
-    async def pressed(self, interaction: Interaction, press: Press) -> None:
+    async def pressed(self, interaction: Interaction, press: ComponentId) -> None:
         """A button under a suggestion in the queue, or under the word that it is accepted."""
         deed, number = press.parts(2)
         suggestion = await self._entitled(interaction, deed, number)
@@ -83,7 +83,7 @@ class Queue:
                 form = line_form(name, texts.OTHER_TITLE, texts.OTHER_LABEL, texts.OTHER_HINT, LONGEST_NAME)
                 await interaction.response.send_modal(form)
 
-    async def sent(self, interaction: Interaction, press: Press, written: str) -> None:
+    async def sent(self, interaction: Interaction, press: ComponentId, written: str) -> None:
         """A moderator's form: other words to accept it in, a note to go with declining it, where it is to be written."""
         deed, number = press.parts(2)
         suggestion = await self._entitled(interaction, deed, number)
@@ -103,7 +103,7 @@ class Queue:
     async def _entitled(self, interaction: Interaction, deed: str, number: str) -> Suggestion | None:
         """The suggestion, when the person may do this with it; else the person or the message is told why there is none."""
         writes = deed in _WRITING
-        if not (may_keep(interaction, self._replies) if writes else may_moderate(interaction, self._replies.servers)):
+        if not (may_curate(interaction, self._replies) if writes else may_moderate(interaction, self._replies.servers)):
             await self._replies.say(interaction, moderation.NOT_YOURS if writes else texts.NOT_YOURS)
             return None
         is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
@@ -130,7 +130,7 @@ class Queue:
         if state == "accepted":
             await self._offer_writing(interaction, current)
         server = interaction.guild.name if interaction.guild is not None else ""
-        told = texts.TOLD[state].format(server=escaped(server), suggestion=_quoted(current.suggestion))
+        told = texts.TOLD[state].format(server=escape(server), suggestion=_quoted(current.suggestion))
         if note:
             told += f"\n{texts.TOLD_WORDS if state == 'accepted' else texts.TOLD_NOTE}\n{_quoted(note, _NOTE_SHOWN)}"
         await self._tell_author(interaction, current, told)
@@ -147,7 +147,7 @@ class Queue:
 
     async def _offer_writing(self, interaction: Interaction, suggestion: Suggestion) -> None:
         """For those who may, the ways to write it."""
-        if not may_keep(interaction, self._replies):
+        if not may_curate(interaction, self._replies):
             await self._replies.say(interaction, texts.ACCEPTED_HERE)
             return
         number = str(suggestion.id)
@@ -157,21 +157,21 @@ class Queue:
             button(texts.WRITE_OTHER, custom_id("suggestion", "entry", number)),
             button(texts.WRITE_NEW, custom_id("suggestion", "topic", number)),
         ]
-        await interaction.followup.send(view=text_view(texts.HOW_TO_WRITE, row_of(*ways)), ephemeral=True)
+        await interaction.followup.send(view=text_view(texts.HOW_TO_WRITE, action_row(*ways)), ephemeral=True)
 
-    async def _begin(self, interaction: Interaction, suggestion: Suggestion, named: str) -> Draft:
+    async def _begin(self, interaction: Interaction, suggestion: Suggestion, named: str) -> EditDraft:
         """An edit of an entry, with its text as it is."""
         snapshot = self._replies.keeper.live.snapshot
         file = edits.file_of(snapshot, named)
         return await self._draft(interaction, suggestion, {file: edits.text_of(snapshot, file)})
 
-    async def _draft(self, interaction: Interaction, suggestion: Suggestion, made: edits.Texts) -> Draft:
-        said = shortened(" ".join(suggestion.suggestion.split()), LONGEST_REASON)
+    async def _draft(self, interaction: Interaction, suggestion: Suggestion, made: edits.Texts) -> EditDraft:
+        said = shorten(" ".join(suggestion.suggestion.split()), LONGEST_REASON)
         about = texts.DRAFT.format(number=suggestion.id, file=next(iter(made)))
         reason = texts.REASON.format(number=suggestion.id, said=said)
         return await self._editor.begin(interaction, about, made, reason=reason, then=f"{DEED}:{suggestion.id}")
 
-    async def _written(self, interaction: Interaction, draft: Draft, changed: Changed) -> str:
+    async def _written(self, interaction: Interaction, draft: EditDraft, changed: KnowledgeChanged) -> str:
         """The edit is live: put it on record, and tell the author."""
         suggestion = await self._store.one(int(draft.then.partition(":")[2]))
         if suggestion is None:
@@ -188,14 +188,14 @@ def shown(suggestion: Suggestion, history: list[Decision], library: Library) -> 
     lines = [f"### {title}", _quoted(suggestion.suggestion)]
     name = entry_name(library, suggestion.about)
     if name is not None:
-        lines.append(f"-# {texts.ABOUT.format(about=escaped(name))}")
+        lines.append(f"-# {texts.ABOUT.format(about=escape(name))}")
     lines += [f"-# {_told(decision)}" for decision in history[-_HISTORY_SHOWN:]]
     if history and history[-1].note:
         lines.append(_quoted(history[-1].note, _NOTE_SHOWN))
     number = str(suggestion.id)
     if suggestion.state != "open":
-        return text_view("\n".join(lines), row_of(button(texts.REOPEN, custom_id("suggestion", "reopen", number))))
-    row = row_of(
+        return text_view("\n".join(lines), action_row(button(texts.REOPEN, custom_id("suggestion", "reopen", number))))
+    row = action_row(
         button(texts.ACCEPT, custom_id("suggestion", "accept", number), discord.ButtonStyle.success),
         button(texts.EDIT, custom_id("suggestion", "edit", number)),
         button(texts.DECLINE, custom_id("suggestion", "decline", number)),
@@ -209,7 +209,7 @@ def _told(decision: Decision) -> str:
 
 
 def _quoted(text: str, most: int = _SUGGESTION_SHOWN) -> str:
-    quoted = "\n".join(f"> {line}" for line in escaped(text).splitlines() if line.strip())
+    quoted = "\n".join(f"> {line}" for line in escape(text).splitlines() if line.strip())
     return quoted if len(quoted) <= most else f"{quoted[: most - 1]}…"
 
 

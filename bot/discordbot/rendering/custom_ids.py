@@ -24,7 +24,7 @@ _ROOM: Final = LONGEST - len("ca:v1:pick::") - 13
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ComponentId:
     """A custom id taken apart: its version, what it does, and the rest."""
 
     version: str
@@ -45,13 +45,13 @@ def custom_id(verb: str, *parts: str) -> str:
     return made
 
 
-def read_custom_id(text: str) -> Press | None:
+def read_custom_id(text: str) -> ComponentId | None:
     """None for what is no custom id of ours."""
     mark, version, verb, rest = [*text.split(":", 3), "", "", ""][:4]
-    return Press(version, verb, rest) if mark == "ca" and version and verb else None
+    return ComponentId(version, verb, rest) if mark == "ca" and version and verb else None
 
 
-def short(number: int) -> str:
+def encode_id(number: int) -> str:
     """A person's id in as few characters as possible."""
     digits = ""
     while number:
@@ -60,7 +60,7 @@ def short(number: int) -> str:
     return digits or "0"
 
 
-def long(text: str) -> int:
+def decode_id(text: str) -> int:
     """The id that `short` shortened; 0 for what is none."""
     try:
         return int(text, 36)

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from bot.answers.reply import Picture
 from bot.dialogue.state import Profile
-from bot.discordbot.rendering.markdown import shortened
+from bot.discordbot.rendering.markdown import shorten
 from bot.knowledge.library import Library
 
 log = logging.getLogger("career-advisor.discord")
@@ -41,7 +41,7 @@ class PictureMaker(Protocol):
     def chart(self, weeks: Sequence[Week]) -> Drawn: ...
 
 
-class Gallery:
+class ImageCache:
     """Pictures by what is on them. A picture that fails is left out of its answer and logged."""
 
     def __init__(self, maker: PictureMaker | None) -> None:
@@ -116,8 +116,8 @@ class Pictures:
 
     def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn:
         drawn = self.drawing(library, picture, place=profile.role, goal=profile.goal)
-        return Drawn(drawn.png, shortened(drawn.alt, LONGEST_ALT))
+        return Drawn(drawn.png, shorten(drawn.alt, LONGEST_ALT))
 
     def chart(self, weeks: Sequence[Week]) -> Drawn:
         charted = self.charting(weeks)
-        return Drawn(charted.png, shortened(charted.alt, LONGEST_ALT))
+        return Drawn(charted.png, shorten(charted.alt, LONGEST_ALT))

@@ -8,12 +8,12 @@ _SPECIAL: Final = re.compile(r"([\\*_~`|<])")
 _AT_START: Final = re.compile(r"^(\s*)(#{1,3} |-# |- |>{1,3} |\d+\. )", re.MULTILINE)
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """The text with nothing in it that Discord would take for formatting, a mention or a link."""
     return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
 
 
-def pieces(paragraphs: Iterable[str], most: int) -> Iterator[str]:
+def split_text(paragraphs: Iterable[str], most: int) -> Iterator[str]:
     """The paragraphs, those longer than `most` characters parted: at line ends, else after sentences, else between words."""
     for paragraph in paragraphs:
         left = paragraph
@@ -26,7 +26,7 @@ def pieces(paragraphs: Iterable[str], most: int) -> Iterator[str]:
             yield left
 
 
-def shortened(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """A label that fits; what is left out is marked. For labels only, whose whole text stands elsewhere."""
     if len(text) <= most:
         return text
@@ -39,6 +39,6 @@ _MENTION: Final = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>")
 _GAP: Final = re.compile(r" {2,}")
 
 
-def without_mentions(text: str) -> str:
+def strip_mentions(text: str) -> str:
     """What somebody wrote, without the marks of people, channels and emoji in it."""
     return _GAP.sub(" ", _MENTION.sub(" ", text)).strip()

@@ -9,9 +9,9 @@ from discord import ui
 
 from bot.answers.reply import EDITORIAL_MARK
 from bot.dialogue.state import Option
-from bot.discordbot.rendering.custom_ids import custom_id, option_value, short
+from bot.discordbot.rendering.custom_ids import custom_id, encode_id, option_value
 from bot.discordbot.rendering.image_cache import Drawn
-from bot.discordbot.rendering.markdown import shortened
+from bot.discordbot.rendering.markdown import shorten
 from bot.discordbot.rendering.pagination import OPTIONS_A_PAGE, Document
 from bot.discordbot.strings import general
 from bot.discordbot.strings.suggestions import SUGGEST
@@ -35,7 +35,7 @@ _PRIMARY: Final = discord.ButtonStyle.primary.value
 _SECONDARY: Final = discord.ButtonStyle.secondary.value
 
 
-class Prepared(ui.LayoutView):
+class RawComponentView(ui.LayoutView):
     """A message's components as they are sent. Answers are made by the thousand, and the library's objects for them would
     take longer than all else that is done for one; there is nothing for them to do, as presses are told by custom ids.
     """
@@ -70,16 +70,16 @@ def answer_view(
     rows = _rows(shown, key, owner, page)
     if rows:
         inside += [_separator(), *rows]
-    return Prepared([{"type": _CONTAINER, "accent_color": COLOUR, "components": inside}])
+    return RawComponentView([{"type": _CONTAINER, "accent_color": COLOUR, "components": inside}])
 
 
 def text_view(text: str, *rows: "ui.ActionRow[Any]") -> ui.LayoutView:
     """A sentence of the door's own, with what can be pressed under it."""
     container: ui.Container[Any] = ui.Container(ui.TextDisplay(text), *rows, accent_colour=COLOUR)
-    return finished(container)
+    return freeze(container)
 
 
-def finished(*items: "ui.Item[Any]") -> ui.LayoutView:
+def freeze(*items: "ui.Item[Any]") -> ui.LayoutView:
     """A view that the library need not remember: what its buttons do stands in their custom ids."""
     view = ui.LayoutView(timeout=None)
     for item in items:
@@ -93,10 +93,10 @@ def picture_file(picture: Drawn) -> discord.File:
 
 
 def button(label: str, name: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> "ui.Button[Any]":
-    return ui.Button(label=shortened(label, LONGEST_BUTTON), custom_id=name, style=style)
+    return ui.Button(label=shorten(label, LONGEST_BUTTON), custom_id=name, style=style)
 
 
-def row_of(*items: "ui.Item[Any]") -> "ui.ActionRow[Any]":
+def action_row(*items: "ui.Item[Any]") -> "ui.ActionRow[Any]":
     row: ui.ActionRow[Any] = ui.ActionRow()
     for item in items:
         row.add_item(item)
@@ -114,7 +114,7 @@ def _footer(shown: Document, sections: Sequence[str], page: int) -> str:
 
 def _rows(shown: Document, key: str, owner: int, page: int) -> list[JSON]:
     rows = []
-    mine = short(owner)
+    mine = encode_id(owner)
     choices = shown.choices_on(page)
     start = page * OPTIONS_A_PAGE if len(shown.choices) > OPTIONS_A_PAGE else 0
     if 0 < len(choices) <= MOST_BUTTONS and all(len(option.label) <= LONGEST_BUTTON for option in choices):
@@ -157,9 +157,9 @@ def _selects(options: Sequence[Option], start: int, key: str, owner: str) -> lis
     selects = []
     for first in range(0, len(options), MOST_CHOICES):
         part = options[first : first + MOST_CHOICES]
-        ends = general.PICK_MORE.format(first=shortened(part[0].label, 40), last=shortened(part[-1].label, 40))
+        ends = general.PICK_MORE.format(first=shorten(part[0].label, 40), last=shorten(part[-1].label, 40))
         choices = {
-            value: {"label": shortened(option.label, LONGEST_CHOICE), "value": value}
+            value: {"label": shorten(option.label, LONGEST_CHOICE), "value": value}
             for index, option in enumerate(part, start + first)
             if (value := option_value(option, key, index))
         }
@@ -175,7 +175,7 @@ def _selects(options: Sequence[Option], start: int, key: str, owner: str) -> lis
 
 
 def _button(label: str, name: str, style: int = _SECONDARY) -> JSON:
-    return {"type": _BUTTON, "style": style, "label": shortened(label, LONGEST_BUTTON), "custom_id": name}
+    return {"type": _BUTTON, "style": style, "label": shorten(label, LONGEST_BUTTON), "custom_id": name}
 
 
 def _row(items: list[JSON]) -> JSON:

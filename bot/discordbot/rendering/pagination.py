@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.answers.reply import EDITORIAL_MARK, Block, Heading, Listing, Paragraph, Picture, Reply, Table
 from bot.dialogue.state import Option
-from bot.discordbot.rendering.markdown import escaped, pieces
+from bot.discordbot.rendering.markdown import escape, split_text
 from bot.discordbot.strings import general
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Citation
@@ -58,7 +58,7 @@ class Document(BaseModel):
         return self.choices[page * OPTIONS_A_PAGE : (page + 1) * OPTIONS_A_PAGE]
 
 
-def document(reply: Reply, library: Library) -> Document:
+def paginate(reply: Reply, library: Library) -> Document:
     """The reply as pages. Nothing is left out: what does not fit on one page is on the next."""
     pages = _pages(list(_sections(reply.blocks)))
     wanted = -(-len(reply.choices) // OPTIONS_A_PAGE)
@@ -67,7 +67,7 @@ def document(reply: Reply, library: Library) -> Document:
         pages=tuple(pages),
         choices=reply.choices,
         follow_ups=reply.follow_ups,
-        sources=sources_text(reply.sources, library),
+        sources=format_sources(reply.sources, library),
         notes=(general.NOTED,) if reply.unanswered else (),
         picture=reply.picture.kind if reply.picture else None,
         picture_roles=reply.picture.roles if reply.picture else (),
@@ -77,15 +77,15 @@ def document(reply: Reply, library: Library) -> Document:
     )
 
 
-def plain_document(text: str) -> Document:
+def paginate_text(text: str) -> Document:
     """Words of somebody's own, with nothing to press."""
-    return Document(pages=tuple((page,) for page in pieces([escaped(text)], PAGE_CHARACTERS)))
+    return Document(pages=tuple((page,) for page in split_text([escape(text)], PAGE_CHARACTERS)))
 
 
-def sources_text(sources: Sequence[Citation], library: Library) -> str:
+def format_sources(sources: Sequence[Citation], library: Library) -> str:
     """Each document once, with its sections; empty when the answer cites nothing."""
     cited = library.cited_sections(sources)
-    lines = [f"- **{escaped(title)}**: {escaped(', '.join(sections))}" for title, sections in cited.items()]
+    lines = [f"- **{escape(title)}**: {escape(', '.join(sections))}" for title, sections in cited.items()]
     if any(citation.is_editorial for citation in sources):
         lines.append(f"-# {EDITORIAL_MARK} {general.EDITORIAL}")
     return "\n".join(lines)
@@ -106,20 +106,20 @@ def _sections(blocks: Iterable[Block]) -> Iterator[list[str]]:
 def _markdown(block: Block) -> list[str]:
     match block:
         case Heading(text, level):
-            return [f"{'##' if level == 1 else '###'} {escaped(text)}"]
+            return [f"{'##' if level == 1 else '###'} {escape(text)}"]
         case Paragraph(text):
-            return [escaped(text)]
+            return [escape(text)]
         case Listing(title, items, ordered):
             marks = [f"{number}." if ordered else "-" for number in range(1, len(items) + 1)]
-            lines = [f"{mark} {escaped(item)}" for mark, item in zip(marks, items, strict=True)]
-            return ["\n".join([f"**{escaped(title)}**", *lines] if title else lines)]
+            lines = [f"{mark} {escape(item)}" for mark, item in zip(marks, items, strict=True)]
+            return ["\n".join([f"**{escape(title)}**", *lines] if title else lines)]
         case Table(columns, rows):
             return [_column(columns[at], [(row[0], row[at]) for row in rows]) for at in range(1, len(columns))]
 
 
 def _column(name: str, cells: Iterable[tuple[str, str]]) -> str:
     """A table is too wide for a phone: it is told column by column, each under its name."""
-    return "\n".join([f"### {escaped(name)}", *(f"**{escaped(about)}:** {escaped(cell)}" for about, cell in cells)])
+    return "\n".join([f"### {escape(name)}", *(f"**{escape(about)}:** {escape(cell)}" for about, cell in cells)])
 
 
 def _pages(sections: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -127,7 +127,7 @@ def _pages(sections: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     room = PAGE_CHARACTERS
     for section in sections:
         begun = False
-        for paragraph in pieces(section, PAGE_CHARACTERS):
+        for paragraph in split_text(section, PAGE_CHARACTERS):
             if len(paragraph) + 2 > room or (not begun and len(pages[-1]) >= MOST_SECTIONS):
                 pages.append([])
                 room, begun = PAGE_CHARACTERS, False

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.nlu.classifier.features import kind_features, subject_features
-from bot.nlu.classifier.ngrams import wording_features
-from bot.nlu.classifier.rules import Satisfied, terms_of
+from bot.nlu.classifier.ngrams import ngram_features
+from bot.nlu.classifier.rules import RuleMatch, rule_terms
 from bot.nlu.parsing.parser import Parsed
 
 SIGNAL_SCALE: Final = 0.7
@@ -14,34 +14,34 @@ SIGNAL_SCALE: Final = 0.7
 
 
 @dataclass(frozen=True)
-class Evidence:
+class MessageFeatures:
     """A message and the signals that hold for it, as features of the two models."""
 
     parsed: Parsed
-    signals: Mapping[str, Satisfied]
+    rules: Mapping[str, RuleMatch]
 
     @property
     def for_kind(self) -> Mapping[str, float]:
-        return kind_features_of(self.parsed) | signal_features(self.signals)
+        return kind_features_of(self.parsed) | rule_features(self.rules)
 
     @property
     def for_subject(self) -> Mapping[str, float]:
-        return subject_features_of(self.parsed) | signal_features(self.signals)
+        return subject_features_of(self.parsed) | rule_features(self.rules)
 
 
 def kind_features_of(parsed: Parsed) -> dict[str, float]:
-    meant = kind_features(parsed.tokens, parsed.spans, parsed.ideas, parsed.mentions, parsed.direction)
-    return meant | wording_features(parsed.tokens, parsed.spans)
+    meant = kind_features(parsed.tokens, parsed.spans, parsed.concepts, parsed.mentions, parsed.direction)
+    return meant | ngram_features(parsed.tokens, parsed.spans)
 
 
 def subject_features_of(parsed: Parsed) -> dict[str, float]:
-    meant = subject_features(parsed.tokens, parsed.spans, parsed.ideas, parsed.mentions)
-    return meant | wording_features(parsed.tokens, parsed.spans)
+    meant = subject_features(parsed.tokens, parsed.spans, parsed.concepts, parsed.mentions)
+    return meant | ngram_features(parsed.tokens, parsed.spans)
 
 
-def signal_features(signals: Mapping[str, Satisfied]) -> dict[str, float]:
-    return {f"g:{entry}": SIGNAL_SCALE * satisfied.weight for entry, satisfied in signals.items()}
+def rule_features(rules: Mapping[str, RuleMatch]) -> dict[str, float]:
+    return {f"g:{entry}": SIGNAL_SCALE * matched.weight for entry, matched in rules.items()}
 
 
-def signal_terms(parsed: Parsed) -> frozenset[str]:
-    return terms_of(parsed.tokens, (idea.name for idea in parsed.ideas))
+def rule_terms_of(parsed: Parsed) -> frozenset[str]:
+    return rule_terms(parsed.tokens, (concept.name for concept in parsed.concepts))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from bot.nlu.parsing.concepts import Idea
+from bot.nlu.parsing.concepts import ConceptMatch
 from bot.nlu.parsing.direction import Direction
 from bot.nlu.parsing.mentions import Mention
 from bot.nlu.parsing.tokenizer import ARROW, stem
@@ -156,7 +156,11 @@ def slotted(tokens: Sequence[str], mentions: Iterable[Mention], direction: Direc
 
 
 def kind_features(
-    tokens: Sequence[str], spans: Sequence[Span], ideas: Sequence[Idea], mentions: Sequence[Mention], direction: Direction
+    tokens: Sequence[str],
+    spans: Sequence[Span],
+    concepts: Sequence[ConceptMatch],
+    mentions: Sequence[Mention],
+    direction: Direction,
 ) -> dict[str, float]:
     """Features for the kind of question: slotted words and neighbours, ideas, structure."""
     features: dict[str, float] = {}
@@ -172,9 +176,9 @@ def kind_features(
             _raise(features, f"t:{a}_{b}_{c}", 0.6 * span.weight)
     weight_at = _weights(spans, len(tokens))
     named = {i for m in mentions for i in range(m.start, m.end)}
-    for idea in ideas:
-        if not named.issuperset(range(idea.start, idea.end)):
-            _raise(features, f"c:{idea.name}", weight_at[idea.start])
+    for concept in concepts:
+        if not named.issuperset(range(concept.start, concept.end)):
+            _raise(features, f"c:{concept.name}", weight_at[concept.start])
     for span in spans:
         for (_, left), (_, right) in _content_neighbours(tokens, span, named):
             _raise(features, f"n:{left}_{right}", 0.6 * span.weight)
@@ -184,7 +188,7 @@ def kind_features(
 
 
 def subject_features(
-    tokens: Sequence[str], spans: Sequence[Span], ideas: Sequence[Idea], mentions: Sequence[Mention]
+    tokens: Sequence[str], spans: Sequence[Span], concepts: Sequence[ConceptMatch], mentions: Sequence[Mention]
 ) -> dict[str, float]:
     """Features for what a question is about: content words, neighbours, ideas and pairs of ideas, roles named."""
     features: dict[str, float] = {}
@@ -196,9 +200,9 @@ def subject_features(
         for (_, left), (_, right) in _content_neighbours(tokens, span, named):
             _raise(features, f"b:{left}_{right}", 0.6 * span.weight)
     found: dict[str, float] = {}
-    for idea in ideas:
-        if not named.issuperset(range(idea.start, idea.end)):
-            found[idea.name] = max(found.get(idea.name, 0.0), weight_at[idea.start])
+    for concept in concepts:
+        if not named.issuperset(range(concept.start, concept.end)):
+            found[concept.name] = max(found.get(concept.name, 0.0), weight_at[concept.start])
     for name, weight in found.items():
         features[f"c:{name}"] = weight
     names = sorted(found)

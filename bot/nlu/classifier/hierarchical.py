@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.nlu.classifier.linear import Features, Linear, ranked
+from bot.nlu.classifier.linear import Features, LinearModel, ranked
 
 SHELVES_READ: Final = 6
 LIKELY: Final = 0.004
@@ -23,11 +23,11 @@ TOLD: Final = 0.0002
 
 
 @dataclass(frozen=True)
-class Layered:
+class HierarchicalModel:
     """Scores like a Linear's, best first; unlikely classes on shelves are left out."""
 
-    first: Linear
-    shelves: Mapping[str, Linear]
+    first: LinearModel
+    shelves: Mapping[str, LinearModel]
     _head: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ Features = Mapping[str, float]
 
 
 @dataclass(frozen=True)
-class Linear:
+class LinearModel:
     """Scores for `classes`: probabilities that sum to 1. `weights` is features × classes."""
 
     classes: tuple[str, ...]

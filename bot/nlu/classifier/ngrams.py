@@ -19,7 +19,7 @@ PIECE_LETTERS: Final = 4
 """Letters of a piece; the edges of a word count as a letter. Pieces of three or five beside them add nothing but time."""
 
 
-def wording_features(tokens: Sequence[str], spans: Sequence[Span]) -> dict[str, float]:
+def ngram_features(tokens: Sequence[str], spans: Sequence[Span]) -> dict[str, float]:
     """Words, neighbours and pieces; in a long message those outside the asking sentence count less."""
     features: dict[str, float] = {}
     for span in sorted(spans, key=lambda span: span.weight):

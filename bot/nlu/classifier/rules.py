@@ -19,7 +19,7 @@ _MOST_WEIGHT: Final = 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Satisfied:
+class RuleMatch:
     """A signal of `entry` that holds, with its weight and its text."""
 
     entry: str
@@ -27,13 +27,13 @@ class Satisfied:
     text: str
 
 
-class Signals:
+class RuleMatcher:
     """All signals of a library, indexed by the rarest idea of each."""
 
-    def __init__(self, library: Library, counts: Mapping[str, int], lessons: int) -> None:
+    def __init__(self, library: Library, counts: Mapping[str, int], examples: int) -> None:
         """`counts`: in how many of the `lessons` a term stands."""
-        total = lessons + 1
-        self._by_term: dict[str, list[tuple[Conjunction, Satisfied]]] = {}
+        total = examples + 1
+        self._by_term: dict[str, list[tuple[Conjunction, RuleMatch]]] = {}
         for entry, signal in _signals(library):
             conjunction = parse_signal(signal)
             conjunction = Conjunction(
@@ -41,10 +41,10 @@ class Signals:
             )
             rarity = [math.log(total / (1 + sum(counts.get(t, 0) for t in terms))) for terms in conjunction.required]
             weight = sum(max(r, 0.0) for r in rarity) / _TYPICAL * (0.5 if len(rarity) == 1 else 1.0)
-            satisfied = Satisfied(entry, min(max(weight, _LEAST_WEIGHT), _MOST_WEIGHT), signal)
+            matched = RuleMatch(entry, min(max(weight, _LEAST_WEIGHT), _MOST_WEIGHT), signal)
             rarest = conjunction.required[rarity.index(max(rarity))]
             for term in sorted(rarest):
-                self._by_term.setdefault(term, []).append((conjunction, satisfied))
+                self._by_term.setdefault(term, []).append((conjunction, matched))
         self._indexed = frozenset(self._by_term)
 
     def terms(self) -> frozenset[str]:
@@ -52,20 +52,20 @@ class Signals:
         required = (terms for group in self._by_term.values() for conjunction, _ in group for terms in conjunction.required)
         return frozenset().union(*required)
 
-    def satisfied(self, terms: frozenset[str]) -> Mapping[str, Satisfied]:
+    def matched(self, terms: frozenset[str]) -> Mapping[str, RuleMatch]:
         """Entry (`topic:…`, `refusal:…`, `talk:…`) → its strongest signal that holds for these ideas and words."""
-        best: dict[str, Satisfied] = {}
+        best: dict[str, RuleMatch] = {}
         for term in sorted(terms & self._indexed):  # a set's own order differs from run to run
-            for conjunction, satisfied in self._by_term[term]:
-                known = best.get(satisfied.entry)
-                if (known is None or satisfied.weight > known.weight) and _holds(conjunction, terms):
-                    best[satisfied.entry] = satisfied
+            for conjunction, matched in self._by_term[term]:
+                known = best.get(matched.entry)
+                if (known is None or matched.weight > known.weight) and _holds(conjunction, terms):
+                    best[matched.entry] = matched
         return best
 
 
-def terms_of(tokens: Sequence[str], ideas: Iterable[str]) -> frozenset[str]:
+def rule_terms(tokens: Sequence[str], concepts: Iterable[str]) -> frozenset[str]:
     """What signals are checked against: the names of ideas and the stems of words, written `=stem`."""
-    return frozenset(ideas) | frozenset(f"={stem(token)}" for token in tokens)
+    return frozenset(concepts) | frozenset(f"={stem(token)}" for token in tokens)
 
 
 def _fold(term: str) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.library import Library
-from bot.nlu.parsing.phrase_matcher import Phrasebook
+from bot.nlu.parsing.phrase_matcher import PhraseMatcher
 from bot.nlu.parsing.tokenizer import stem, words
 
 
 @dataclass(frozen=True, slots=True)
-class Idea:
+class ConceptMatch:
     """A concept (`name`) that stands at tokens[start:end]."""
 
     start: int
@@ -17,7 +17,7 @@ class Idea:
     name: str
 
 
-class Concepts:
+class ConceptMatcher:
     """Finds the concepts of the vocabulary, the skills of the library, and the names of tools, places and the like."""
 
     def __init__(self, library: Library) -> None:
@@ -29,17 +29,17 @@ class Concepts:
             "COMPANY": vocabulary.companies,
             "SCHOOL": vocabulary.schools,
         }
-        self._concepts = Phrasebook(_forms({**vocabulary.concepts, **gazetteers}), key=stem)
+        self._concepts = PhraseMatcher(_forms({**vocabulary.concepts, **gazetteers}), key=stem)
         skills = ((words(form), skill) for form, skill in library.skill_by_alias.items())
-        self._skills = Phrasebook(skills, key=stem)
+        self._skills = PhraseMatcher(skills, key=stem)
 
-    def ideas(self, tokens: Sequence[str]) -> Iterator[Idea]:
-        return (Idea(found.start, found.end, found.value) for found in self._concepts.all_in(tokens))
+    def concepts(self, tokens: Sequence[str]) -> Iterator[ConceptMatch]:
+        return (ConceptMatch(found.start, found.end, found.value) for found in self._concepts.all_in(tokens))
 
-    def skills(self, tokens: Sequence[str]) -> Iterator[Idea]:
-        return (Idea(found.start, found.end, found.value) for found in self._skills.all_in(tokens))
+    def skills(self, tokens: Sequence[str]) -> Iterator[ConceptMatch]:
+        return (ConceptMatch(found.start, found.end, found.value) for found in self._skills.all_in(tokens))
 
-    def changed_since(self, other: "Concepts") -> frozenset[str]:
+    def changed_since(self, other: "ConceptMatcher") -> frozenset[str]:
         """Stems of which a text must have one for the two to find different things in it."""
         concepts, skills = other._concepts, other._skills  # noqa: SLF001 - of its own kind
         return self._concepts.changed_since(concepts) | self._skills.changed_since(skills)

@@ -83,7 +83,7 @@ def find_direction(tokens: Sequence[str], mentions: Sequence[Mention]) -> Direct
     return Direction(_role_of(start_slot), _role_of(goal_slot), start_slot, goal_slot, slots)
 
 
-def complete(direction: Direction) -> Direction:
+def with_open_ends_filled(direction: Direction) -> Direction:
     """The direction when the question is known to ask for a move: an end left open goes to the one role that remains.
 
     A lone role is the goal (a third of all moves name nothing else); of two, the one named first is the start.

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from bot.knowledge.library import Library
 from bot.nlu.parsing.direction_cues import slot_scores
-from bot.nlu.parsing.phrase_matcher import Found, Phrasebook
+from bot.nlu.parsing.phrase_matcher import PhraseMatch, PhraseMatcher
 from bot.nlu.parsing.tokenizer import ARROW, words
 
 Strength = Literal["strong", "field", "weak", "title", "outside"]
@@ -31,7 +31,7 @@ _JOINERS: Final = frozenset({"/", "or", "and", "&", ","})
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class MentionTarget:
     """What a form names: a role, a title without a role, or (both None) a career outside."""
 
     role: str | None
@@ -59,26 +59,26 @@ def singular(word: str) -> str:
     return word
 
 
-def role_names(library: Library) -> Phrasebook[Name]:
+def mention_matcher(library: Library) -> PhraseMatcher[MentionTarget]:
     """Every form of every role, title and outside career in the library."""
-    entries: list[tuple[Sequence[str], Name]] = []
+    entries: list[tuple[Sequence[str], MentionTarget]] = []
     for role in library.roles.values():
-        entries += [(words(form), Name(role.id, "strong")) for form in (role.name, *role.titles, *role.aliases.strong)]
-        entries += [(words(form), Name(role.id, "field")) for form in role.aliases.field]
-        entries += [(words(form), Name(role.id, "weak")) for form in role.aliases.weak]
+        entries += [(words(form), MentionTarget(role.id, "strong")) for form in (role.name, *role.titles, *role.aliases.strong)]
+        entries += [(words(form), MentionTarget(role.id, "field")) for form in role.aliases.field]
+        entries += [(words(form), MentionTarget(role.id, "weak")) for form in role.aliases.weak]
     for title in library.titles.values():
-        name = Name(title.reads_as, "strong" if title.reads_as else "title", title=title.id)
+        name = MentionTarget(title.reads_as, "strong" if title.reads_as else "title", title=title.id)
         entries += [(words(form), name) for form in (title.name, *title.aliases)]
     for group, careers in library.vocabulary.outside.items():
-        entries += [(words(career), Name(None, "outside", group=group)) for career in careers]
-    return Phrasebook(entries, key=singular)
+        entries += [(words(career), MentionTarget(None, "outside", group=group)) for career in careers]
+    return PhraseMatcher(entries, key=singular)
 
 
-def find_mentions(tokens: Sequence[str], names: Phrasebook[Name]) -> tuple[Mention, ...]:
+def find_mentions(tokens: Sequence[str], names: PhraseMatcher[MentionTarget]) -> tuple[Mention, ...]:
     """The mentions in order, none overlapping: longer forms win, then roles before careers outside."""
     best = sorted(names.all_in(tokens), key=lambda f: (f.start - f.end, _RANK[f.value.strength], f.start))
     taken: set[int] = set()
-    chosen: list[Found[Name]] = []
+    chosen: list[PhraseMatch[MentionTarget]] = []
     for found in best:
         if taken.isdisjoint(range(found.start, found.end)):
             taken.update(range(found.start, found.end))
@@ -90,12 +90,12 @@ def find_mentions(tokens: Sequence[str], names: Phrasebook[Name]) -> tuple[Menti
     return tuple(m for m in mentions if m.strength != "weak" or _made_a_role(tokens, m, mentions))
 
 
-def _mention(found: Found[Name]) -> Mention:
+def _mention(found: PhraseMatch[MentionTarget]) -> Mention:
     name = found.value
     return Mention(found.start, found.end, name.role, name.strength, name.title, name.group)
 
 
-def _shared_heads(tokens: Sequence[str], mentions: list[Mention], names: Phrasebook[Name]) -> list[Mention]:
+def _shared_heads(tokens: Sequence[str], mentions: list[Mention], names: PhraseMatcher[MentionTarget]) -> list[Mention]:
     """ "data or ML engineer" names two roles: the head noun of the second belongs to the first as well."""
     added: list[Mention] = []
     taken = {i for m in mentions if m.strength != "weak" for i in range(m.start, m.end)}

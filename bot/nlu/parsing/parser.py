@@ -7,10 +7,10 @@ from typing import Final
 
 from bot.knowledge.library import Library
 from bot.nlu.classifier.features import Span, weigh
-from bot.nlu.parsing.concepts import Concepts, Idea
+from bot.nlu.parsing.concepts import ConceptMatch, ConceptMatcher
 from bot.nlu.parsing.direction import Direction, find_direction
-from bot.nlu.parsing.mentions import Mention, find_mentions, role_names, singular
-from bot.nlu.parsing.preferences import Traits
+from bot.nlu.parsing.mentions import Mention, find_mentions, mention_matcher, singular
+from bot.nlu.parsing.preferences import PreferenceParser
 from bot.nlu.parsing.spelling import Spelling
 from bot.nlu.parsing.tokenizer import sentences, stem, words
 
@@ -59,8 +59,8 @@ class Parsed:
     spans: tuple[Span, ...]
     mentions: tuple[Mention, ...]
     direction: Direction
-    ideas: tuple[Idea, ...]
-    skills: tuple[Idea, ...]
+    concepts: tuple[ConceptMatch, ...]
+    skills: tuple[ConceptMatch, ...]
     likes: tuple[str, ...]
     dislikes: tuple[str, ...]
     repairs: tuple[tuple[str, str], ...]
@@ -85,9 +85,9 @@ class Parser:
     """Built once per library; `parse` is a pure function of the text."""
 
     def __init__(self, library: Library) -> None:
-        self.names = role_names(library)
-        self.concepts = Concepts(library)
-        self.traits = Traits(library)
+        self.names = mention_matcher(library)
+        self.concepts = ConceptMatcher(library)
+        self.traits = PreferenceParser(library)
         self.role_concepts = library.vocabulary.role_concepts
         self.spelling = Spelling(repair_tiers(library), dict(library.vocabulary.shorthand))
 
@@ -115,7 +115,7 @@ class Parser:
             spans=weigh(spans, tokens, ASKING),
             mentions=mentions,
             direction=find_direction(tokens, mentions),
-            ideas=(*self.concepts.ideas(tokens), *self._ideas_of_roles(mentions)),
+            concepts=(*self.concepts.concepts(tokens), *self._ideas_of_roles(mentions)),
             skills=tuple(s for s in self.concepts.skills(tokens) if s.start not in spoken.unwanted),
             likes=spoken.likes,
             dislikes=spoken.dislikes,
@@ -133,10 +133,10 @@ class Parser:
         stems = self.concepts.changed_since(other.concepts) | self.traits.changed_since(other.traits)
         return respelt | {word for word in words if singular(word) in names or stem(word) in stems}
 
-    def _ideas_of_roles(self, mentions: Iterable[Mention]) -> Iterator[Idea]:
+    def _ideas_of_roles(self, mentions: Iterable[Mention]) -> Iterator[ConceptMatch]:
         for mention in mentions:
             if mention.role in self.role_concepts:
-                yield Idea(mention.start, mention.end, self.role_concepts[mention.role])
+                yield ConceptMatch(mention.start, mention.end, self.role_concepts[mention.role])
 
 
 def repair_tiers(library: Library) -> Iterable[set[str]]:
@@ -146,14 +146,14 @@ def repair_tiers(library: Library) -> Iterable[set[str]]:
         for form in (role.name, *role.titles, *role.aliases.strong, *role.aliases.field, *role.aliases.weak):
             roles.update(words(form))
     yield roles
-    ideas: set[str] = set()
+    concepts: set[str] = set()
     vocabulary = library.vocabulary
     for group in (*vocabulary.concepts.values(), *vocabulary.outside.values(), vocabulary.tools, vocabulary.pay_words):
         for form in group:
-            ideas.update(words(form))
+            concepts.update(words(form))
     for alias in library.skill_by_alias:
-        ideas.update(words(alias))
-    yield ideas
+        concepts.update(words(alias))
+    yield concepts
     phrases: set[str] = set()
     for entries in (library.topics, library.refusals, library.talk, library.transitions, library.stories):
         for entry in entries.values():

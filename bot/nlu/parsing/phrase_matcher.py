@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class PhraseMatch(Generic[T]):
     """`value` stands at tokens[start:end]."""
 
     start: int
@@ -16,7 +16,7 @@ class Found(Generic[T]):
     value: T
 
 
-class Phrasebook(Generic[T]):
+class PhraseMatcher(Generic[T]):
     """Word sequences with what they mean. `key` folds each token, on both sides, before it is compared.
 
     A text is looked up, not searched: its cost is its length times that of the longest phrases that begin alike, however
@@ -36,7 +36,7 @@ class Phrasebook(Generic[T]):
             lengths.setdefault(phrase[0], set()).add(len(phrase))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
-    def all_in(self, tokens: Sequence[str]) -> Iterator[Found[T]]:
+    def all_in(self, tokens: Sequence[str]) -> Iterator[PhraseMatch[T]]:
         """Every occurrence, overlapping ones too, in order of their start, longer ones first."""
         folded = [self._key(token) for token in tokens]
         for start, first in enumerate(folded):
@@ -44,9 +44,9 @@ class Phrasebook(Generic[T]):
                 if start + length > len(folded):
                     continue
                 for value in self._values.get(tuple(folded[start : start + length]), ()):
-                    yield Found(start, start + length, value)
+                    yield PhraseMatch(start, start + length, value)
 
-    def changed_since(self, other: "Phrasebook[T]") -> frozenset[str]:
+    def changed_since(self, other: "PhraseMatcher[T]") -> frozenset[str]:
         """Folded words of which a text must have one for the two books to find different things in it."""
         mine, others = self._values, other._values  # noqa: SLF001 - of its own kind
         return frozenset(phrase[0] for phrase in mine.keys() | others.keys() if mine.get(phrase) != others.get(phrase))

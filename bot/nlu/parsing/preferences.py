@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.knowledge.library import Library
-from bot.nlu.parsing.phrase_matcher import Phrasebook
+from bot.nlu.parsing.phrase_matcher import PhraseMatcher
 from bot.nlu.parsing.tokenizer import stem, words
 
 _DISLIKE: Final = re.compile(
@@ -23,7 +23,7 @@ _BREAK: Final = frozenset({"but", ".", ",", "though", "however", "while", "excep
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class Preferences:
     """Trait ids liked and disliked, and the positions of the tokens that named something disliked."""
 
     likes: tuple[str, ...]
@@ -31,14 +31,14 @@ class Spoken:
     unwanted: frozenset[int]
 
 
-class Traits:
+class PreferenceParser:
     """Finds the traits of the vocabulary in a message, each with the way it was spoken of."""
 
     def __init__(self, library: Library) -> None:
         forms = ((words(form), trait) for trait, group in library.vocabulary.traits.items() for form in group)
-        self._forms = Phrasebook(forms, key=stem)
+        self._forms = PhraseMatcher(forms, key=stem)
 
-    def find(self, tokens: Sequence[str]) -> Spoken:
+    def find(self, tokens: Sequence[str]) -> Preferences:
         """What is liked and disliked, in order of appearance; what is merely named counts as liked."""
         likes: dict[str, None] = {}
         dislikes: dict[str, None] = {}
@@ -54,9 +54,9 @@ class Traits:
                 unwanted.update(range(found.start, found.end))
             else:
                 likes[found.value] = None
-        return Spoken(tuple(t for t in likes if t not in dislikes), tuple(dislikes), frozenset(unwanted))
+        return Preferences(tuple(t for t in likes if t not in dislikes), tuple(dislikes), frozenset(unwanted))
 
-    def changed_since(self, other: "Traits") -> frozenset[str]:
+    def changed_since(self, other: "PreferenceParser") -> frozenset[str]:
         """Stems of which a text must have one for the two to find different things in it."""
         return self._forms.changed_since(other._forms)  # noqa: SLF001 - of its own kind
 

@@ -14,7 +14,7 @@ _REMEMBERED: Final = 10_000
 
 
 @lru_cache(maxsize=1)
-def english() -> frozenset[str]:
+def english_words() -> frozenset[str]:
     """Some 40,000 common English words with their inflections (SCOWL, see english.LICENSE.txt beside the list)."""
     return frozenset(files("bot.nlu.parsing").joinpath("english.txt").read_text("utf-8").split())
 
@@ -41,7 +41,7 @@ class Spelling:
         self._repaired: dict[str, str] = {}
 
     def knows(self, word: str) -> bool:
-        return word in self._tier or word in english() or not word.isalpha()
+        return word in self._tier or word in english_words() or not word.isalpha()
 
     def repair(self, word: str) -> str:
         """The word meant: itself when known or when nothing is near; two words joined by a space when they ran together."""

@@ -12,7 +12,7 @@ ALTERNATIVE: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class TrainingExample:
     """A text with its kinds and subjects, each with its share, and how much it weighs. Either may be empty: not taught here.
     `example`: a labelled example, not a phrase of an entry."""
 
@@ -31,24 +31,24 @@ MOVE: Final = 0.5
 """What a role's description and a phrase about a move weigh."""
 
 
-def lessons_of(library: Library) -> Iterator[Lesson]:
+def training_examples(library: Library) -> Iterator[TrainingExample]:
     """Every lesson, in the library's order."""
     for entries, prefix, kind, weight in PHRASES:
         for entry in getattr(library, entries).values():
             names = (entry.name,) if prefix == "topic" else ()
             for phrase in (*names, *entry.phrases):
-                yield Lesson(phrase, {kind: 1.0}, {f"{prefix}:{entry.id}": 1.0}, weight)
+                yield TrainingExample(phrase, {kind: 1.0}, {f"{prefix}:{entry.id}": 1.0}, weight)
     for role in library.roles.values():
-        yield from (Lesson(phrase, {}, {f"role:{role.id}": 1.0}, DESCRIPTION) for phrase in role.phrases)
+        yield from (TrainingExample(phrase, {}, {f"role:{role.id}": 1.0}, DESCRIPTION) for phrase in role.phrases)
     for story in library.stories.values():
-        yield from (Lesson(phrase, {}, {f"story:{story.id}": 1.0}, DESCRIPTION) for phrase in story.phrases)
+        yield from (TrainingExample(phrase, {}, {f"story:{story.id}": 1.0}, DESCRIPTION) for phrase in story.phrases)
     for transition in library.transitions.values():
         subjects = {f"topic:{topic}": 0.5 for topic in transition.topics[:1]}
-        yield from (Lesson(phrase, {"transition": 1.0}, subjects, MOVE) for phrase in transition.phrases)
+        yield from (TrainingExample(phrase, {"transition": 1.0}, subjects, MOVE) for phrase in transition.phrases)
     yield from map(_example, library.examples)
 
 
-def _example(example: Example) -> Lesson:
+def _example(example: Example) -> TrainingExample:
     subjects = {f"topic:{topic}": ALTERNATIVE for topic in example.topics}
     if example.topics:
         subjects[f"topic:{example.topics[0]}"] = 1.0
@@ -56,4 +56,4 @@ def _example(example: Example) -> Lesson:
         subjects[f"refusal:{example.refusal}"] = 1.0
     kinds: dict[str, float] = {example.kind: 1.0}
     kinds.update(dict.fromkeys(example.also, ALTERNATIVE))
-    return Lesson(example.text, kinds, subjects, 1.0, example=True)
+    return TrainingExample(example.text, kinds, subjects, 1.0, example=True)

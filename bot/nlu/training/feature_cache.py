@@ -12,14 +12,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.nlu.classifier.feature_sets import kind_features_of, signal_terms, subject_features_of
+from bot.nlu.classifier.feature_sets import kind_features_of, rule_terms_of, subject_features_of
 from bot.nlu.parsing.parser import Parser
 
 Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Numbers of features with their values."""
 
 
-class Note(NamedTuple):
+class CachedFeatures(NamedTuple):
     """One text: its words as typed and as repaired, what signals are checked against, and the features of both models.
 
     Nothing but texts and arrays, which the garbage collector passes over: there are very many notes.
@@ -50,45 +50,45 @@ class Note(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Notes:
+class FeatureCache:
     """Notes by text, taken with `parser`. `kind_names` and `subject_names` number the features; numbers are only ever added."""
 
     parser: Parser
-    by_text: Mapping[str, Note]
+    by_text: Mapping[str, CachedFeatures]
     kind_names: Mapping[str, int]
     subject_names: Mapping[str, int]
 
 
-def take_notes(texts: Iterable[str], parser: Parser, kept: Notes | None) -> Notes:
+def build_feature_cache(texts: Iterable[str], parser: Parser, kept: FeatureCache | None) -> FeatureCache:
     """Notes on every text; those of `kept` are used where they still hold."""
     stale = _stale_words(parser, kept) if kept is not None else frozenset()
     known = kept.by_text if kept is not None else {}
     kind_names = dict(kept.kind_names) if kept is not None else {}
     subject_names = dict(kept.subject_names) if kept is not None else {}
-    by_text: dict[str, Note] = {}
+    by_text: dict[str, CachedFeatures] = {}
     for text in texts:
         note = known.get(text)
         if note is None or (stale and not stale.isdisjoint(note.words)):
             note = _note(text, parser, kind_names, subject_names)
         by_text[text] = note
-    return Notes(parser, by_text, kind_names, subject_names)
+    return FeatureCache(parser, by_text, kind_names, subject_names)
 
 
-def _note(text: str, parser: Parser, kind_names: dict[str, int], subject_names: dict[str, int]) -> Note:
+def _note(text: str, parser: Parser, kind_names: dict[str, int], subject_names: dict[str, int]) -> CachedFeatures:
     parsed = parser.parse(text)
-    return Note(
+    return CachedFeatures(
         " ".join(sorted({*parsed.tokens, *(typed for typed, _ in parsed.repairs)})),
-        " ".join(sorted(signal_terms(parsed))),
-        *row_of(kind_features_of(parsed), kind_names),
-        *row_of(subject_features_of(parsed), subject_names),
+        " ".join(sorted(rule_terms_of(parsed))),
+        *feature_row(kind_features_of(parsed), kind_names),
+        *feature_row(subject_features_of(parsed), subject_names),
     )
 
 
-def row_of(features: Mapping[str, float], names: dict[str, int]) -> Row:
+def feature_row(features: Mapping[str, float], names: dict[str, int]) -> Row:
     numbers = [names.setdefault(name, len(names)) for name in features]
     return np.array(numbers, dtype=np.int32), np.array(list(features.values()), dtype=np.float32)
 
 
-def _stale_words(parser: Parser, kept: Notes) -> frozenset[str]:
+def _stale_words(parser: Parser, kept: FeatureCache) -> frozenset[str]:
     words: frozenset[str] = frozenset().union(*(note.words for note in kept.by_text.values()))
     return parser.changed_since(kept.parser, words)

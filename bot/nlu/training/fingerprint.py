@@ -27,7 +27,7 @@ READ: Final[Mapping[str, tuple[str, ...]]] = {
 """Part of a library → the fields of its entries that are read. The vocabulary is read whole."""
 
 
-def learning_key(library: Library) -> str:
+def training_fingerprint(library: Library) -> str:
     """Two libraries with the same key read every text alike, and the same is learned from them."""
     digest = hashlib.sha256(library.vocabulary.model_dump_json().encode())
     for part, fields in READ.items():

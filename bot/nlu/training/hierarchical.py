@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
-from bot.nlu.classifier.hierarchical import Layered
-from bot.nlu.classifier.linear import Linear
-from bot.nlu.training.logistic_regression import LEAST, Floats, Ridge, Sheet, fit
+from bot.nlu.classifier.hierarchical import HierarchicalModel
+from bot.nlu.classifier.linear import LinearModel
+from bot.nlu.training.logistic_regression import LEAST, Dataset, Floats, Ridge, fit
 
 MOST_FLAT: Final = 400
 """Up to so many classes are fitted flat. Ours are 119."""
@@ -38,7 +38,7 @@ TURNS: Final = 12
 """Turns of the power iteration that finds the direction along which classes differ most."""
 
 
-def fit_layered(sheet: Sheet, ridge: Ridge) -> Linear | Layered:
+def fit_hierarchical(sheet: Dataset, ridge: Ridge) -> LinearModel | HierarchicalModel:
     """The model of a sheet. It depends on the sheet alone."""
     if len(sheet.classes) <= MOST_FLAT:
         return fit(sheet, ridge)
@@ -50,21 +50,21 @@ def fit_layered(sheet: Sheet, ridge: Ridge) -> Linear | Layered:
     layer, factor = _first_layer(sheet, head, shelves, names)
     first = fit(layer, ridge)
     bias = first.bias + np.where(np.arange(len(first.classes)) < len(head), 0.0, np.log(factor)).astype(np.float32)
-    return Layered(
+    return HierarchicalModel(
         replace(first, bias=bias),
         {name: fit(_of_classes(sheet, shelf), ridge) for name, shelf in zip(names, shelves, strict=True)},
     )
 
 
-def _first_layer(sheet: Sheet, head: NDArray[Any], shelves: list[NDArray[Any]], names: list[str]) -> tuple[Sheet, float]:
+def _first_layer(sheet: Dataset, head: NDArray[Any], shelves: list[NDArray[Any]], names: list[str]) -> tuple[Dataset, float]:
     """The sheet with each shelf as one class, and what their share must be multiplied with to be a part of the head's."""
     place = np.empty(len(sheet.classes), dtype=np.int32)
     place[head] = np.arange(len(head))
     for number, shelf in enumerate(shelves):
         place[shelf] = len(head) + number
     shape = (sheet.shares.shape[0], len(head) + len(shelves))
-    lesson = np.repeat(np.arange(shape[0]), np.diff(sheet.shares.indptr))
-    shares = csr_matrix((sheet.shares.data, (lesson, place[sheet.shares.indices])), shape=shape)
+    example = np.repeat(np.arange(shape[0]), np.diff(sheet.shares.indptr))
+    shares = csr_matrix((sheet.shares.data, (example, place[sheet.shares.indices])), shape=shape)
     on_shelves = np.asarray(shares[:, len(head) :].sum(axis=1)).ravel()
     beside = float(on_shelves @ sheet.weights)
     held = float(sheet.weights.sum()) - beside
@@ -74,7 +74,7 @@ def _first_layer(sheet: Sheet, head: NDArray[Any], shelves: list[NDArray[Any]], 
     common = np.bincount(sheet.inputs.indices, minlength=len(sheet.features)) >= least
     common |= np.bincount(in_head.indices, minlength=len(sheet.features)) >= LEAST
     kept = np.flatnonzero(common)
-    return Sheet(
+    return Dataset(
         tuple(sheet.features[number] for number in kept),
         (*(sheet.classes[number] for number in head), *names),
         sheet.inputs[:, kept],
@@ -83,7 +83,7 @@ def _first_layer(sheet: Sheet, head: NDArray[Any], shelves: list[NDArray[Any]], 
     ), factor
 
 
-def _of_classes(sheet: Sheet, chosen: NDArray[Any]) -> Sheet:
+def _of_classes(sheet: Dataset, chosen: NDArray[Any]) -> Dataset:
     """The part of a sheet that teaches the chosen classes."""
     shares = sheet.shares[:, chosen]
     total: Floats = np.asarray(shares.sum(axis=1)).ravel()
@@ -100,7 +100,7 @@ def _of_classes(sheet: Sheet, chosen: NDArray[Any]) -> Sheet:
     )
 
 
-def _shelves(sheet: Sheet, tail: NDArray[Any]) -> Iterator[NDArray[Any]]:
+def _shelves(sheet: Dataset, tail: NDArray[Any]) -> Iterator[NDArray[Any]]:
     """The tail's classes in shelves of one sort (topics, roles, stories) whose lessons are alike."""
     most = max(SMALLEST_SHELF, isqrt(len(tail)))
     met = np.bincount(sheet.inputs.indices, minlength=len(sheet.features))

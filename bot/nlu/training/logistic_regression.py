@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from bot.nlu.classifier.linear import Linear
+from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.training.feature_cache import Row
 
 LEAST: Final = 2
@@ -52,7 +52,7 @@ class Ridge:
 
 
 @dataclass(frozen=True, slots=True)
-class Taught:
+class Instance:
     """One lesson for one model: features from the text and from its signals, the share of each class, the weight."""
 
     text: Row
@@ -62,7 +62,7 @@ class Taught:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Dataset:
     """Lessons as matrices: `inputs` (lessons × features, as counted), `shares` (lessons × classes, each row summing to 1)."""
 
     features: tuple[str, ...]
@@ -72,16 +72,16 @@ class Sheet:
     weights: Floats
 
 
-def sheet_of(lessons: Sequence[Taught], numbers: Mapping[str, int]) -> Sheet:
+def build_dataset(examples: Sequence[Instance], numbers: Mapping[str, int]) -> Dataset:
     """The lessons, whose features are numbered by `numbers`, with features and classes in the order of their names: how
     they were numbered leaves no trace."""
-    names, inputs = _inputs(lessons, numbers)
-    classes = tuple(sorted({label for lesson in lessons for label in lesson.shares}))
-    weights = np.array([lesson.weight for lesson in lessons], dtype=np.float32)
-    return Sheet(names, classes, inputs, _shares(lessons, classes), weights)
+    names, inputs = _inputs(examples, numbers)
+    classes = tuple(sorted({label for example in examples for label in example.shares}))
+    weights = np.array([example.weight for example in examples], dtype=np.float32)
+    return Dataset(names, classes, inputs, _shares(examples, classes), weights)
 
 
-def fit(sheet: Sheet, ridge: Ridge) -> Linear:
+def fit(sheet: Dataset, ridge: Ridge) -> LinearModel:
     """The model at its optimum. Features in fewer than LEAST of the sheet's lessons are left out."""
     common = np.flatnonzero(np.bincount(sheet.inputs.indices, minlength=len(sheet.features)) >= LEAST)
     inputs = sheet.inputs if len(common) == len(sheet.features) else sheet.inputs[:, common]
@@ -93,12 +93,12 @@ def fit(sheet: Sheet, ridge: Ridge) -> Linear:
     scaled = inputs.multiply(scale[None, :]).tocsr()
     found = _descend(_loss(scaled, sheet.shares, weights, bias), len(common) * len(sheet.classes))
     names = tuple(sheet.features[number] for number in common)
-    return Linear(sheet.classes, names, found.reshape(len(names), -1) * scale[:, None], bias)
+    return LinearModel(sheet.classes, names, found.reshape(len(names), -1) * scale[:, None], bias)
 
 
-def _inputs(lessons: Sequence[Taught], numbers: Mapping[str, int]) -> tuple[tuple[str, ...], Any]:
+def _inputs(examples: Sequence[Instance], numbers: Mapping[str, int]) -> tuple[tuple[str, ...], Any]:
     """Names of the features that are in LEAST lessons, and the lessons × features matrix."""
-    rows = [row for lesson in lessons for row in (lesson.text, lesson.signals)]
+    rows = [row for example in examples for row in (example.text, example.signals)]
     lengths = np.array([len(found) for found, _ in rows]).reshape(-1, 2).sum(axis=1)
     found = np.concatenate([found for found, _ in rows])
     values = np.concatenate([values for _, values in rows])
@@ -107,22 +107,22 @@ def _inputs(lessons: Sequence[Taught], numbers: Mapping[str, int]) -> tuple[tupl
     column = np.full(len(numbers), -1, dtype=np.int32)
     column[[numbers[name] for name in names]] = np.arange(len(names))
     kept = column[found] >= 0
-    lesson = np.repeat(np.arange(len(lessons)), lengths)
-    matrix = csr_matrix((values[kept], (lesson[kept], column[found][kept])), shape=(len(lessons), len(names)))
+    example = np.repeat(np.arange(len(examples)), lengths)
+    matrix = csr_matrix((values[kept], (example[kept], column[found][kept])), shape=(len(examples), len(names)))
     matrix.sort_indices()
     return tuple(names), matrix
 
 
-def _shares(lessons: Sequence[Taught], classes: Sequence[str]) -> Any:
+def _shares(examples: Sequence[Instance], classes: Sequence[str]) -> Any:
     column = {label: number for number, label in enumerate(classes)}
     rows, columns, values = [], [], []
-    for number, lesson in enumerate(lessons):
-        total = sum(lesson.shares.values())
-        for label, share in lesson.shares.items():
+    for number, example in enumerate(examples):
+        total = sum(example.shares.values())
+        for label, share in example.shares.items():
             rows.append(number)
             columns.append(column[label])
             values.append(share / total)
-    return csr_matrix((np.array(values, dtype=np.float32), (rows, columns)), shape=(len(lessons), len(classes)))
+    return csr_matrix((np.array(values, dtype=np.float32), (rows, columns)), shape=(len(examples), len(classes)))
 
 
 def _of_length_one(inputs: Any) -> Any:

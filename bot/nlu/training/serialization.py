@@ -7,25 +7,25 @@ from typing import Any, Final
 
 import numpy as np
 
-from bot.nlu.classifier.hierarchical import Layered
-from bot.nlu.classifier.linear import Linear
-from bot.nlu.training.train import Learned
+from bot.nlu.classifier.hierarchical import HierarchicalModel
+from bot.nlu.classifier.linear import LinearModel
+from bot.nlu.training.train import TrainedModels
 
 FORM: Final = 2
 """Version of the layout of the bytes."""
 
 
-def to_bytes(learned: Learned) -> bytes:
+def to_bytes(learned: TrainedModels) -> bytes:
     """A .npz archive of plain arrays and one JSON text; nothing in it can run."""
     models = {"kinds": learned.kinds}
-    if isinstance(learned.subjects, Layered):
+    if isinstance(learned.subjects, HierarchicalModel):
         models |= {"subjects": learned.subjects.first, **learned.subjects.shelves}
     else:
         models["subjects"] = learned.subjects
     plain = {
         "form": FORM,
         "term_counts": dict(learned.term_counts),
-        "lessons": learned.lessons,
+        "example_count": learned.example_count,
         "models": {name: {"classes": model.classes, "features": model.features} for name, model in models.items()},
     }
     arrays: dict[str, Any] = {"plain": np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8)}
@@ -36,7 +36,7 @@ def to_bytes(learned: Learned) -> bytes:
     return buffer.getvalue()
 
 
-def from_bytes(data: bytes) -> Learned:
+def from_bytes(data: bytes) -> TrainedModels:
     """Raises ValueError when the bytes are not what `to_bytes` writes."""
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
@@ -44,7 +44,9 @@ def from_bytes(data: bytes) -> Learned:
             if plain["form"] != FORM:
                 raise ValueError("another layout")
             models = {
-                name: Linear(tuple(told["classes"]), tuple(told["features"]), arrays[f"{name} weights"], arrays[f"{name} bias"])
+                name: LinearModel(
+                    tuple(told["classes"]), tuple(told["features"]), arrays[f"{name} weights"], arrays[f"{name} bias"]
+                )
                 for name, told in plain["models"].items()
             }
         for model in models.values():
@@ -53,4 +55,6 @@ def from_bytes(data: bytes) -> Learned:
         kinds, subjects = models.pop("kinds"), models.pop("subjects")
     except (AttributeError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"not a kept model: {error}") from error
-    return Learned(plain["term_counts"], plain["lessons"], kinds, Layered(subjects, models) if models else subjects)
+    return TrainedModels(
+        plain["term_counts"], plain["example_count"], kinds, HierarchicalModel(subjects, models) if models else subjects
+    )

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.answers.reply import inside, sentence_list
+from bot.answers.reply import join_names, lowercase_name
 from bot.careers.paths import find_path
 from bot.knowledge.library import Library
 from bot.pictures.canvas import palette, typography
@@ -13,8 +13,8 @@ from bot.pictures.canvas.canvas import Canvas
 from bot.pictures.canvas.geometry import Points, Rect
 from bot.pictures.canvas.routing import Arrow, route
 from bot.pictures.charts.map_layout import AREA_TITLES, MARGIN, WIDTH, Gathering, gatherings, lay_out, map_arrows
-from bot.pictures.marks import mark_of
-from bot.pictures.picture_spec import Subject
+from bot.pictures.marks import mark_label
+from bot.pictures.picture_spec import PictureSpec
 from bot.pictures.table_data import marked_moves
 
 NAME_SIZES: Final = (13.0, 12.5, 12.0, 11.0, 10.0)
@@ -23,7 +23,7 @@ LEGEND: Final = 58.0
 FOOTNOTE: Final = 19.0
 
 
-def draw_map(library: Library, subject: Subject) -> Canvas:
+def draw_map(library: Library, subject: PictureSpec) -> Canvas:
     layout = lay_out(library)
     apart = _apart(library, subject)
     obstacles = tuple(title.grown(5) for title in layout.titles.values())
@@ -47,13 +47,13 @@ def draw_map(library: Library, subject: Subject) -> Canvas:
     return canvas
 
 
-def _apart(library: Library, subject: Subject) -> str | None:
+def _apart(library: Library, subject: PictureSpec) -> str | None:
     """The person's place, when a move from it that stands out would otherwise be gathered with those of other roles."""
     marked = marked_moves(library, subject) or frozenset()
     return subject.place if any((subject.place, gathering.goal) in marked for gathering in gatherings(library)) else None
 
 
-def _subtitle(library: Library, subject: Subject) -> str:
+def _subtitle(library: Library, subject: PictureSpec) -> str:
     if subject.place and subject.goal:
         way = find_path(library, subject.place, subject.goal)
         return "The way over known moves is drawn thick." if way else "No known moves lead from your place to your goal."
@@ -64,7 +64,7 @@ def _subtitle(library: Library, subject: Subject) -> str:
     return "The roles by area, and the moves that our documents know."
 
 
-def _draw_arrows(canvas: Canvas, library: Library, subject: Subject, curves: dict[Arrow, Points]) -> None:
+def _draw_arrows(canvas: Canvas, library: Library, subject: PictureSpec, curves: dict[Arrow, Points]) -> None:
     """The fainter ones first, so that what matters lies on top."""
     marked = marked_moves(library, subject)
 
@@ -82,9 +82,9 @@ def _draw_arrows(canvas: Canvas, library: Library, subject: Subject, curves: dic
         draw_arrow(canvas, curves[arrow], colour=colour, line=line, dashed=not arrow.told, both=arrow.both)
 
 
-def _draw_role(canvas: Canvas, library: Library, subject: Subject, role: str, box: Rect) -> None:
+def _draw_role(canvas: Canvas, library: Library, subject: PictureSpec, role: str, box: Rect) -> None:
     entry = library.roles[role]
-    mark = mark_of(subject, role)
+    mark = mark_label(subject, role)
     name, size = typography.fit(entry.name, box.width - 12, NAME_SIZES, bold=True)
     x, y = box.middle
     if mark is None:
@@ -110,8 +110,8 @@ def _footnotes(library: Library, apart: str | None) -> list[str]:
     gathered = gatherings(library, apart)
     notes = []
     for gathering in gathered:
-        where = f"to {inside(library.roles[gathering.goal].name)}: " if len(gathered) > 1 else ""
-        notes.append(f"* {where}{sentence_list(inside(name) for name in library.role_names(gathering.starts))}")
+        where = f"to {lowercase_name(library.roles[gathering.goal].name)}: " if len(gathered) > 1 else ""
+        notes.append(f"* {where}{join_names(lowercase_name(name) for name in library.role_names(gathering.starts))}")
     return [line for note in notes for line in typography.wrap(note, WIDTH - 2 * MARGIN - 8, palette.SMALL, most=3)]
 
 

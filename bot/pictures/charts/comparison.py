@@ -7,8 +7,8 @@ from bot.knowledge.schema import Role
 from bot.pictures.canvas import palette, typography
 from bot.pictures.canvas.canvas import Canvas
 from bot.pictures.canvas.geometry import Rect
-from bot.pictures.marks import mark_of
-from bot.pictures.picture_spec import Subject
+from bot.pictures.marks import mark_label
+from bot.pictures.picture_spec import PictureSpec
 from bot.pictures.table_data import FIRST_JOB, Comparison, Need, Row, compare_skills
 
 WIDTHS: Final = {2: 560.0, 3: 640.0, 4: 700.0}
@@ -29,7 +29,7 @@ NAME_SIZES: Final = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 LABEL_SIZE: Final = 13.5
 
 
-def draw_comparison(library: Library, subject: Subject) -> Canvas:
+def draw_comparison(library: Library, subject: PictureSpec) -> Canvas:
     roles = [library.roles[role] for role in subject.roles]
     table = compare_skills(library, subject.roles)
     columns = _columns(len(roles))
@@ -46,7 +46,7 @@ def draw_comparison(library: Library, subject: Subject) -> Canvas:
     canvas = Canvas(WIDTHS[len(roles)], bottom + LEGEND + (LEFT_OUT if table.left_out else 0))
     canvas.text(MARGIN, 44, "Side by side", size=palette.TITLE, bold=True)
     for role, name, (x, width) in zip(roles, names, columns, strict=True):
-        _draw_head(canvas, role, name, Rect(x, TOP, width, bottom - TOP), mark=mark_of(subject, role.id), size=size, head=head)
+        _draw_head(canvas, role, name, Rect(x, TOP, width, bottom - TOP), mark=mark_label(subject, role.id), size=size, head=head)
     _draw_first_job(canvas, roles, columns, TOP + head)
     y = TOP + head + FIRST_JOB_ROW
     for title, labelled in groups:

@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from bot.answers.reply import inside
+from bot.answers.reply import lowercase_name
 from bot.knowledge.library import Library
 from bot.pictures.canvas import palette, typography
 from bot.pictures.canvas.arrows import draw_arrow
 from bot.pictures.canvas.canvas import Canvas
-from bot.pictures.marks import mark_of
-from bot.pictures.picture_spec import Subject
+from bot.pictures.marks import mark_label
+from bot.pictures.picture_spec import PictureSpec
 from bot.pictures.table_data import PathLeg, path_legs
 
 WIDTH: Final = 560.0
@@ -37,10 +37,12 @@ STANDING: Final = {
 }
 
 
-def draw_path(library: Library, subject: Subject) -> Canvas:
+def draw_path(library: Library, subject: PictureSpec) -> Canvas:
     legs = path_legs(library, subject.roles)
     chips = [_chip_rows(library, leg) for leg in legs]
-    ends = f"From {inside(library.roles[subject.roles[0]].name)} to {inside(library.roles[subject.roles[-1]].name)}"
+    ends = (
+        f"From {lowercase_name(library.roles[subject.roles[0]].name)} to {lowercase_name(library.roles[subject.roles[-1]].name)}"
+    )
     title, size = typography.fit(ends, WIDTH - 2 * MARGIN, TITLE_SIZES, bold=True)
     top = 42.0 + len(title) * size * typography.LEADING
     height = top + STATION * (len(legs) + 1) + sum(map(_leg_height, chips)) + MARGIN
@@ -80,9 +82,9 @@ def _chip_width(name: str) -> float:
     return typography.width(name, palette.BODY) + 2 * CHIP_PADDING
 
 
-def _draw_station(canvas: Canvas, library: Library, subject: Subject, role: str, y: float) -> None:
+def _draw_station(canvas: Canvas, library: Library, subject: PictureSpec, role: str, y: float) -> None:
     entry = library.roles[role]
-    mark = mark_of(subject, role)
+    mark = mark_label(subject, role)
     width = WIDTH - 2 * MARGIN
     edge, line = (palette.ACCENT, 2.6) if mark else (palette.AREA[entry.area], 1.6)
     canvas.box(MARGIN, y, width, STATION, fill=palette.PANEL[entry.area], edge=edge, radius=12, line=line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from local_discord.actions import interaction_responses, messages
-from local_discord.rest.request import NOTHING, Answer, Call, Route
+from local_discord.rest.request import NOTHING, ApiRequest, ApiResponse, Route
 from local_discord.serializers.messages import message_json
 from local_discord.state.accounts import JSON
 from local_discord.state.flags import CallbackType
@@ -18,7 +18,7 @@ _WITH_MESSAGE = {
 }
 
 
-def _callback(call: Call) -> Answer:
+def _callback(call: ApiRequest) -> ApiResponse:
     token = call.parts["interaction_token"]
     interaction = interaction_responses.acknowledge(call.world, call.id("interaction_id"), token, call.body, call.uploads)
     if not call.asks("with_response"):
@@ -35,40 +35,40 @@ def _callback(call: Call) -> Answer:
         }
         if kind is not CallbackType.DEFERRED_UPDATE:
             resource["message"] = message_json(call.world, message, interaction.application.user.id)
-    return Answer({"interaction": told, "resource": resource})
+    return ApiResponse({"interaction": told, "resource": resource})
 
 
-def _interaction(call: Call) -> Interaction:
+def _interaction(call: ApiRequest) -> Interaction:
     return interaction_responses.by_token(call.world, call.id("webhook_id"), call.parts["webhook_token"])
 
 
-def _message(call: Call) -> tuple[Interaction, Message]:
+def _message(call: ApiRequest) -> tuple[Interaction, Message]:
     interaction = _interaction(call)
     if call.parts.get("message_id", "@original") == "@original":
         return interaction, interaction_responses.original_of(interaction)
     return interaction, interaction_responses.owned(call.world, interaction, call.id("message_id"))
 
 
-def _shown(call: Call, interaction: Interaction, message: Message) -> Answer:
-    return Answer(message_json(call.world, message, interaction.application.user.id))
+def _shown(call: ApiRequest, interaction: Interaction, message: Message) -> ApiResponse:
+    return ApiResponse(message_json(call.world, message, interaction.application.user.id))
 
 
-def _follow_up(call: Call) -> Answer:
+def _follow_up(call: ApiRequest) -> ApiResponse:
     interaction = _interaction(call)
     return _shown(call, interaction, interaction_responses.follow_up(call.world, interaction, call.body, call.uploads))
 
 
-def _get(call: Call) -> Answer:
+def _get(call: ApiRequest) -> ApiResponse:
     interaction, message = _message(call)
     return _shown(call, interaction, message)
 
 
-def _edit(call: Call) -> Answer:
+def _edit(call: ApiRequest) -> ApiResponse:
     interaction, message = _message(call)
     return _shown(call, interaction, messages.edit(call.world, message, call.body, call.uploads))
 
 
-def _delete(call: Call) -> Answer:
+def _delete(call: ApiRequest) -> ApiResponse:
     interaction, message = _message(call)
     interaction_responses.delete(call.world, interaction, message)
     return NOTHING

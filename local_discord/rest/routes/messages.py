@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from local_discord.actions import messages, reactions
-from local_discord.rest.request import NOTHING, Answer, Call, Route
+from local_discord.rest.request import NOTHING, ApiRequest, ApiResponse, Route
 from local_discord.serializers.messages import blanked, message_json
 from local_discord.state.accounts import JSON
 from local_discord.state.errors import RefusalError
@@ -16,7 +16,7 @@ from local_discord.validation.form import Form
 _BULK_AGE = 14 * 24 * 3600
 
 
-def _shown(call: Call, message: Message) -> JSON:
+def _shown(call: ApiRequest, message: Message) -> JSON:
     data = message_json(call.world, message, call.user.id)
     # Over HTTP what counts is what the application may ask for, not what a session asked for.
     if Intent.MESSAGE_CONTENT in call.bot.allowed_intents:
@@ -24,19 +24,19 @@ def _shown(call: Call, message: Message) -> JSON:
     return blanked(call.world, data, message, call.user.id)
 
 
-def _create(call: Call) -> Answer:
+def _create(call: ApiRequest) -> ApiResponse:
     channel = call.channel()
     messages.check_may_post(call.world, call.user, channel, call.uploads)
     if call.body.get("message_reference"):
         require(call.world, call.user.id, channel, Permission.READ_MESSAGE_HISTORY)
-    return Answer(_shown(call, messages.post(call.world, call.user, channel, call.body, call.uploads)))
+    return ApiResponse(_shown(call, messages.post(call.world, call.user, channel, call.body, call.uploads)))
 
 
-def _list(call: Call) -> Answer:
+def _list(call: ApiRequest) -> ApiResponse:
     channel = call.channel()
     limit = call.number("limit", 50, least=1, most=100)
     if not may(call.world, call.user.id, channel, Permission.READ_MESSAGE_HISTORY):
-        return Answer([])
+        return ApiResponse([])
     kept = call.world.messages.get(channel.id, {}).values()
     found = [message for message in kept if not message.ephemeral and sees(call.world, call.user.id, message)]
     bounds = {name: call.number(name, 0, least=0, most=1 << 63) for name in ("before", "after", "around")}
@@ -48,24 +48,24 @@ def _list(call: Call) -> Answer:
     else:
         before = bounds["before"]
         found = [message for message in found if not before or message.id < before][-limit:]
-    return Answer([_shown(call, message) for message in reversed(found)])
+    return ApiResponse([_shown(call, message) for message in reversed(found)])
 
 
-def _get(call: Call) -> Answer:
+def _get(call: ApiRequest) -> ApiResponse:
     require(call.world, call.user.id, call.channel(), Permission.READ_MESSAGE_HISTORY)
-    return Answer(_shown(call, call.message()))
+    return ApiResponse(_shown(call, call.message()))
 
 
-def _edit(call: Call) -> Answer:
+def _edit(call: ApiRequest) -> ApiResponse:
     message = call.message()
     if message.author is not call.user:
         others = set(call.body) - {"flags"}
         if others or not may(call.world, call.user.id, call.channel(), Permission.MANAGE_MESSAGES):
             raise RefusalError(403, 50005, "Cannot edit a message authored by another user")
-    return Answer(_shown(call, messages.edit(call.world, message, call.body, call.uploads)))
+    return ApiResponse(_shown(call, messages.edit(call.world, message, call.body, call.uploads)))
 
 
-def _delete(call: Call) -> Answer:
+def _delete(call: ApiRequest) -> ApiResponse:
     message = call.message()
     if message.author is not call.user:
         if call.channel().is_private:
@@ -75,7 +75,7 @@ def _delete(call: Call) -> Answer:
     return NOTHING
 
 
-def _bulk_delete(call: Call) -> Answer:
+def _bulk_delete(call: ApiRequest) -> ApiResponse:
     channel = call.channel(Permission.MANAGE_MESSAGES)
     form = Form()
     ids = form.values(call.body, "messages", (), least=2, most=100, required=True)
@@ -88,17 +88,17 @@ def _bulk_delete(call: Call) -> Answer:
     return NOTHING
 
 
-def _pins(call: Call) -> Answer:
+def _pins(call: ApiRequest) -> ApiResponse:
     pins = reactions.pins_of(call.world, call.channel())
     items = [{"pinned_at": timestamp(created_at(pin.id)), "message": _shown(call, pin)} for pin in pins]
-    return Answer({"items": items, "has_more": False})
+    return ApiResponse({"items": items, "has_more": False})
 
 
-def _old_pins(call: Call) -> Answer:
-    return Answer([_shown(call, pin) for pin in reactions.pins_of(call.world, call.channel())])
+def _old_pins(call: ApiRequest) -> ApiResponse:
+    return ApiResponse([_shown(call, pin) for pin in reactions.pins_of(call.world, call.channel())])
 
 
-def _pin(call: Call) -> Answer:
+def _pin(call: ApiRequest) -> ApiResponse:
     reactions.pin(call.world, call.user, call.message(), pinned=call.method == "PUT")
     return NOTHING
 
