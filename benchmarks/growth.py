@@ -30,7 +30,7 @@ from bot.evaluation.cases import read_cases
 from bot.evaluation.runner import evaluate
 from bot.evaluation.verdicts import Totals
 from bot.knowledge.library import Library
-from bot.knowledge.loading import load_library
+from bot.knowledge.loader import load_library
 
 HERE: Final = Path(__file__).resolve().parent
 QUESTIONS: Final = HERE.parent / "tests" / "questions"

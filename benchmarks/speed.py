@@ -23,7 +23,7 @@ from bot.bootstrap import advisor_over, open_advisor
 from bot.dialogue.state import Conversation
 from bot.evaluation.cases import read_cases
 from bot.knowledge.library import Library
-from bot.knowledge.loading import load_library
+from bot.knowledge.loader import load_library
 from bot.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -15,11 +15,11 @@ from bot.answers.skills import answer_skills, second_part_skills
 from bot.answers.small_talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
 from bot.answers.transition import answer_transition, second_part_transition
 from bot.careers.lookup import Lookup
+from bot.dialogue.interpreter import interpret
 from bot.dialogue.option_choice import chosen_option
 from bot.dialogue.profile_update import updated_profile
 from bot.dialogue.stale_references import without_stale_references
 from bot.dialogue.state import Conversation, Option, TurnRecord
-from bot.dialogue.understanding import understand
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Kind
 from bot.nlu.matcher import Matcher
@@ -68,7 +68,7 @@ class Advisor:
         option = chosen_option(text, conversation)
         if option is not None:
             return self.pick(option, conversation, now)
-        query = understand(text, self.matcher.read(text), conversation, self.library)
+        query = interpret(text, self.matcher.read(text), conversation, self.library)
         return self._answer(query, conversation)
 
     def pick(self, option: Option, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
@@ -90,7 +90,7 @@ class Advisor:
 
     def _asked_alone(self, text: str, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Answer words that were offered: they say all by themselves, so nothing that was said before may bend them."""
-        query = understand(text, self.matcher.read(text), Conversation(profile=conversation.profile), self.library)
+        query = interpret(text, self.matcher.read(text), Conversation(profile=conversation.profile), self.library)
         return self._answer(query, conversation)
 
     def _answer(self, query: Query, conversation: Conversation) -> tuple[Reply, Conversation]:

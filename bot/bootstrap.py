@@ -1,10 +1,8 @@
 """The composition root's parts: where the knowledge lies, and an advisor over it."""
 
-import gc
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Final
 from bot.advisor import Advisor
 from bot.cache import Cache
 from bot.knowledge.library import Library
-from bot.knowledge.loading import load_library, revision_of
+from bot.knowledge.loader import load_library, revision_of
 from bot.knowledge.serialization import library_from_bytes, library_to_bytes
 from bot.nlu.matcher import Matcher
 from bot.nlu.training.fingerprint import training_fingerprint
@@ -76,8 +74,7 @@ def advisor_over(
     learned = _kept_models(cache, kept)
     if learned is None:
         notice(LEARNING)
-    with _collector_paused(thorough=before is not None):
-        matcher = Matcher(library, learned, before, key)
+    matcher = Matcher(library, learned, before, key)
     if cache is not None and learned is None:
         cache.keep("learned", kept, to_bytes(matcher.models))
     return Advisor(library, matcher)
@@ -110,25 +107,6 @@ def _kept_models(cache: Cache | None, key: str) -> TrainedModels | None:
         return from_bytes(kept) if kept is not None else None
     except ValueError:
         return None
-
-
-@contextmanager
-def _collector_paused(*, thorough: bool) -> Iterator[None]:
-    """No search for garbage while much is built that stays, and none among it afterwards: a search through everything
-    would stop all threads for a quarter of a second, in the middle of a talk.
-
-    What is set aside (frozen) is never searched again, so what is garbage by then must be found first: a `thorough` search,
-    which is short because it passes over all that was set aside before, or at a start, when there is little, a short one.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.collect(2 if thorough else 1)
-        gc.freeze()
-        if running:
-            gc.enable()
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from bot.advisor import Advisor
 from bot.bootstrap import open_advisor
 from bot.knowledge.library import Library
-from bot.knowledge.loading import load_library
+from bot.knowledge.loader import load_library
 from bot.settings import Settings
 from tests.knowledge.copies import Copy, copy_of
 from tests.program import LEARNED, REPOSITORY, SHARED, Program

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from benchmarks.comparison.contenders import Entrant
 from benchmarks.comparison.readings import Question, Reading
-from bot.knowledge.loading import load_library
+from bot.knowledge.loader import load_library
 
 WARMING: Final = 20
 """Questions asked before the clock runs."""

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.comparison.contenders import Entrant, entrant
 from benchmarks.comparison.readings import Contender, Question
 from benchmarks.comparison.thresholds import AS_IT_DECIDES, Thresholds
-from bot.knowledge.loading import load_library
+from bot.knowledge.loader import load_library
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 

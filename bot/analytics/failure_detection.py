@@ -9,7 +9,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.analytics.outcomes import Failure, FailureReason, failure_reason, is_correction, is_sure, subject
+from bot.analytics.outcomes import FailedQuestion, FailureReason, failure_reason, is_correction, is_sure, subject
 from bot.analytics.redaction import redact
 from bot.answers.reply import Reply
 from bot.dialogue.state import SILENCE_SECONDS
@@ -49,82 +49,82 @@ class ObservedTurn:
     `apart`: asked for somebody else, so no part of the person's talk.
     """
 
-    person: int
+    user_id: str
     place: str
     event: str
     text: str
     reply: Reply
     at: float
     typed: bool = True
-    apart: bool = False
+    on_behalf_of: bool = False
 
 
 class FailureDetector:
     """Sees each turn of each talk; pure but for what it remembers. Nothing of somebody in distress is remembered."""
 
     def __init__(self) -> None:
-        self._last: OrderedDict[tuple[int, str], _Last] = OrderedDict()
-        self._answers: OrderedDict[str, tuple[int, str, str]] = OrderedDict()
+        self._last: OrderedDict[tuple[str, str], _Last] = OrderedDict()
+        self._answers: OrderedDict[str, tuple[str, str, str]] = OrderedDict()
 
-    def misses(self, said: ObservedTurn) -> tuple[Failure, ...]:
+    def failed_questions(self, said: ObservedTurn) -> tuple[FailedQuestion, ...]:
         """What this turn teaches, of itself and of the one before it."""
         if said.reply.query.distress:
-            self._last.pop((said.person, said.place), None)
+            self._last.pop((said.user_id, said.place), None)
             return ()
-        last = self._last.get((said.person, said.place)) if not said.apart else None
+        last = self._last.get((said.user_id, said.place)) if not said.on_behalf_of else None
         is_same = last is not None and last.event == said.event and _alike(last.text) == _alike(said.text)
         failed = failure_reason(said.reply, leans=_leans(last, said)) if said.typed and not is_same else None
         found = _of_last(last, said) if last is not None and not is_same else []
         if failed is not None:
             found.append(_miss(said.text, failed, subject(said.reply)))
-        if not said.apart and not is_same:
+        if not said.on_behalf_of and not is_same:
             self._remember(said, failed=failed is not None)
         return tuple(miss for miss in found if miss.question)
 
     def note_answer(self, key: str, said: ObservedTurn) -> None:
         """Remember what the answer `key` was asked for."""
-        if said.typed and not said.apart and not said.reply.query.distress and said.reply.query.kind != "meta":
-            self._answers[key] = (said.person, said.text, subject(said.reply))
+        if said.typed and not said.on_behalf_of and not said.reply.query.distress and said.reply.query.kind != "meta":
+            self._answers[key] = (said.user_id, said.text, subject(said.reply))
             if len(self._answers) > MOST_ANSWERS:
                 self._answers.popitem(last=False)
 
-    def question(self, key: str, person: int) -> str | None:
+    def question(self, key: str, user_id: str) -> str | None:
         """What a person asked for an answer of theirs; None when that is not known any more, or somebody else did."""
-        asker, text, _ = self._answers.get(key, (0, "", ""))
-        return text if asker == person else None
+        asker, text, _ = self._answers.get(key, ("", "", ""))
+        return text if asker == user_id else None
 
-    def unhelpful(self, key: str) -> tuple[int, Failure] | None:
+    def unhelpful(self, key: str) -> tuple[str, FailedQuestion] | None:
         """Who asked for an answer that did not help, and what; once for each answer, None when that is not known any more."""
         asked = self._answers.pop(key, None)
         if asked is None:
             return None
-        person, text, about = asked
+        user_id, text, about = asked
         miss = _miss(text, "unhelpful", about)
-        return (person, miss) if miss.question else None
+        return (user_id, miss) if miss.question else None
 
     def __len__(self) -> int:
         """How many last questions are remembered."""
         return len(self._last)
 
-    def forget(self, person: int) -> None:
+    def forget(self, user_id: str) -> None:
         """Remember nothing of a person any more."""
-        for place in [key for key in self._last if key[0] == person]:
+        for place in [key for key in self._last if key[0] == user_id]:
             del self._last[place]
-        for answer in [key for key, (asker, _, _) in self._answers.items() if asker == person]:
+        for answer in [key for key, (asker, _, _) in self._answers.items() if asker == user_id]:
             del self._answers[answer]
 
     def _remember(self, said: ObservedTurn, *, failed: bool) -> None:
         if said.reply.query.kind == "meta":
             return
         offered = frozenset(f"topics/{option.value}" for option in said.reply.choices if option.kind == "topic")
-        key = (said.person, said.place)
+        key = (said.user_id, said.place)
         self._last.pop(key, None)
         self._last[key] = _Last(said.text, said.at, said.event, failed, subject(said.reply), offered)
         while len(self._last) > MOST_REMEMBERED or said.at - next(iter(self._last.values())).at > SILENCE_SECONDS:
             self._last.popitem(last=False)
 
 
-def _of_last(last: _Last, said: ObservedTurn) -> list[Failure]:
+def _of_last(last: _Last, said: ObservedTurn) -> list[FailedQuestion]:
     """What this turn tells of the last one."""
     since = said.at - last.at
     if not 0 <= since <= EDIT_SECONDS:
@@ -159,5 +159,5 @@ def _alike(text: str) -> str:
     return " ".join(stem(word) for word in words(text))
 
 
-def _miss(text: str, why: FailureReason, about: str) -> Failure:
-    return Failure(redact(text), why, about)
+def _miss(text: str, why: FailureReason, about: str) -> FailedQuestion:
+    return FailedQuestion(redact(text), why, about)

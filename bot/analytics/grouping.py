@@ -17,7 +17,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.nlu.parsing.tokenizer import stem, words
-from bot.storage.failed_questions import DecidedQuestion, FailedQuestion
+from bot.storage.failed_questions import DecidedQuestion, StoredQuestion
 
 NEAR_DUPLICATE: Final = 84.0
 """Questions this similar (0 to 100, rapidfuzz ratio over sorted stems) are one."""
@@ -48,19 +48,19 @@ class Group:
     last: float
 
 
-def group_questions(asked: Sequence[FailedQuestion], settled: Sequence[DecidedQuestion] = ()) -> tuple[Group, ...]:
+def group_questions(asked: Sequence[StoredQuestion], settled: Sequence[DecidedQuestion] = ()) -> tuple[Group, ...]:
     """What may be shown, that of most askers first; without what was decided, unless it was attached to an entry and fails
     again. Takes about a second for as much as is kept at most: not for an event loop.
     """
     ordered = sorted(asked, key=lambda one: one.id)
-    by_wording: dict[str, list[FailedQuestion]] = defaultdict(list)
+    by_wording: dict[str, list[StoredQuestion]] = defaultdict(list)
     for one in ordered:
         by_wording[normalised(one.question)].append(one)
     by_wording.pop("", None)
     for wording in list(by_wording)[: max(0, len(by_wording) - MOST_COMPARED)]:
         del by_wording[wording]
     decided = {normalised(one.question): one for one in sorted(settled, key=lambda one: one.at)}
-    led: dict[str, list[FailedQuestion]] = defaultdict(list)
+    led: dict[str, list[StoredQuestion]] = defaultdict(list)
     for wording, leader in _leaders(list(by_wording), list(decided)):
         led[leader] += by_wording[wording]
     found = []
@@ -77,7 +77,7 @@ def normalised(question: str) -> str:
     return " ".join(sorted(stem(word) for word in words(question)))
 
 
-def askers(asked: Iterable[FailedQuestion]) -> int:
+def askers(asked: Iterable[StoredQuestion]) -> int:
     """At least how many people asked: the different hashes of the best month."""
     months: dict[str, set[str]] = defaultdict(set)
     for one in asked:
@@ -116,14 +116,14 @@ def _nearest(similarities: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]") 
     return best if similarities[best] >= NEAR_DUPLICATE else None
 
 
-def _undecided(members: list[FailedQuestion], settled: DecidedQuestion | None) -> list[FailedQuestion]:
+def _undecided(members: list[StoredQuestion], settled: DecidedQuestion | None) -> list[StoredQuestion]:
     """What is left to decide: nothing, or what failed again after it should have worked."""
     if settled is None:
         return members
     return [one for one in members if one.asked > settled.at] if settled.decision == "attached" else []
 
 
-def _group(first: str, members: list[FailedQuestion]) -> Group | None:
+def _group(first: str, members: list[StoredQuestion]) -> Group | None:
     failed = [one for one in members if one.why != "rephrased"]
     if not failed:
         return None

@@ -15,7 +15,7 @@ FailureReason: TypeAlias = Literal["refused", "unsure", "corrected", "unhelpful"
 """`rephrased`: failed, and put in other words was answered by `Miss.subject`."""
 
 
-class Failure(NamedTuple):
+class FailedQuestion(NamedTuple):
     """A question that was not answered well, in words that tell nobody's name. `subject` is the class it was declined as, or
     the entry that answered it, as folder and id ("topics/portfolio").
     """

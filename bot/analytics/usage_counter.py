@@ -25,24 +25,24 @@ class UsageCounter:
     """
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[tuple[int, int, Count], None] = OrderedDict()
+        self._seen: OrderedDict[tuple[int, str, Count], None] = OrderedDict()
 
-    def counts(self, person: int, reply: Reply, week: int) -> tuple[Count, ...]:
+    def counts(self, user_id: str, reply: Reply, week: int) -> tuple[Count, ...]:
         """What to count of a turn. Small talk is no question, and of somebody in distress nothing is counted."""
         query = reply.query
         if query.distress or query.kind == "meta" or reply.action is not None:
             return ()
         became = Count("refused" if reply.unanswered else "answered")
         about = [Count("gap" if name.startswith("refusals/") else "entry", name) for name in _names(reply)]
-        return (Count("asked"), became, *(one for one in about if self._is_first(week, person, one)))
+        return (Count("asked"), became, *(one for one in about if self._is_first(week, user_id, one)))
 
-    def forget(self, person: int) -> None:
+    def forget(self, user_id: str) -> None:
         """Remember nothing of a person any more."""
-        for key in [key for key in self._seen if key[1] == person]:
+        for key in [key for key in self._seen if key[1] == user_id]:
             del self._seen[key]
 
-    def _is_first(self, week: int, person: int, count: Count) -> bool:
-        key = (week, person, count)
+    def _is_first(self, week: int, user_id: str, count: Count) -> bool:
+        key = (week, user_id, count)
         if key in self._seen:
             return False
         self._seen[key] = None

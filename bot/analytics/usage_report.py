@@ -32,7 +32,7 @@ class UsageReport:
 
     weeks: tuple[Week, ...]
     entries: tuple[tuple[str, int], ...]
-    gaps: tuple[tuple[str, int], ...]
+    failed_questions: tuple[tuple[str, int], ...]
 
     @property
     def total(self) -> Week:

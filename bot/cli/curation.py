@@ -34,7 +34,7 @@ def check(
     from bot.bootstrap import advisor_over, knowledge_folder
     from bot.cache import Cache
     from bot.curation.regression_check import check_questions
-    from bot.knowledge.loading import load_library
+    from bot.knowledge.loader import load_library
 
     settings = initialize()
     root = folder or knowledge_folder(settings)

@@ -15,7 +15,7 @@ import typer
 
 from bot import __version__
 from bot.cli.curation import check, copy_knowledge, evaluate, history, schema
-from bot.cli.startup import initialize, notify_waiting
+from bot.cli.startup import freeze_loaded_objects, initialize, notify_waiting
 from bot.errors import report_error
 
 log = logging.getLogger("career-advisor")
@@ -34,6 +34,7 @@ app.add_typer(me, name="me")
 def chat() -> None:
     """Talk with the advisor. A pipe works as well: one line is one message."""
     from bot.bootstrap import open_advisor
+    from bot.sessions.session_manager import SessionManager
     from bot.storage.store import Store
     from bot.terminal.chat import chat as talk
     from bot.terminal.rendering import make_console
@@ -43,7 +44,7 @@ def chat() -> None:
 
     async def run() -> None:
         async with Store.open(settings.database) as store:
-            await talk(advisor, store, make_console(), settings.history)
+            await talk(SessionManager(advisor, store), make_console(), settings.history)
 
     asyncio.run(run())
 
@@ -69,6 +70,7 @@ def run() -> None:
             keeper = await open_knowledge_base(kept_folder(settings), store.history, make_advisor, time.time)
             async with watch_files(keeper, report_error):
                 replies = await make_responder(settings, keeper, store, Pictures(draw, draw_weeks))
+                freeze_loaded_objects()
                 await run_bot(settings, token, replies)
 
     asyncio.run(serve())

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.knowledge.problems import KnowledgeError, Place, Problem
 from bot.knowledge.snapshot import is_knowledge_file
-from bot.knowledge.yaml_reader import UnreadableError, read_bytes
+from bot.knowledge.yaml_reader import UnreadableFileError, read_bytes
 
 _RIGHTS: Final = 0o644
 _TEMPORARY: Final = ".being-written-"
@@ -43,7 +43,7 @@ def changed_since(root: Path, contents: Mapping[str, bytes | None]) -> str | Non
     for name, content in contents.items():
         try:
             found = read_bytes(root, name)
-        except UnreadableError:
+        except UnreadableFileError:
             found = None
         if found != content:
             return name

@@ -202,7 +202,7 @@ class KnowledgeBase:
     async def _reload(self, by: Author | None = None) -> Event | None:
         live = self.live
         try:
-            disk = (await asyncio.to_thread(Snapshot.of_folder, self.root)).sharing(live.snapshot)
+            disk = (await asyncio.to_thread(Snapshot.of_folder, self.root)).reuse_parsed(live.snapshot)
         except KnowledgeError as error:  # the whole folder is gone
             return self._troubled(LoadFailure(problems=error.problems))
         files = tuple(disk.differing(live.snapshot))

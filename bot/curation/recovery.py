@@ -10,7 +10,7 @@ from bot.curation.file_writer import sweep, write_all
 from bot.curation.knowledge_base import IN_FILES, KnowledgeBase
 from bot.curation.proposals import LiveKnowledge, MakeAdvisor
 from bot.knowledge.problems import KnowledgeError
-from bot.knowledge.snapshot import File, Snapshot
+from bot.knowledge.snapshot import KnowledgeFile, Snapshot
 from bot.storage.history import HistoryStore, Origin, Version
 
 log = logging.getLogger("career-advisor.upkeep")
@@ -37,7 +37,7 @@ async def open_knowledge_base(
 async def _last_good(root: Path, history: HistoryStore, now: Callable[[], float]) -> Snapshot:
     """The newest version of everything, where it can be used; else the folder, recorded as it is."""
     disk = await asyncio.to_thread(Snapshot.of_folder, root)
-    kept = Snapshot.of_contents(await history.contents()).sharing(disk)
+    kept = Snapshot.of_contents(await history.contents()).reuse_parsed(disk)
     if kept.files:
         try:
             await asyncio.to_thread(kept.library)
@@ -74,7 +74,7 @@ async def _finish_what_was_begun(root: Path, history: HistoryStore) -> None:
 
 
 def _finish(root: Path, version: Version, before: Version | None) -> bool:
-    found = Snapshot.of_folder(root).files.get(version.file, File(version.file, None))
+    found = Snapshot.of_folder(root).files.get(version.file, KnowledgeFile(version.file, None))
     is_old = found.unreadable is None and found.content == (before.content if before is not None else None)
     if not is_old or found.content == version.content:
         return False

@@ -8,7 +8,7 @@ from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation
 from bot.evaluation.cases import Case
 from bot.evaluation.verdicts import Verdict, judge
-from bot.knowledge.library import Proof
+from bot.knowledge.library import RegressionQuestion
 from bot.knowledge.problems import KnowledgeError, Place, Problem
 from bot.knowledge.schema import Example
 
@@ -85,7 +85,7 @@ def reading(advisor: Advisor, question: str) -> tuple[str, Reply]:
     return _told(judge(Case(text=question, kind=reply.query.kind), reply), reply), reply
 
 
-def _broken(proof: Proof, before: Answered, after: Answered) -> BrokenQuestion:
+def _broken(proof: RegressionQuestion, before: Answered, after: Answered) -> BrokenQuestion:
     place = Place(proof.file, proof.line, proof.column)
     return BrokenQuestion(place, proof.question.text, _wanted(proof.question), before.told, after.told)
 

@@ -7,7 +7,7 @@ from bot.dialogue import patterns
 from bot.dialogue.state import TurnRecord
 from bot.dialogue.turn_context import TurnContext, focus_role, unique
 from bot.knowledge.schema import Kind
-from bot.nlu.decision import Interpretation
+from bot.nlu.interpretation import Interpretation
 
 _CLEAR_TALK: Final = 0.5
 _CLEAR_TOPIC: Final = 0.7

@@ -18,7 +18,7 @@ from bot.dialogue.turn_context import (
     unique,
 )
 from bot.knowledge.schema import Kind
-from bot.nlu.decision import Interpretation
+from bot.nlu.interpretation import Interpretation
 
 
 def asked_of_own_role(draft: Interpretation, context: TurnContext) -> Interpretation | None:

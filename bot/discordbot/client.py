@@ -71,7 +71,7 @@ class AdvisorClient(discord.Client):
             **known,
         )
         self.replies = replies
-        self.panel = SettingsPanel(replies.servers, replies.desk.now)
+        self.panel = SettingsPanel(replies.servers, replies.sessions.now)
         self.moderation = ModerationRouter(self, replies)
         self.suggesting = SuggestionForm(replies, SuggestionQueue(replies, self.moderation.editor))
         self.tree = CommandTree(self)
@@ -90,7 +90,7 @@ class AdvisorClient(discord.Client):
         if knowledge is not None:
             self.tree.add_command(knowledge, guilds=[discord.Object(server) for server in self.replies.home])
         self.add_dynamic_items(PersistentComponent)
-        await sync_commands(self.tree, self.replies.desk.store.visits, self.replies.home)
+        await sync_commands(self.tree, self.replies.sessions.store.turns, self.replies.home)
         self.moderation.start()
         self._pruning = asyncio.create_task(self._prune())
 
@@ -103,7 +103,7 @@ class AdvisorClient(discord.Client):
     async def _prune(self) -> None:
         while True:
             try:
-                await self.replies.desk.store.visits.prune(self.replies.desk.now())
+                await self.replies.sessions.store.turns.prune(self.replies.sessions.now())
             except Exception as error:  # noqa: BLE001  # what is not pruned today is pruned tomorrow
                 report_error(error, quietly=True)
             await asyncio.sleep(DAILY)
@@ -123,7 +123,7 @@ class AdvisorClient(discord.Client):
         self._renewing = asyncio.create_task(self._renew())
 
     async def _renew(self) -> None:
-        await self.replies.desk.settled()
+        await self.replies.sessions.wait_idle()
         await self.close()
 
     # -- what people write --------------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ class AdvisorClient(discord.Client):
         found = self._heard(message)
         if found is None:
             return
-        wait = self.replies.cooldown.wait(message.author.id, self.replies.desk.now())
+        wait = self.replies.cooldown.wait(message.author.id, self.replies.sessions.now())
         if wait:
             await self.replies.refuse_fast(message, wait)
             return
@@ -145,7 +145,7 @@ class AdvisorClient(discord.Client):
         if payload.cached_message is not None and payload.cached_message.content == message.content:
             return  # a link's preview came, or the message was pinned
         found = self._heard(message)
-        if found is not None and not self.replies.cooldown.wait(message.author.id, self.replies.desk.now()):
+        if found is not None and not self.replies.cooldown.wait(message.author.id, self.replies.sessions.now()):
             await self._answer(message, found, again=True)
 
     def _heard(self, message: discord.Message) -> IncomingQuestion | None:

@@ -10,7 +10,7 @@ from bot.dialogue.state import Option, Profile
 from bot.discordbot.moderation.forms import submitted_values
 from bot.discordbot.rendering.custom_ids import TEMPLATE, VERSION, ComponentId, custom_id, decode_id, read_custom_id, read_option
 from bot.discordbot.rendering.message_view import answer_view, picture_file, text_view
-from bot.discordbot.responder import Responder
+from bot.discordbot.responder import Responder, find_document
 from bot.discordbot.strings import general
 
 Interaction = discord.Interaction[Any]
@@ -53,7 +53,7 @@ async def on_component(interaction: Interaction) -> None:
         case ComponentId(_, "page", _):
             await _turn_page(interaction, replies, press)
         case ComponentId(_, "sources", key):
-            found = await replies.desk.find(key)
+            found = await find_document(replies.sessions, key)
             await replies.say(interaction, general.ANSWER_GONE if found is None else _sources(found[1].sources))
         case ComponentId(_, "helped", key):
             await _feedback(interaction, replies, key, helped=True)
@@ -64,7 +64,7 @@ async def on_component(interaction: Interaction) -> None:
         case ComponentId(_, "suggest" | "suggestion", _):
             await interaction.client.suggesting.pressed(interaction, press)
         case ComponentId(_, "forget", _):
-            erased = await replies.desk.forget(interaction.user.id)
+            erased = await replies.sessions.forget(str(interaction.user.id))
             await interaction.response.edit_message(view=text_view(general.FORGOTTEN if erased else general.FORGOTTEN_NOTHING))
         case ComponentId(_, "set", what):
             await interaction.client.panel.changed(interaction, what, values)
@@ -100,7 +100,7 @@ async def _pick(interaction: Interaction, replies: Responder, owner: int, value:
     option = read_option(value)
     if option is None:
         _, key, index = [*value.split(":"), "", ""][:3]
-        found = await replies.desk.find(key)
+        found = await find_document(replies.sessions, key)
         options = found[1].options if found is not None else ()
         if not index.isdigit() or int(index) >= len(options):
             await replies.say(interaction, general.ANSWER_GONE)
@@ -108,7 +108,7 @@ async def _pick(interaction: Interaction, replies: Responder, owner: int, value:
         option = options[int(index)]
     is_hidden = interaction.message is not None and interaction.message.flags.ephemeral
     private = True if owner != interaction.user.id or is_hidden else None
-    library = replies.desk.advisor.library
+    library = replies.sessions.advisor.library
     is_gone = (option.kind == "topic" and option.value not in library.topics) or (
         option.kind == "role" and option.value not in library.roles
     )
@@ -121,7 +121,7 @@ async def _pick(interaction: Interaction, replies: Responder, owner: int, value:
 async def _turn_page(interaction: Interaction, replies: Responder, press: ComponentId) -> None:
     """The asker turns the page of the message itself; anybody else gets the page for themselves."""
     _, key, number = press.parts(3)
-    found = await replies.desk.find(key)
+    found = await find_document(replies.sessions, key)
     if found is None or not number.isdigit() or int(number) >= len(found[1].pages):
         await replies.say(interaction, general.ANSWER_GONE)
         return
@@ -131,7 +131,7 @@ async def _turn_page(interaction: Interaction, replies: Responder, press: Compon
     is_own = owner == interaction.user.id
     if page == 0 and is_own and replies.gallery.draws and shown.asks_for_picture is not None and shown.picture != "map":
         await interaction.response.defer()
-        picture = await replies.gallery.picture(shown.asks_for_picture, Profile(), replies.desk.advisor.library)
+        picture = await replies.gallery.picture(shown.asks_for_picture, Profile(), replies.sessions.advisor.library)
     view = answer_view(shown, key, owner, page=page, picture=picture)
     files = [picture_file(picture)] if picture else []
     if interaction.response.is_done():
@@ -144,12 +144,12 @@ async def _turn_page(interaction: Interaction, replies: Responder, press: Compon
 
 async def _feedback(interaction: Interaction, replies: Responder, key: str, *, helped: bool, sentence: str = "") -> None:
     """Keep it with what the answer was about, when that is still known."""
-    found = await replies.desk.find(key)
+    found = await find_document(replies.sessions, key)
     kind, entries = (found[1].kind, found[1].entries) if found is not None else ("", ())
     if not helped:
-        await replies.desk.note_unhelpful(key)
-    await replies.desk.store.give_feedback(
-        str(interaction.user.id), kind, entries, helped=helped, sentence=sentence, given=replies.desk.now(), answer=key
+        await replies.sessions.note_unhelpful(key)
+    await replies.sessions.store.give_feedback(
+        str(interaction.user.id), kind, entries, helped=helped, sentence=sentence, given=replies.sessions.now(), answer=key
     )
 
 

@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import discord
@@ -17,10 +17,11 @@ from bot.discordbot.events.location import interaction_location, is_own_dm, mess
 from bot.discordbot.rendering.image_cache import Drawn, ImageCache
 from bot.discordbot.rendering.markdown import escape
 from bot.discordbot.rendering.message_view import answer_view, picture_file, text_view
-from bot.discordbot.rendering.pagination import paginate_text
+from bot.discordbot.rendering.pagination import Document, paginate, paginate_text
 from bot.discordbot.server_settings import ServerSettingsStore
 from bot.discordbot.strings import general
-from bot.sessions.session_manager import Answer, Desk, Turn
+from bot.sessions.session_manager import SessionManager
+from bot.sessions.turn import Answer, Turn
 
 log = logging.getLogger("career-advisor.discord")
 
@@ -40,7 +41,7 @@ MOST_CLAIMED: Final = 5_000
 class Responder:
     """The one way by which anything is sent. `home` are the servers whose moderators may edit what `keeper` keeps."""
 
-    desk: Desk
+    sessions: SessionManager
     gallery: ImageCache
     servers: ServerSettingsStore
     cooldown: Cooldown
@@ -63,34 +64,38 @@ class Responder:
 
     async def answer_message(self, message: discord.Message, asking: TurnAction, *, again: bool = False) -> None:
         """Answer a message once, or `again` after it was edited, in the message that answered it first."""
-        async with self.desk.turn(message.author.id, message_location(message), f"m{message.id}", again=again) as turn:
+        user_id = str(message.author.id)
+        async with self.sessions.turn(user_id, message_location(message), f"m{message.id}", again=again) as turn:
             if turn.answered_by is not None and not again:
                 return
-            answer = self._in_own_words(asking(turn), message.guild.id if message.guild else None)
-            picture = await self.gallery.picture(answer.document.asks_for_picture, answer.profile, answer.library)
+            answer = asking(turn)
+            document = self._rendered(turn, answer, message.guild.id if message.guild else None)
+            picture = await self.gallery.picture(document.asks_for_picture, answer.profile, answer.library)
             if turn.answered_by:
-                sent = await self._edit(message, int(turn.answered_by), answer, picture)
+                sent = await self._edit(message, int(turn.answered_by), answer, document, picture)
             else:
-                sent = await self._send(message, answer, picture)
-            await turn.keep(sent)
+                sent = await self._send(message, answer, document, picture)
+            await turn.commit(sent)
         await self._tell_moderators(message.guild, answer)
 
-    def _in_own_words(self, answer: Answer, server: int | None) -> Answer:
-        """A server may have words of its own for somebody in distress: whom to turn to there."""
-        words = self.servers.of(server).distress
-        if not words or not answer.reply.query.distress:
-            return answer
-        return replace(answer, document=paginate_text(words))
+    def _rendered(self, turn: Turn, answer: Answer, server: int | None) -> Document:
+        """The answer as pages, kept for later presses. A server may have its own text for somebody in distress."""
+        own_text = self.servers.of(server).distress
+        if own_text and answer.reply.query.distress:
+            return paginate_text(own_text)
+        document = paginate(answer.reply, answer.library)
+        turn.attach_page(document.stored_form)
+        return document
 
-    async def _send(self, message: discord.Message, answer: Answer, picture: Drawn | None) -> int:
+    async def _send(self, message: discord.Message, answer: Answer, document: Document, picture: Drawn | None) -> int:
         # The nonce is the question's id: sent twice after a lost answer of Discord's, it makes one message all the same.
         files = [picture_file(picture)] if picture else []
-        view = answer_view(answer.document, answer.key, answer.owner, picture=picture)
+        view = answer_view(document, answer.key, int(answer.user_id), picture=picture)
         reference = message.to_reference(fail_if_not_exists=False)
         try:
             sent = await message.channel.send(view=view, files=files, reference=reference, nonce=message.id)
         except discord.Forbidden:
-            return await self._send_privately(message, answer)
+            return await self._send_privately(message, answer, document)
         except discord.HTTPException as error:
             if error.code != HISTORY_NEEDED:
                 raise
@@ -98,16 +103,16 @@ class Responder:
             sent = await message.channel.send(view=view, files=files, nonce=message.id)
         return sent.id
 
-    async def _send_privately(self, message: discord.Message, answer: Answer) -> int:
+    async def _send_privately(self, message: discord.Message, answer: Answer, document: Document) -> int:
         """Where the bot may not write: the person gets the answer in a direct message, if they take any."""
         log.warning("no permission to write in channel %s", message.channel.id)
         lead = general.MAY_NOT_WRITE.format(channel=f"<#{message.channel.id}>")
         with contextlib.suppress(discord.Forbidden):
-            await message.author.send(view=answer_view(answer.document, answer.key, answer.owner, lead=lead), nonce=message.id)
+            await message.author.send(view=answer_view(document, answer.key, int(answer.user_id), lead=lead), nonce=message.id)
         return 0
 
-    async def _edit(self, message: discord.Message, sent: int, answer: Answer, picture: Drawn | None) -> int:
-        view = answer_view(answer.document, answer.key, answer.owner, picture=picture)
+    async def _edit(self, message: discord.Message, sent: int, answer: Answer, document: Document, picture: Drawn | None) -> int:
+        view = answer_view(document, answer.key, int(answer.user_id), picture=picture)
         partial = discord.PartialMessage(channel=message.channel, id=sent)
         with contextlib.suppress(discord.NotFound):  # deleted since: whoever did that does not want it back
             await partial.edit(view=view, attachments=[picture_file(picture)] if picture else [])
@@ -115,7 +120,7 @@ class Responder:
 
     async def refuse_fast(self, message: discord.Message, wait: float) -> None:
         """Once in the cooldown's time a sentence to somebody who asks too fast, in private; silence where that cannot be."""
-        if self.cooldown.first_refusal(message.author.id, self.desk.now()):
+        if self.cooldown.first_refusal(message.author.id, self.sessions.now()):
             with contextlib.suppress(discord.HTTPException):
                 await message.author.send(view=text_view(general.COOLDOWN.format(seconds=round(wait))))
 
@@ -133,35 +138,37 @@ class Responder:
         asking: TurnAction,
         *,
         private: bool | None = None,
-        neutral: bool = False,
+        without_profile: bool = False,
         lead: str = "",
     ) -> None:
         """Answer a command, a press or a form. `neutral`: for somebody else, so nothing known of the person is in it."""
-        wait = self.cooldown.wait(interaction.user.id, self.desk.now())
+        wait = self.cooldown.wait(interaction.user.id, self.sessions.now())
         if wait:
             await self.say(interaction, general.COOLDOWN.format(seconds=round(wait)))
             return
         hidden = self.is_private(interaction, private)
         place = interaction_location(interaction, private=hidden)
-        is_deferred = self.desk.is_busy(interaction.user.id)  # Discord waits three seconds, an earlier turn may take longer
+        user_id = str(interaction.user.id)
+        is_deferred = self.sessions.is_busy(user_id)  # Discord waits three seconds, an earlier turn may take longer
         if is_deferred:
             await _once(interaction.response.defer(ephemeral=hidden, thinking=True))
-        async with self.desk.turn(interaction.user.id, place, f"i{interaction.id}", neutral=neutral) as turn:
+        async with self.sessions.turn(user_id, place, f"i{interaction.id}", without_profile=without_profile) as turn:
             if turn.answered_by is not None:
                 return
-            answer = self._in_own_words(asking(turn), interaction.guild_id)
-            wanted = answer.document.asks_for_picture if self.gallery.draws else None
+            answer = asking(turn)
+            document = self._rendered(turn, answer, interaction.guild_id)
+            wanted = document.asks_for_picture if self.gallery.draws else None
             if wanted is not None and not is_deferred:
                 is_deferred = True
                 await _once(interaction.response.defer(ephemeral=hidden, thinking=True))
             picture = await self.gallery.picture(wanted, answer.profile, answer.library)
-            view = answer_view(answer.document, answer.key, answer.owner, lead=lead, picture=picture)
+            view = answer_view(document, answer.key, int(answer.user_id), lead=lead, picture=picture)
             files = [picture_file(picture)] if picture else []
             if is_deferred:
                 await interaction.edit_original_response(view=view, attachments=files)
             else:
                 await _once(interaction.response.send_message(view=view, ephemeral=hidden))
-            await turn.keep(remember=not neutral)
+            await turn.commit(on_behalf_of=without_profile)
         if not hidden:
             await self._tell_moderators(interaction.guild, answer)
 
@@ -183,6 +190,12 @@ class Responder:
             return
         with contextlib.suppress(discord.HTTPException, asyncio.TimeoutError):
             await channel.send(view=text_view(general.LOGGED_QUESTION.format(question=escape(question))))
+
+
+async def find_document(sessions: SessionManager, key: str) -> tuple[int, Document] | None:
+    """Whose the answer `key` is, and its pages; None when it is gone."""
+    found = await sessions.find_page(key)
+    return (int(found[0]), Document.model_validate_json(found[1])) if found is not None else None
 
 
 async def _once(acknowledging: Awaitable[object]) -> None:

@@ -21,7 +21,7 @@ from bot.discordbot.errors import BadTokenError, MissingIntentError, NoTokenErro
 from bot.discordbot.rendering.image_cache import ImageCache, PictureMaker
 from bot.discordbot.responder import Responder
 from bot.discordbot.server_settings import ServerSettingsStore
-from bot.sessions.session_manager import Desk
+from bot.sessions.session_manager import SessionManager
 from bot.settings import Settings
 from bot.storage.store import Store
 
@@ -99,17 +99,17 @@ async def make_responder(
     settings: Settings, keeper: KnowledgeBase, store: Store, pictures: PictureMaker | None = None
 ) -> Responder:
     """Everything behind the client; without `pictures` answers come without them."""
-    servers = ServerSettingsStore(store.visits)
+    servers = ServerSettingsStore(store.turns)
     await servers.load()
     cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds)
-    desk = Desk(keeper.live.advisor, store)
+    sessions = SessionManager(keeper.live.advisor, store)
 
     async def follow(news: Event) -> None:
         if isinstance(news, KnowledgeChanged):
-            desk.know(keeper.live.advisor)
+            sessions.use(keeper.live.advisor)
 
     keeper.listen(follow)
-    return Responder(desk, ImageCache(pictures), servers, cooldown, keeper, frozenset(settings.knowledge_guild_ids))
+    return Responder(sessions, ImageCache(pictures), servers, cooldown, keeper, frozenset(settings.knowledge_guild_ids))
 
 
 async def _serve(client: AdvisorClient, token: str, stop: asyncio.Event) -> None:
@@ -123,7 +123,7 @@ async def _serve(client: AdvisorClient, token: str, stop: asyncio.Event) -> None
     finally:
         stopping.cancel()
         with contextlib.suppress(TimeoutError):  # what was asked before the end is answered, if that is quick
-            await asyncio.wait_for(client.replies.desk.settled(), FINISHING_SECONDS)
+            await asyncio.wait_for(client.replies.sessions.wait_idle(), FINISHING_SECONDS)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(client.close(), CLOSING_SECONDS)
         if not serving.done():

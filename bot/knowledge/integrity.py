@@ -11,18 +11,18 @@ from bot.knowledge.schema import (
     EDITORIAL,
     Citation,
     Entry,
+    FrozenModel,
     Role,
     SkillsFile,
     SourcesFile,
-    Strict,
     Title,
     TitlesFile,
     Transition,
     Vocabulary,
 )
-from bot.knowledge.yaml_reader import Document, Steps
+from bot.knowledge.yaml_reader import Steps, YamlDocument
 
-Loaded = tuple[Document, Strict]
+Loaded = tuple[YamlDocument, FrozenModel]
 
 # Key that holds ids → the kind of entry they name. `from` and `to` stand in transitions, `roles` and `role` anywhere.
 _ROLE_KEYS: Final = frozenset({"role", "roles", "confusable", "from_", "to", "reads_as"})
@@ -88,7 +88,7 @@ def _check_names(loaded: Iterable[Loaded]) -> Iterator[Problem]:
                 yield Problem(document.place(path), f"'{form}' already names {first}; remove it from one of the two")
 
 
-def _names(value: Strict) -> Iterator[tuple[str, str, str, Steps]]:
+def _names(value: FrozenModel) -> Iterator[tuple[str, str, str, Steps]]:
     """(what it names, owner, lower-case form, path in the file) of every name in a file."""
     match value:
         case Role():
@@ -124,7 +124,7 @@ def _check_phrases(loaded: Iterable[Loaded]) -> Iterator[Problem]:
                     yield Problem(document.place(("phrases", index)), f"this phrase already stands in {first}; remove one")
 
 
-def _check_references(document: Document, value: Strict, known: dict[str, set[str]]) -> Iterator[Problem]:
+def _check_references(document: YamlDocument, value: FrozenModel, known: dict[str, set[str]]) -> Iterator[Problem]:
     for path, key, item in _leaves(value, ()):
         place = document.place(tuple("from" if step == "from_" else step for step in path))
         if isinstance(item, Citation):
@@ -147,7 +147,7 @@ def _check_backgrounds(loaded: Iterable[Loaded]) -> Iterator[Problem]:
                 yield Problem(document.place(("backgrounds", index)), message)
 
 
-def links_in(document: Document, value: Strict, kind: str, entry: str) -> Iterator[Steps]:
+def links_in(document: YamlDocument, value: FrozenModel, kind: str, entry: str) -> Iterator[Steps]:
     """The paths in a file at which an entry of a kind is named; of a mapping from entries, the keys."""
     for path, key, item in _leaves(value, ()):
         if item == entry and _kind_of_link(document, key) == kind:
@@ -156,7 +156,7 @@ def links_in(document: Document, value: Strict, kind: str, entry: str) -> Iterat
         yield ("role_concepts", entry)
 
 
-def _kind_of_link(document: Document, key: str) -> str | None:
+def _kind_of_link(document: YamlDocument, key: str) -> str | None:
     if key == "related":
         return document.file.split("/", 1)[0]
     return _LINKS.get(key)

@@ -7,13 +7,13 @@ from functools import cached_property
 from bot.knowledge.schema import (
     Citation,
     Example,
-    Refusal,
+    FrozenModel,
+    OutOfScope,
     Role,
     Skill,
+    SmallTalk,
     Source,
     Story,
-    Strict,
-    Talk,
     Title,
     Topic,
     Transition,
@@ -21,7 +21,7 @@ from bot.knowledge.schema import (
 )
 
 
-class Proof(Strict):
+class RegressionQuestion(FrozenModel):
     """A proving question and where it stands; made from the files, not written in them."""
 
     file: str
@@ -46,10 +46,10 @@ class Library:
     transitions: Mapping[str, Transition]
     topics: Mapping[str, Topic]
     stories: Mapping[str, Story]
-    refusals: Mapping[str, Refusal]
-    talk: Mapping[str, Talk]
+    refusals: Mapping[str, OutOfScope]
+    talk: Mapping[str, SmallTalk]
     examples: tuple[Example, ...]
-    questions: tuple[Proof, ...]
+    questions: tuple[RegressionQuestion, ...]
     revision: str
 
     @cached_property

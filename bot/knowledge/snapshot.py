@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.knowledge.integrity import check_links
-from bot.knowledge.library import Library, Proof
+from bot.knowledge.library import Library, RegressionQuestion
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, ExamplesFile, QuestionsFile, Strict
+from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, ExamplesFile, FrozenModel, QuestionsFile
 from bot.knowledge.validation import validate
-from bot.knowledge.yaml_reader import Document, UnreadableError, decode, parse_document, read_bytes
+from bot.knowledge.yaml_reader import UnreadableFileError, YamlDocument, decode, parse_document, read_bytes
 
 MAX_FILES: Final = 5_000
 NOT_KNOWLEDGE: Final = frozenset({"schema"})
@@ -24,7 +24,7 @@ _DEVICE: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class File:
+class KnowledgeFile:
     """One knowledge file. `content` is None where it cannot be read; then `unreadable` says why."""
 
     name: str
@@ -32,13 +32,13 @@ class File:
     unreadable: Problem | None = None
 
     @cached_property
-    def read(self) -> tuple[Document, Strict]:
+    def read(self) -> tuple[YamlDocument, FrozenModel]:
         """Parsed and validated, once. Raises KnowledgeError with every problem of the file."""
         if self.content is None:
             raise KnowledgeError([self.unreadable] if self.unreadable else [])
         try:
             document = parse_document(decode(self.name, self.content), self.name)
-        except UnreadableError as error:
+        except UnreadableFileError as error:
             raise KnowledgeError([error.problem]) from None
         return document, validate(document, schema_of(self.name))
 
@@ -47,7 +47,7 @@ class File:
         """Raises KnowledgeError when it is no text."""
         try:
             return decode(self.name, self.content or b"")
-        except UnreadableError as error:
+        except UnreadableFileError as error:
             raise KnowledgeError([error.problem]) from None
 
 
@@ -59,7 +59,7 @@ class Snapshot:
     of that file.
     """
 
-    files: Mapping[str, File]
+    files: Mapping[str, KnowledgeFile]
     strays: tuple[Problem, ...] = ()
 
     @classmethod
@@ -71,7 +71,7 @@ class Snapshot:
     @classmethod
     def of_contents(cls, contents: Mapping[str, bytes]) -> "Snapshot":
         """Of files that are kept elsewhere, by their names."""
-        return cls({name: File(name, contents[name]) for name in sorted(contents, key=_order)})
+        return cls({name: KnowledgeFile(name, contents[name]) for name in sorted(contents, key=_order)})
 
     def changed(self, contents: Mapping[str, bytes | None]) -> "Snapshot":
         """With other contents of some files; None takes a file away. Raises KnowledgeError for a name that is no knowledge
@@ -81,10 +81,10 @@ class Snapshot:
         if wrong:
             raise KnowledgeError(wrong)
         kept = {name: file for name, file in self.files.items() if name not in contents}
-        kept |= {name: File(name, content) for name, content in contents.items() if content is not None}
+        kept |= {name: KnowledgeFile(name, content) for name, content in contents.items() if content is not None}
         return Snapshot({name: kept[name] for name in sorted(kept, key=_order)}, self.strays)
 
-    def sharing(self, other: "Snapshot") -> "Snapshot":
+    def reuse_parsed(self, other: "Snapshot") -> "Snapshot":
         """The same, with what is the same in `other` taken from there, so that it is not parsed again."""
         files = {}
         for name, file in self.files.items():
@@ -156,7 +156,7 @@ def is_device(file: str) -> bool:
     return _DEVICE.fullmatch(file.partition(".")[0]) is not None
 
 
-def schema_of(name: str) -> type[Strict]:
+def schema_of(name: str) -> type[FrozenModel]:
     """What a knowledge file of that name must hold."""
     return SINGLE_FILES.get(name) or FOLDERS[name.partition("/")[0]]
 
@@ -166,11 +166,11 @@ def _order(name: str) -> tuple[int, str]:
     return name.count("/"), name
 
 
-def _file(root: Path, name: str) -> File:
+def _file(root: Path, name: str) -> KnowledgeFile:
     try:
-        return File(name, read_bytes(root, name))
-    except UnreadableError as error:
-        return File(name, None, error.problem)
+        return KnowledgeFile(name, read_bytes(root, name))
+    except UnreadableFileError as error:
+        return KnowledgeFile(name, None, error.problem)
 
 
 def _stray(path: str) -> Problem:
@@ -213,7 +213,7 @@ def _walk(root: Path) -> Iterable[str]:
                 yield (Path(folder) / name).relative_to(root).as_posix()
 
 
-def _assemble(documents: Iterable[tuple[Document, Strict]], revision: str) -> Library:
+def _assemble(documents: Iterable[tuple[YamlDocument, FrozenModel]], revision: str) -> Library:
     single: dict[str, Any] = {}
     entries: dict[str, dict[str, Any]] = {kind: {} for kind in ENTRY_KINDS}
     examples: list[Any] = []
@@ -226,7 +226,7 @@ def _assemble(documents: Iterable[tuple[Document, Strict]], revision: str) -> Li
         elif isinstance(value, QuestionsFile):
             for number, question in enumerate(value.questions):
                 place = document.place(("questions", number))
-                questions.append(Proof(file=place.file, line=place.line, column=place.column, question=question))
+                questions.append(RegressionQuestion(file=place.file, line=place.line, column=place.column, question=question))
         else:
             single[document.file] = value
     by_id: Callable[[Iterable[Any]], Mapping[str, Any]] = lambda items: {item.id: item for item in items}  # noqa: E731

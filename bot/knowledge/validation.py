@@ -8,12 +8,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.problems import KnowledgeError, Problem
-from bot.knowledge.yaml_reader import Document
+from bot.knowledge.yaml_reader import YamlDocument
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def validate(document: Document, schema: type[Model]) -> Model:
+def validate(document: YamlDocument, schema: type[Model]) -> Model:
     """The file as `schema`. Raises KnowledgeError with every fault of the file."""
     if not isinstance(document.value, dict):
         message = f"this file must be a mapping with keys such as {', '.join(_keys(schema)[:3])}; write 'key: value' lines"
@@ -30,7 +30,7 @@ def _telling(details: list[ErrorDetails]) -> list[ErrorDetails]:
     return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in spoilt]
 
 
-def _problem(document: Document, schema: type[BaseModel], detail: ErrorDetails) -> Problem:
+def _problem(document: YamlDocument, schema: type[BaseModel], detail: ErrorDetails) -> Problem:
     place = document.place(tuple(detail["loc"]))
     return Problem(place, _sentence(schema, detail))
 

@@ -32,7 +32,7 @@ _INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _WORDS: Final[dict[str, Plain]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-class UnreadableError(Exception):
+class UnreadableFileError(Exception):
     """The file cannot be taken as YAML; `problem` says why and where."""
 
     def __init__(self, problem: Problem) -> None:
@@ -41,7 +41,7 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """The value of one file, with the place of each key and value by its path inside the file."""
 
     file: str
@@ -55,22 +55,24 @@ class Document:
         return self.places.get(path, Place(self.file))
 
 
-def parse_document(text: str, file: str) -> Document:
+def parse_document(text: str, file: str) -> YamlDocument:
     """Parse the text of a knowledge file; `file` is the name used in problems. Raises UnreadableError."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise UnreadableError(Problem(Place(file), _too_large()))
+        raise UnreadableFileError(Problem(Place(file), _too_large()))
     if forbidden := _FORBIDDEN.search(text):
         place = _place_in(text, forbidden.start(), file)
-        raise UnreadableError(Problem(place, "a character here is not allowed in YAML (a control character?); remove it"))
+        raise UnreadableFileError(Problem(place, "a character here is not allowed in YAML (a control character?); remove it"))
     try:
         return _Composer(file).compose(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         what = error.problem or error.context or "it does not parse"
-        raise UnreadableError(Problem(place, f"this is not valid YAML ({what}); check indentation, quotes and colons")) from None
+        raise UnreadableFileError(
+            Problem(place, f"this is not valid YAML ({what}); check indentation, quotes and colons")
+        ) from None
     except yaml.YAMLError as error:
-        raise UnreadableError(Problem(Place(file), f"this is not valid YAML ({error}); check the whole file")) from None
+        raise UnreadableFileError(Problem(Place(file), f"this is not valid YAML ({error}); check the whole file")) from None
 
 
 def _place_in(text: str, index: int, file: str) -> Place:
@@ -87,36 +89,38 @@ def read_bytes(root: Path, file: str) -> bytes:
     path = root / file
     try:
         if not path.resolve(strict=True).is_relative_to(root.resolve()):
-            raise UnreadableError(Problem(Place(file), "this link leads out of the knowledge folder; put the file itself here"))
+            raise UnreadableFileError(
+                Problem(Place(file), "this link leads out of the knowledge folder; put the file itself here")
+            )
         if not path.is_file():
-            raise UnreadableError(Problem(Place(file), "this is not a regular file; replace it by one"))
+            raise UnreadableFileError(Problem(Place(file), "this is not a regular file; replace it by one"))
         with path.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
     except RuntimeError:  # what a link that leads to itself raises
-        raise UnreadableError(Problem(Place(file), "this link leads to itself; put the file itself here")) from None
+        raise UnreadableFileError(Problem(Place(file), "this link leads to itself; put the file itself here")) from None
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        raise UnreadableError(Problem(Place(file), f"cannot be read ({reason}); check the file and its rights")) from None
+        raise UnreadableFileError(Problem(Place(file), f"cannot be read ({reason}); check the file and its rights")) from None
     if len(data) > MAX_BYTES:
-        raise UnreadableError(Problem(Place(file), _too_large()))
+        raise UnreadableFileError(Problem(Place(file), _too_large()))
     return data
 
 
 def decode(file: str, data: bytes) -> str:
     """The text of a knowledge file's bytes. Raises UnreadableError when they are no UTF-8 text."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableError(Problem(Place(file), "the file is UTF-16; save it as UTF-8"))
+        raise UnreadableFileError(Problem(Place(file), "the file is UTF-16; save it as UTF-8"))
     data = data.removeprefix(b"\xef\xbb\xbf")
     if (nul := data.find(b"\0")) >= 0:
         before = data[:nul].decode("utf-8", "replace")
         place = _place_in(before, len(before), file)
-        raise UnreadableError(Problem(place, "the file holds a NUL byte; save it as plain UTF-8 text"))
+        raise UnreadableFileError(Problem(place, "the file holds a NUL byte; save it as plain UTF-8 text"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         place = _place_in(before, len(before), file)
-        raise UnreadableError(Problem(place, "the file is not UTF-8 here; save it as UTF-8")) from None
+        raise UnreadableFileError(Problem(place, "the file is not UTF-8 here; save it as UTF-8")) from None
 
 
 class _Composer:
@@ -127,7 +131,7 @@ class _Composer:
         self.places: dict[Steps, Place] = {}
         self.nodes = 0
 
-    def compose(self, events: Iterator[Any]) -> Document:
+    def compose(self, events: Iterator[Any]) -> YamlDocument:
         stack: list[_Open] = []
         value: Plain = None
         documents = 0
@@ -142,8 +146,8 @@ class _Composer:
             elif isinstance(event, yaml.CollectionEndEvent):
                 stack.pop()
         if documents == 0 or value is None:
-            raise UnreadableError(Problem(Place(self.file), "the file is empty; write the entry or delete the file"))
-        return Document(self.file, value, self.places)
+            raise UnreadableFileError(Problem(Place(self.file), "the file is empty; write the entry or delete the file"))
+        return YamlDocument(self.file, value, self.places)
 
     def _node(self, event: Any, stack: list["_Open"]) -> Plain:
         """Put the value that starts here into its owner; the value itself, or None when it was a key."""
@@ -194,7 +198,7 @@ class _Composer:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _refuse(self, event: Any, message: str) -> None:
-        raise UnreadableError(Problem(self._place(event), message))
+        raise UnreadableFileError(Problem(self._place(event), message))
 
 
 @dataclass(slots=True)

@@ -1,62 +1,31 @@
 """From evidence to one query: which kind, which second part, which roles and topics, and whether to ask back."""
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, get_args
+from typing import Final
 
 from bot.knowledge.schema import Kind
-from bot.nlu.matcher import Reading
+from bot.nlu.interpretation import Interpretation
+from bot.nlu.kind_scores import described_role, is_possible, kind_scores, second_kind
 from bot.nlu.parsing.direction import Direction, with_open_ends_filled
 from bot.nlu.query import Candidate, Query
 from bot.nlu.thresholds import (
     ASK_TOPIC_BELOW,
     ASK_TOPIC_RATIO,
-    CLEAR_MOVE,
-    DESCRIBED_LEAST,
     FLOOR,
     REFUSE_LEAST,
-    SECOND_PART_LEAST,
-    SECOND_PART_LEAST_IN_TALK,
     STORY_LEAST,
-    STRUCTURE,
-    SUBJECT_TO_REFUSAL,
-    TOPIC_LEAST,
     UNKNOWN_WORDS,
 )
 
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-_NEVER_SECOND: Final = frozenset({"meta", "out_of_scope"})
 TOPICS_KEPT: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Interpretation:
-    """A reading in the making: the evidence, and what the talk adds to it.
-
-    `forced` settles the kind; `prefer` and `prefer_topics` are added to scores; `roles` replace the message's own,
-    `context_roles` stand in where a kind needs roles and the message names none; `start` and `goal` fill a move.
-    """
-
-    text: str
-    reading: Reading
-    forced: Kind | None = None
-    roles: tuple[str, ...] | None = None
-    context_roles: tuple[str, ...] = ()
-    start: str | None = None
-    goal: str | None = None
-    topics: tuple[str, ...] = ()
-    prefer: Mapping[Kind, float] = field(default_factory=dict)
-    prefer_topics: Mapping[str, float] = field(default_factory=dict)
-    from_talk: bool = False
 
 
 def decide(draft: Interpretation) -> Query:
     """The query. Pure; every constant is in thresholds.py."""
     parsed = draft.reading.parsed
     direction = with_open_ends_filled(parsed.direction)
-    kinds = _kind_scores(draft, direction)
-    ranked = sorted((kind for kind in kinds if _possible(kind, draft)), key=lambda kind: -kinds[kind])
+    kinds = kind_scores(draft, direction)
+    ranked = sorted((kind for kind in kinds if is_possible(kind, draft)), key=lambda kind: -kinds[kind])
     kind: Kind = ranked[0]
     if draft.forced and draft.forced in ranked:
         kind = draft.forced
@@ -70,7 +39,7 @@ def decide(draft: Interpretation) -> Query:
     if story is not None:
         kind = "advice"
     topics = _topics(draft)
-    also = _second(kind, kinds, topics, draft)
+    also = second_kind(kind, kinds, topics, draft)
     roles = _roles(kind, draft, direction)
     start, goal = _ends(draft, direction) if "transition" in (kind, also) else (None, None)
     if kind == "transition":
@@ -105,60 +74,10 @@ def decide(draft: Interpretation) -> Query:
     )
 
 
-def _possible(kind: Kind, draft: Interpretation) -> bool:
-    """A comparison needs two roles, a role question one, or a description of one."""
-    parsed = draft.reading.parsed
-    roles = set(draft.roles if draft.roles is not None else (*parsed.roles, *draft.context_roles))
-    if kind == "compare":
-        return len(roles) >= 2
-    if kind == "role":
-        return bool(roles) or any(m.title for m in parsed.mentions) or _described(draft) is not None
-    return True
-
-
-def _described(draft: Interpretation) -> str | None:
-    """The role whose descriptions the words clearly resemble."""
-    best = next(iter(draft.reading.described.items()), None)
-    return best[0] if best is not None and best[1] >= DESCRIBED_LEAST else None
-
-
 def _story(draft: Interpretation) -> str | None:
     """The story that is clearly asked for."""
     best = next(iter(draft.reading.stories.items()), None)
     return best[0] if best is not None and best[1] >= STORY_LEAST else None
-
-
-def _kind_scores(draft: Interpretation, direction: Direction) -> dict[Kind, float]:
-    """Probabilities: the model's log-odds, moved by what the talk prefers and by what the structure of the message says."""
-    parsed, reading = draft.reading.parsed, draft.reading
-    scores: dict[Kind, float] = {kind: math.log(reading.kinds.get(kind, 0.0) + FLOOR) for kind in KINDS}
-    for kind, bonus in draft.prefer.items():
-        scores[kind] += bonus
-    refused = sum(reading.refusals.values())
-    served = (
-        sum(reading.topics.values())
-        + sum(reading.talk.values())
-        + sum(reading.described.values())
-        + sum(reading.stories.values())
-    )
-    scores["out_of_scope"] += SUBJECT_TO_REFUSAL * math.log((refused + FLOOR) / (served + FLOOR))
-    if not (draft.roles or parsed.roles or draft.context_roles or parsed.mentions):
-        scores["transition"] -= STRUCTURE / 2
-    joined = [slot for slot in direction.slots if len(slot.roles) >= 2]
-    if len(parsed.roles) >= 2 and ("vs" in parsed.tokens or (joined and "difference" in parsed.tokens)):
-        scores["compare"] += STRUCTURE
-    if parsed.direction.start and parsed.direction.goal:
-        scores["transition"] += STRUCTURE / 2
-    if direction.goal_slot and not direction.goal and not parsed.roles and not any(m.title for m in direction.goal_slot.mentions):
-        scores["out_of_scope"] += STRUCTURE  # a wish for a career that is no role of ours
-    if direction.goal and direction.score >= CLEAR_MOVE:
-        scores["out_of_scope"] -= STRUCTURE  # a wish for a role of ours, wherever it comes from
-    raised = {kind: math.exp(score) for kind, score in scores.items()}
-    shares = {kind: value / sum(raised.values()) for kind, value in raised.items()}
-    if not _possible("compare", draft) and parsed.roles:  # "data analyst vs product analyst": one role under two names
-        shares["role"] += shares["compare"]
-        shares["compare"] = 0.0
-    return shares
 
 
 def _topics(draft: Interpretation) -> tuple[Candidate, ...]:
@@ -182,27 +101,12 @@ def _candidates(scores: Mapping[str, float], most: int) -> tuple[Candidate, ...]
     return tuple(Candidate(name, round(score, 4)) for name, score in best)
 
 
-def _second(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...], draft: Interpretation) -> Kind | None:
-    """The runner-up, where it is near enough to be served as well."""
-    if kind in _NEVER_SECOND or draft.forced:
-        return None
-    rest = sorted((k for k in kinds if k != kind), key=lambda k: -kinds[k])
-    second = rest[0]
-    if second in _NEVER_SECOND or not _possible(second, draft):
-        return None
-    if kinds[second] < (SECOND_PART_LEAST_IN_TALK if draft.prefer else SECOND_PART_LEAST):
-        return None
-    if second == "advice" and (not topics or topics[0].score < TOPIC_LEAST):
-        return None
-    return second
-
-
 def _roles(kind: Kind, draft: Interpretation, direction: Direction) -> tuple[str, ...]:
     parsed = draft.reading.parsed
     if draft.roles is not None:
         return draft.roles
     if not parsed.roles:
-        described = _described(draft)
+        described = described_role(draft)
         if kind == "role" and not draft.context_roles and described:
             return (described,)
         return draft.context_roles if kind in ("role", "skills", "compare", "advice", "transition", "recommend") else ()

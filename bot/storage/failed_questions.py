@@ -34,11 +34,11 @@ _NOTE: Final = "INSERT INTO missed (question, why, subject, asker, month, asked)
 _DROP_OLDEST: Final = "DELETE FROM missed WHERE id <= (SELECT max(id) FROM missed) - ?"
 _DROP_OTHER_KEYS: Final = "DELETE FROM asker_keys WHERE month != ?"
 
-Miss = tuple[str, str, str]
+FailedQuestionRow = tuple[str, str, str]
 """The words, how they failed, what they were about."""
 
 
-class FailedQuestion(NamedTuple):
+class StoredQuestion(NamedTuple):
     """A kept question; `asker` is a hash, or empty where nobody counts as having asked, or they were forgotten."""
 
     id: int
@@ -71,7 +71,7 @@ class FailedQuestionStore:
         self._key: tuple[str, bytes] = ("", b"")
         self._noted = 0
 
-    async def noting(self, user_id: str, misses: Iterable[Miss], at: float) -> list[Statement]:
+    async def noting(self, user_id: str, misses: Iterable[FailedQuestionRow], at: float) -> list[Statement]:
         """What keeps these questions of one person, to be written with all else that a turn leaves behind. No `user_id`: of
         nobody who counts.
         """
@@ -86,7 +86,7 @@ class FailedQuestionStore:
         self._noted += 1
         return statements
 
-    async def note(self, user_id: str, misses: Iterable[Miss], at: float) -> None:
+    async def note(self, user_id: str, misses: Iterable[FailedQuestionRow], at: float) -> None:
         """Keep these questions of one person."""
         statements = await self.noting(user_id, misses, at)
         if not statements:
@@ -95,10 +95,10 @@ class FailedQuestionStore:
             for sql, parameters in statements:
                 await self._connection.execute(sql, parameters)
 
-    async def kept(self) -> list[FailedQuestion]:
+    async def kept(self) -> list[StoredQuestion]:
         """Every kept question, oldest first."""
         sql = "SELECT id, question, why, subject, asker, month, asked FROM missed ORDER BY id"
-        return [FailedQuestion(*row) for row in await self._connection.execute_fetchall(sql)]
+        return [StoredQuestion(*row) for row in await self._connection.execute_fetchall(sql)]
 
     async def decide(self, question: str, decision: Decision, at: float, entry: str = "") -> None:
         """Keep what was decided of a question; the last word counts. Who decided is not kept."""

@@ -53,11 +53,16 @@ class Store:
         self._path = path
         self._lock = asyncio.Lock()
         self.history = HistoryStore(connection, self._transaction)
-        self.gaps = FailedQuestionStore(connection, self._transaction)
-        self.tallies = UsageCountStore(connection, self._transaction)
+        self.failed_questions = FailedQuestionStore(connection, self._transaction)
+        self.usage_counts = UsageCountStore(connection, self._transaction)
         self.suggestions = SuggestionStore(connection, self._transaction)
-        self.visits = TurnStore(
-            path, connection, self._transaction, gaps=self.gaps, counted=self.tallies, empty_log=self._empty_log
+        self.turns = TurnStore(
+            path,
+            connection,
+            self._transaction,
+            failed_questions=self.failed_questions,
+            usage_counts=self.usage_counts,
+            empty_log=self._empty_log,
         )
 
     @classmethod
@@ -77,8 +82,8 @@ class Store:
             yield store
         finally:
             with contextlib.suppress(StoreError):  # counts are worth no trouble
-                await store.tallies.close()
-            await store.visits.close()
+                await store.usage_counts.close()
+            await store.turns.close()
             await connection.close()
 
     # -- people -------------------------------------------------------------------------------------------------------
@@ -124,7 +129,7 @@ class Store:
             for personal in PERSONAL:
                 for sql in personal.erase_sqls:
                     erased += (await self._connection.execute(sql, (user_id,))).rowcount
-            for sql, parameters in await self.gaps.unlinking(user_id):
+            for sql, parameters in await self.failed_questions.unlinking(user_id):
                 await self._connection.execute(sql, parameters)
         await self._empty_log()
         return erased

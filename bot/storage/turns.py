@@ -23,8 +23,8 @@ from bot.storage.conversations import (
     profile_parameters,
     save_statements,
 )
-from bot.storage.failed_questions import FailedQuestionStore, Miss
-from bot.storage.usage_counts import Count, UsageCountStore, week_of
+from bot.storage.failed_questions import FailedQuestionRow, FailedQuestionStore
+from bot.storage.usage_counts import CountRow, UsageCountStore, week_of
 
 ANSWERS_KEPT_SECONDS: Final = 30 * 24 * 3600
 """So long an answer's pages, sources and long follow-ups work; then a press on them says that they are gone."""
@@ -63,9 +63,9 @@ class TurnRecord:
     at: float
     conversation: Conversation | None = None
     answer: tuple[str, str] | None = None
-    misses: tuple[Miss, ...] = ()
-    apart: bool = False
-    counts: tuple[Count, ...] = ()
+    failed_questions: tuple[FailedQuestionRow, ...] = ()
+    on_behalf_of: bool = False
+    counts: tuple[CountRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,13 @@ class TurnStore:
         connection: aiosqlite.Connection,
         transaction: Callable[[], AbstractAsyncContextManager[None]],
         *,
-        gaps: FailedQuestionStore,
-        counted: UsageCountStore,
+        failed_questions: FailedQuestionStore,
+        usage_counts: UsageCountStore,
         empty_log: Callable[[], Awaitable[None]],
     ) -> None:
         self._path = path
-        self._gaps = gaps
-        self._tallies = counted
+        self._failed_questions = failed_questions
+        self._usage_counts = usage_counts
         self._empty_log = empty_log
         self._reading: aiosqlite.Connection | None = None
         self._opening = asyncio.Lock()
@@ -128,9 +128,11 @@ class TurnStore:
         Visits that end at the same time are written together: what takes long is waiting for the disk, not writing.
         """
         statements = _statements(visit)
-        if visit.misses:
-            statements += await self._gaps.noting("" if visit.apart else visit.user_id, visit.misses, visit.at)
-        self._tallies.count(week_of(visit.at), visit.counts)
+        if visit.failed_questions:
+            statements += await self._failed_questions.noting(
+                "" if visit.on_behalf_of else visit.user_id, visit.failed_questions, visit.at
+            )
+        self._usage_counts.count(week_of(visit.at), visit.counts)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(statements, done))
         if self._writer is None or self._writer.done():
@@ -205,7 +207,7 @@ class TurnStore:
                 ("DELETE FROM conversations WHERE updated < ?", (now - TALKS_KEPT_SECONDS,)),
                 ("DELETE FROM handled WHERE handled < ?", (now - HANDLED_KEPT_SECONDS,)),
                 ("DELETE FROM drafts WHERE made < ?", (now - DRAFTS_KEPT_SECONDS,)),
-                *self._gaps.pruning(now),
+                *self._failed_questions.pruning(now),
                 *usage_counts.pruning(now),
             ]
         )

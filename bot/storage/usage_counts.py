@@ -25,7 +25,7 @@ _COUNT: Final = (
     " ON CONFLICT (week, what, name) DO UPDATE SET count = count + excluded.count"
 )
 
-Count = tuple[str, str]
+CountRow = tuple[str, str]
 """What is counted, and its name."""
 
 FLUSH_SECONDS: Final = 5.0
@@ -38,10 +38,10 @@ class UsageCountStore:
     def __init__(self, connection: aiosqlite.Connection, transaction: Callable[[], AbstractAsyncContextManager[None]]) -> None:
         self._connection = connection
         self._transaction = transaction
-        self._waiting: Counter[tuple[int, Count]] = Counter()
+        self._waiting: Counter[tuple[int, CountRow]] = Counter()
         self._flushing: asyncio.Task[None] | None = None
 
-    def count(self, week: int, counts: Iterable[Count]) -> None:
+    def count(self, week: int, counts: Iterable[CountRow]) -> None:
         """Add one to each; on disk some seconds later."""
         self._waiting.update((week, count) for count in counts)
         if self._waiting and (self._flushing is None or self._flushing.done()):

@@ -11,8 +11,8 @@ from rich.markup import escape
 from bot.advisor import Advisor
 from bot.answers.plain_text import plain_text
 from bot.answers.reply import Reply
+from bot.dialogue.interpreter import interpret
 from bot.dialogue.state import Conversation
-from bot.dialogue.understanding import understand
 from bot.nlu.explanation import explain
 from bot.nlu.parsing.tokenizer import MAX_CHARACTERS
 
@@ -81,7 +81,7 @@ def as_json(advisor: Advisor, reply: Reply) -> dict[str, Any]:
 def show_explanation(console: Console, advisor: Advisor, text: str) -> None:
     """How the question was read: mentions, direction, candidates with scores and reasons, what decided."""
     reading = advisor.matcher.read(text[:MAX_CHARACTERS])
-    query = understand(text, reading, Conversation(), advisor.library)
+    query = interpret(text, reading, Conversation(), advisor.library)
     for title, lines in explain(advisor.matcher, reading, query):
         console.print(f"[bold]{escape(title)}[/]")
         for line in lines:

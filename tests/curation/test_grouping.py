@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.analytics.grouping import askers, group_questions
-from bot.storage.failed_questions import DecidedQuestion, FailedQuestion
+from bot.storage.failed_questions import DecidedQuestion, StoredQuestion
 
 SALARY = (
     "What is the salary of a data engineer?",
@@ -15,7 +15,7 @@ VISA = ("visa sponsorship for data engineers in germany?", "Do data engineers in
 OTHER = "should I learn to play the piano at night?"
 
 ASKED = st.builds(
-    FailedQuestion,
+    StoredQuestion,
     id=st.integers(1, 10**6),
     question=st.sampled_from([*SALARY, *VISA, OTHER, "", "?!"]),
     why=st.sampled_from(["refused", "unsure", "corrected", "unhelpful", "rephrased"]),
@@ -29,8 +29,8 @@ ALL = st.lists(ASKED, max_size=40, unique_by=lambda one: one.id)
 
 def asked(
     number: int, question: str, asker: str, why: str = "refused", subject: str = "", *, month: str = "2026-01"
-) -> FailedQuestion:
-    return FailedQuestion(number, question, why, subject, asker, month, float(number))
+) -> StoredQuestion:
+    return StoredQuestion(number, question, why, subject, asker, month, float(number))
 
 
 def test_near_duplicates_are_one_and_counted_by_askers() -> None:
@@ -81,7 +81,7 @@ def test_what_moderators_settled_does_not_come_back_unless_it_fails_again_after_
 
 
 @given(ALL)
-def test_what_is_decided_of_a_group_takes_all_of_it_away(rows: list[FailedQuestion]) -> None:
+def test_what_is_decided_of_a_group_takes_all_of_it_away(rows: list[StoredQuestion]) -> None:
     found = group_questions(rows)
     decided = [DecidedQuestion(group.first, "dismissed", "", 2e9) for group in found]
 
@@ -90,7 +90,7 @@ def test_what_is_decided_of_a_group_takes_all_of_it_away(rows: list[FailedQuesti
 
 
 @given(ALL)
-def test_no_group_ever_shows_what_fewer_than_two_asked_in_a_month(rows: list[FailedQuestion]) -> None:
+def test_no_group_ever_shows_what_fewer_than_two_asked_in_a_month(rows: list[StoredQuestion]) -> None:
     by_id = {one.id: one for one in rows}
     for group in group_questions(rows):
         members = [by_id[number] for number in group.ids]
@@ -100,7 +100,7 @@ def test_no_group_ever_shows_what_fewer_than_two_asked_in_a_month(rows: list[Fai
 
 
 @given(ALL)
-def test_each_question_stands_in_one_group_at_most_and_the_order_of_reading_does_not_matter(rows: list[FailedQuestion]) -> None:
+def test_each_question_stands_in_one_group_at_most_and_the_order_of_reading_does_not_matter(rows: list[StoredQuestion]) -> None:
     found = group_questions(rows)
     numbers = [number for group in found for number in group.ids]
 
@@ -109,7 +109,7 @@ def test_each_question_stands_in_one_group_at_most_and_the_order_of_reading_does
 
 
 @given(ALL, ASKED)
-def test_a_later_question_never_parts_what_stood_together(rows: list[FailedQuestion], later: FailedQuestion) -> None:
+def test_a_later_question_never_parts_what_stood_together(rows: list[StoredQuestion], later: StoredQuestion) -> None:
     newest = later._replace(id=2 * 10**6)
     after = [set(group.ids) for group in group_questions([*rows, newest])]
     for group in group_questions(rows):

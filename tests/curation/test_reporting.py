@@ -18,7 +18,7 @@ def test_names_that_few_asked_about_are_not_told() -> None:
     made = report(counts, [], last=6, weeks=2)
 
     assert made.entries == (("topics/loved", NAMED_FROM + 2), ("topics/known", NAMED_FROM))
-    assert made.gaps == (("refusals/salary", NAMED_FROM),)
+    assert made.failed_questions == (("refusals/salary", NAMED_FROM),)
 
 
 def test_the_list_of_names_ends() -> None:
@@ -30,5 +30,5 @@ def test_the_list_of_names_ends() -> None:
 def test_of_nothing_nothing_is_told() -> None:
     made = report([], [], last=9, weeks=2)
 
-    assert (made.weeks, made.entries, made.gaps) == ((), (), ())
+    assert (made.weeks, made.entries, made.failed_questions) == ((), (), ())
     assert made.total == Week(0)

@@ -18,7 +18,13 @@ async def state(c: Community, *people: Person) -> object:
     history = c.bot.store.history
     files = {path: path.read_bytes() for path in c.files.root.rglob("*") if path.is_file()}
     pending = [await history.newest_draft(str(person.id)) for person in people]
-    return files, c.bot.replies.keeper.live, len(await history.everything()), pending, await c.bot.store.gaps.decided()
+    return (
+        files,
+        c.bot.replies.keeper.live,
+        len(await history.everything()),
+        pending,
+        await c.bot.store.failed_questions.decided(),
+    )
 
 
 async def is_refused(used: InteractionResult, sentence: str = moderation.NOT_YOURS) -> None:

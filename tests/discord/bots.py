@@ -85,10 +85,10 @@ class RunningBot:
             while not any(client.up.is_set() for client in self.clients[number - 1 :]):  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         """Wait until everything that was asked is answered and kept."""
         async with asyncio.timeout(PATIENCE):
-            await self.replies.desk.settled()
+            await self.replies.sessions.wait_idle()
 
     def expect_error(self) -> list[logging.LogRecord]:
         """The errors logged so far, which the test expected."""

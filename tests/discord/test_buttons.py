@@ -51,7 +51,7 @@ async def test_somebody_else_who_presses_is_answered_in_private_and_in_their_own
         assert "as you told me" not in for_bob.text
         assert not for_alice.ephemeral
         assert before.turns
-        await bot.settled()
+        await bot.wait_idle()
         assert (await bot.store.conversation(str(bob.id), f"server:{local.guild.id}/{local.general.id}")).turns == ()
 
 
@@ -219,7 +219,7 @@ async def test_forgetting_by_talk() -> None:
         done = await (await alice.press(question, "Yes, forget everything about me")).message()
 
         assert "deleted" in done.text
-        await bot.settled()
+        await bot.wait_idle()
         assert all(not rows for rows in (await bot.store.export(str(alice.id))).values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.analytics.grouping import group_questions
 from bot.discordbot.strings import general
-from bot.storage.failed_questions import FailedQuestion
+from bot.storage.failed_questions import StoredQuestion
 from local_discord import LocalDiscord
 from tests.discord.bots import RunningBot, playground
 from tests.local_discord.clients import conversation
@@ -14,9 +14,9 @@ async def ask(local: LocalDiscord, name: str, question: str) -> object:
     return await (await local.person(name).say(f"{local.bot.user.mention} {question}")).answer()
 
 
-async def kept(bot: RunningBot) -> list[FailedQuestion]:
-    await bot.settled()
-    return await bot.store.gaps.kept()
+async def kept(bot: RunningBot) -> list[StoredQuestion]:
+    await bot.wait_idle()
+    return await bot.store.failed_questions.kept()
 
 
 @conversation
@@ -98,7 +98,7 @@ async def test_distress_leaves_nothing_to_learn_from() -> None:
         await ask(local, "Alice", "no, I meant what does an analytics engineer do?")
 
         assert [one.question for one in await kept(bot) if one.why == "corrected" or "kill" in one.question] == []
-        assert sum(count for _, what, _, count in await bot.store.tallies.counts(0) if what == "asked") <= 1
+        assert sum(count for _, what, _, count in await bot.store.usage_counts.counts(0) if what == "asked") <= 1
 
 
 @conversation
@@ -122,9 +122,9 @@ async def test_questions_are_counted_by_week_and_names_by_people() -> None:
             await ask(local, name, "what does a data engineer do?")
         await ask(local, "Bob", "what is the salary in Berlin?")
         await ask(local, "Bob", "hi")
-        await bot.settled()
+        await bot.wait_idle()
 
-        counts = {(what, name): count for _, what, name, count in await bot.store.tallies.counts(0)}
+        counts = {(what, name): count for _, what, name, count in await bot.store.usage_counts.counts(0)}
         assert counts == {
             ("asked", ""): 4,
             ("answered", ""): 3,
@@ -141,7 +141,7 @@ async def test_who_asks_about_somebody_elses_message_is_no_second_asker() -> Non
         alice, bob = local.person("Alice"), local.person("Bob")
         asked = await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")
         await asked.answer()
-        await bot.settled()
+        await bot.wait_idle()
         await (await bob.use_on(asked, "Ask the career advisor")).message()
 
         found = await kept(bot)

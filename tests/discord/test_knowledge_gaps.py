@@ -19,7 +19,7 @@ STORM = "is a storm coming over the hills"
 async def ask(c: Community, question: str, *names: str) -> None:
     for name in names:
         await (await c.local.person(name).say(f"{c.bot.client.user.mention} {question}")).answer()  # type: ignore[union-attr]
-    await c.bot.settled()
+    await c.bot.wait_idle()
 
 
 async def page(c: Community) -> VisibleMessage:
@@ -27,7 +27,7 @@ async def page(c: Community) -> VisibleMessage:
 
 
 async def decided(c: Community) -> list[tuple[str, str, str]]:
-    return [(one.question, one.decision, one.entry) for one in await c.bot.store.gaps.decided()]
+    return [(one.question, one.decision, one.entry) for one in await c.bot.store.failed_questions.decided()]
 
 
 @conversation
@@ -67,7 +67,7 @@ async def test_a_question_is_attached_and_proved_by_asking_it_again(tmp_path: Pa
 @conversation
 async def test_what_fails_again_after_it_was_attached_comes_back(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        await c.bot.store.gaps.decide(RAIN, "attached", c.bot.replies.desk.now() - 60, "topics/leaking-pipes")
+        await c.bot.store.failed_questions.decide(RAIN, "attached", c.bot.replies.sessions.now() - 60, "topics/leaking-pipes")
         assert (await page(c)).text == words.NONE
         await ask(c, RAIN, "Alice", "Bob")
 
@@ -110,7 +110,7 @@ async def test_a_rephrasing_that_was_answered_is_proposed_first(tmp_path: Path) 
         for name in ("Alice", "Bob"):
             await ask(c, DRIP, name)
             await ask(c, f"{DRIP} my pipe is leaking", name)
-        kept = await c.bot.store.gaps.kept()
+        kept = await c.bot.store.failed_questions.kept()
         proposals = {one.subject for one in kept if one.why == "rephrased"}
         shown = await page(c)
 
@@ -168,7 +168,7 @@ async def test_what_another_moderator_settled_meanwhile_is_told(tmp_path: Path) 
         await ask(c, RAIN, "Alice", "Bob")
         shown = await page(c)
         modal = (await c.mod.press(shown, words.OTHER)).modal
-        await c.bot.store.gaps.decide(RAIN, "dismissed", c.bot.replies.desk.now())
+        await c.bot.store.failed_questions.decide(RAIN, "dismissed", c.bot.replies.sessions.now())
 
         assert (await (await c.mod.submit(modal, {words.OTHER_LABEL: "leaking-pipes"})).message()).text == words.GONE
         assert (await (await c.mod.press(shown, words.DISMISS)).message()).text == words.GONE
@@ -187,7 +187,7 @@ async def test_members_see_none_of_it_and_a_lost_role_is_lost_at_once(tmp_path: 
             assert (await (await c.mod.press(shown, label)).message()).text == told.NOT_YOURS
         assert (await (await c.mod.submit(modal, {words.OTHER_LABEL: "x"})).message()).text == told.NOT_YOURS
 
-        assert await c.bot.store.gaps.decided() == list[DecidedQuestion]()
+        assert await c.bot.store.failed_questions.decided() == list[DecidedQuestion]()
 
 
 @conversation

@@ -12,7 +12,8 @@ from typing import Final
 from bot.curation.knowledge_base import Author, Event, KnowledgeBase, KnowledgeChanged
 from bot.curation.proposals import Edit
 from bot.curation.recovery import open_knowledge_base
-from bot.sessions.session_manager import Desk
+from bot.discordbot.rendering.pagination import paginate
+from bot.sessions.session_manager import SessionManager
 from bot.storage.store import Store
 from tests.curation.small import FILES, little_knowledge, make_advisor
 from tests.discord.communities import community
@@ -50,18 +51,18 @@ async def edit(keeper: KnowledgeBase, number: int) -> None:
     await keeper.commit(await keeper.propose(Edit(contents, bases)), Author("ann", f"Version {number}."))
 
 
-async def ask(desk: Desk, person: int) -> int:
+async def ask(sessions: SessionManager, person: int) -> int:
     """The one version that an answer is of, of the sentences as well as of the library behind it."""
-    async with desk.turn(person, "terminal", f"q{person}") as turn:
+    async with sessions.turn(str(person), "terminal", f"q{person}") as turn:
         await asyncio.sleep(PAUSE * (person % 3))
-        answer = turn.ask(QUESTIONS[person % len(QUESTIONS)], afresh=True)
+        answer = turn.ask(QUESTIONS[person % len(QUESTIONS)], ignore_history=True)
         await asyncio.sleep(PAUSE * (person % 5))  # as when a picture is drawn and sent
-        shown = "\n".join("\n".join(page) for page in answer.document.pages)
+        shown = "\n".join("\n".join(page) for page in paginate(answer.reply, answer.library).pages)
         found = versions_in(shown)
         assert len(found) == 1, shown
         [of_library] = versions_in(answer.library.topics["fair-wages"].summary.text)
         assert found == {of_library}
-        await turn.keep()
+        await turn.commit()
     return of_library
 
 
@@ -73,11 +74,11 @@ async def test_a_thousand_questions_in_flight_while_fifty_edits_land(tmp_path: P
         files.write(name, text)
     async with Store.open(tmp_path / "advisor.db") as store:
         keeper = await open_knowledge_base(files.root, store.history, make_advisor, time.time)
-        desk = Desk(keeper.live.advisor, store)
+        sessions = SessionManager(keeper.live.advisor, store)
 
         async def follow(news: Event) -> None:
             assert isinstance(news, KnowledgeChanged)
-            desk.know(keeper.live.advisor)
+            sessions.use(keeper.live.advisor)
 
         keeper.listen(follow)
         people = itertools.count(1)
@@ -90,7 +91,7 @@ async def test_a_thousand_questions_in_flight_while_fifty_edits_land(tmp_path: P
         async def keep_asking(editing: asyncio.Task[None]) -> None:
             last = 0
             while not editing.done():
-                newest = await ask(desk, next(people))
+                newest = await ask(sessions, next(people))
                 assert newest >= last
                 last = newest
                 answered.append(newest)
@@ -99,7 +100,7 @@ async def test_a_thousand_questions_in_flight_while_fifty_edits_land(tmp_path: P
         await asyncio.gather(editing, *(keep_asking(editing) for _ in range(IN_FLIGHT)))
 
         assert len(answered) >= IN_FLIGHT
-        assert await ask(desk, next(people)) == EDITS
+        assert await ask(sessions, next(people)) == EDITS
         assert set(answered) - {0, EDITS}, "some were answered by a version between the first and the last"
         assert (await store.history.changes(most=1))[0][0].reason == f"Version {EDITS}."
 

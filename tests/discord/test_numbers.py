@@ -20,7 +20,7 @@ RAIN = "will it rain tomorrow"
 async def ask(c: Community, question: str, *names: str) -> None:
     for name in names:
         await (await c.local.person(name).slash("ask", question=question)).message()
-    await c.bot.settled()
+    await c.bot.wait_idle()
 
 
 async def stats(c: Community) -> str:
@@ -40,7 +40,7 @@ async def test_questions_and_what_became_of_them(tmp_path: Path) -> None:
         await ask(c, RAIN, "Carol")
         answer = await (await c.member.slash("ask", question="am I paid enough")).message()
         await (await c.member.press(answer, general.HELPED)).message()
-        await c.bot.settled()
+        await c.bot.wait_idle()
 
         assert await stats(c) == "\n".join(
             [
@@ -73,11 +73,11 @@ async def test_a_name_is_told_only_when_enough_people_asked(tmp_path: Path) -> N
 @conversation
 async def test_earlier_weeks_stand_beside_this_one_in_a_chart(tmp_path: Path) -> None:
     async with community(tmp_path, pictures=Painter()) as c:
-        desk = c.bot.replies.desk
-        at = desk.now()
-        desk.now = lambda: at - 3 * 7 * 24 * 3600
+        sessions = c.bot.replies.sessions
+        at = sessions.now()
+        sessions.now = lambda: at - 3 * 7 * 24 * 3600
         await ask(c, "my pipe is leaking", "Alice")
-        desk.now = lambda: at
+        sessions.now = lambda: at
         await ask(c, "my pipe is leaking", "Alice")
         shown = await (await c.mod.slash("knowledge stats")).message()
 

@@ -51,7 +51,7 @@ async def test_a_message_that_was_answered_before_a_restart_is_not_answered_agai
         alice = local.person("Alice")
         asked = await alice.say(f"{local.bot.user.mention} hi")
         await asked.answer()
-        await bot.settled()
+        await bot.wait_idle()
         channel = bot.client.get_channel(local.general.id)
         again = await channel.fetch_message(asked.id)  # type: ignore[union-attr]
         await bot.client.on_message(again)

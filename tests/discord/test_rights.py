@@ -180,7 +180,7 @@ async def test_buttons_and_forms_work_for_those_who_may_and_tell_others_one_sent
         await wait_in_the_files(c)
         for name in ("Alice", "Bob"):
             await (await c.local.person(name).say(f"{c.local.bot.user.mention} will it rain on the roof")).answer()
-        await c.bot.settled()
+        await c.bot.wait_idle()
         fields = FIELDS | {"text0": c.files.read(PIPES).replace(DAMP, WET)}
         touches: list[tuple[str, str, dict[str, str] | None]] = [
             (name, expected, None) for name, expected in BUTTONS.items() if not name.startswith("gap:")

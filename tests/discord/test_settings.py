@@ -120,7 +120,7 @@ async def test_declined_questions_are_noted_in_the_log_channel() -> None:
             noted = await owner.hears(log)
             await (await alice.slash("ask", question="what is the salary in Paris?", private=True)).message()
             await (await alice.say("what is the salary in Rome?", channel=alice.dm(local.bot))).answer()
-            await bot.settled()
+            await bot.wait_idle()
             await asyncio.sleep(0.05)
 
             assert general.NOTED in answer.text
@@ -128,7 +128,7 @@ async def test_declined_questions_are_noted_in_the_log_channel() -> None:
             assert "Alice" not in noted.text
             assert str(alice.id) not in noted.text
             assert len(owner.reads(log)) == 1
-            assert [kept.question for kept in await bot.store.gaps.kept()] == [
+            assert [kept.question for kept in await bot.store.failed_questions.kept()] == [
                 f"what is the salary in {city}?" for city in ("Berlin", "Paris", "Rome")
             ]
         assert local.violations == []
@@ -163,7 +163,7 @@ async def test_leaving_a_server_forgets_its_settings() -> None:
         await guild.leave()
         await _gone(bot)
 
-        assert await bot.store.visits.servers() == {}
+        assert await bot.store.turns.servers() == {}
 
 
 async def _gone(bot: RunningBot) -> None:
@@ -195,5 +195,5 @@ async def test_a_server_has_its_own_words_for_somebody_in_distress() -> None:
         assert (said.buttons, asked.buttons, elsewhere.buttons) == ([], [], [])
         assert elsewhere.text != said.text
         assert "help channel" in str(again.json)
-        await bot.settled()
+        await bot.wait_idle()
         assert not any((await bot.store.export(str(alice.id))).values())

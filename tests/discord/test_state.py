@@ -98,7 +98,7 @@ async def test_quick_messages_of_one_person_are_answered_in_order() -> None:
         assert "data engineer" in answers[1].text.splitlines()[0].lower()
         assert "ml engineer" in answers[2].text.splitlines()[0].lower()
         assert ids == sorted(ids)
-        await bot.settled()
+        await bot.wait_idle()
         assert len((await bot.store.conversation(str(alice.id), "dm")).turns) == 4
 
 
@@ -113,7 +113,7 @@ async def test_an_interaction_delivered_twice_is_answered_once() -> None:
         await (await alice.press(answer, "What skills does a data engineer need?")).message()
         modal = (await alice.press(answer, general.UNHELPED)).modal
         await (await alice.submit(modal, {general.TELL_MORE_LABEL: "hm"})).message()
-        await bot.settled()
+        await bot.wait_idle()
         await asyncio.sleep(0.05)
 
         assert len([m for m in alice.reads() if m.author.bot]) == 3
@@ -141,7 +141,7 @@ async def test_distress_is_met_with_humane_words_and_nothing_is_remembered() -> 
         answer = await (await alice.say("i want to kill myself", channel=alice.dm(local.bot))).answer()
 
         assert "data" not in answer.text.lower()
-        await bot.settled()
+        await bot.wait_idle()
         assert (await bot.store.conversation(str(alice.id), "dm")).turns == ()
 
 
@@ -171,8 +171,8 @@ async def test_old_things_are_dropped() -> None:
         alice = local.person("Alice")
         asked = f"{local.bot.user.mention} I'm a data analyst"
         await (await alice.say(asked)).answer()
-        await bot.settled()
-        await bot.store.visits.prune(time.time() + 31 * 24 * 3600)
+        await bot.wait_idle()
+        await bot.store.turns.prune(time.time() + 31 * 24 * 3600)
         stored = await bot.store.export(str(alice.id))
 
         assert [bool(stored[table]) for table in ("profiles", "conversations", "answers")] == [True, False, False]

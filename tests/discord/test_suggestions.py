@@ -259,7 +259,7 @@ async def test_whose_author_was_forgotten_is_gone_or_stays_without_them() -> Non
         await here.mod.press(first, texts.ACCEPT)
         await first.shows("Accepted by")
         await dm(here)
-        await here.bot.replies.desk.forget(here.local.person("Alice").id)
+        await here.bot.replies.sessions.forget(str(here.local.person("Alice").id))
         await here.mod.press(second, texts.ACCEPT)
         await second.shows(texts.GONE)
         await here.mod.press(first, texts.REOPEN)

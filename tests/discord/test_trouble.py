@@ -55,7 +55,7 @@ async def test_where_not_even_that_is_possible_nothing_happens() -> None:
         async with bot_on(local) as bot:
             await owner.say(f"{local.bot.user.mention} what does a data engineer do?", channel=quiet)
             await asyncio.sleep(0.1)
-            await bot.settled()
+            await bot.wait_idle()
 
             assert [m for m in owner.reads(quiet) if m.author.bot] == []
 
@@ -82,7 +82,7 @@ async def test_who_asks_too_fast_is_told_once_and_privately() -> None:
         other = await (await bob.slash("role", role="DE")).message()
         await asked[0].answer()
         await asked[1].answer()
-        await bot.settled()
+        await bot.wait_idle()
 
         assert told.text.startswith("You are asking faster than I can think.")
         assert command.ephemeral
@@ -157,7 +157,7 @@ async def test_an_acknowledgement_whose_receipt_is_lost_is_taken_for_done() -> N
         role = await (await alice.slash("role", role="DE")).message()
         local.faults.answer(502, "/interactions/*/callback", method="POST", carried_out=True)
         compared = await (await alice.slash("compare", first="DE", second="AE")).message()
-        await bot.settled()
+        await bot.wait_idle()
         place = f"server:{local.guild.id}/{local.general.id}"
 
         assert role.text.startswith("## Data engineer")

@@ -129,7 +129,7 @@ async def test_an_edited_question_gets_its_answer_edited() -> None:
 
         assert "ata analyst" in more.text.splitlines()[0]
         assert len([m for m in alice.reads() if m.author.bot]) == 2
-        await bot.settled()
+        await bot.wait_idle()
         turns = (await bot.store.conversation(str(alice.id), f"server:{local.guild.id}/{local.general.id}")).turns
         assert [turn.roles for turn in turns] == [("data-analyst",), ("data-analyst",)]
 
@@ -184,5 +184,5 @@ async def test_the_message_menu_on_a_message_without_words() -> None:
 
 
 async def _has_profile(bot: RunningBot, local: LocalDiscord, person: Person, role: str | None) -> None:
-    await bot.settled()
+    await bot.wait_idle()
     assert (await bot.store.profile(str(person.id), f"server:{local.guild.id}/{local.general.id}")).role == role

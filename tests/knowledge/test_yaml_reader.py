@@ -12,7 +12,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.knowledge.yaml_reader import MAX_BYTES, UnreadableError, parse_document
+from bot.knowledge.yaml_reader import MAX_BYTES, UnreadableFileError, parse_document
 from tests.knowledge.copies import Copy, copy_of
 from tests.program import TIMEOUT, Program
 
@@ -145,7 +145,7 @@ PIECES = st.sampled_from(
 def test_any_text_parses_or_is_told_unreadable(content: str) -> None:
     try:
         document = parse_document(content, "any.yaml")
-    except UnreadableError as error:
+    except UnreadableFileError as error:
         place, sentence = error.problem.place, error.problem.message
         lines = max(content.count("\n"), len(content.splitlines())) + 1
         good = 1 <= place.line <= lines and place.column >= 1 and bool(sentence)

@@ -14,7 +14,7 @@ from bot.advisor import Advisor
 from bot.bootstrap import advisor_over
 from bot.cache import Cache
 from bot.evaluation.cases import read_cases
-from bot.knowledge.library import Library, Proof
+from bot.knowledge.library import Library, RegressionQuestion
 from bot.knowledge.serialization import library_from_bytes, library_to_bytes
 from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.matcher import Matcher
@@ -130,7 +130,7 @@ def places(library: Library) -> Iterator[tuple[str, str, Library]]:
         if part == "revision":
             yield part, "", replace(library, revision="another")
         elif part == "questions":
-            proof = Proof(file="questions/some.yaml", line=1, column=1, question=library.examples[0])
+            proof = RegressionQuestion(file="questions/some.yaml", line=1, column=1, question=library.examples[0])
             yield part, "", replace(library, questions=(proof,))
         elif part == "examples":
             for name in type(held[0]).model_fields:

@@ -1,8 +1,8 @@
 """What the wording of a message shows to the models, beside what it means."""
 
 from bot.advisor import Advisor
-from bot.nlu.classifier.features import Span
 from bot.nlu.classifier.ngrams import PIECE, WORD, ngram_features
+from bot.nlu.parsing.spans import Span
 
 
 def test_words_neighbours_and_pieces_are_counted_once_each() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.library import Library
-from bot.knowledge.loading import load_library
+from bot.knowledge.loader import load_library
 
 
 @pytest.fixture(scope="session")

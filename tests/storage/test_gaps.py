@@ -9,7 +9,7 @@ import pytest
 
 from bot.dialogue.state import Conversation
 from bot.storage import usage_counts
-from bot.storage.failed_questions import KEPT_SECONDS, MOST_KEPT, DecidedQuestion, FailedQuestion
+from bot.storage.failed_questions import KEPT_SECONDS, MOST_KEPT, DecidedQuestion, StoredQuestion
 from bot.storage.store import Store, StoreError
 from bot.storage.turns import TurnRecord
 from bot.storage.usage_counts import week_of
@@ -31,10 +31,10 @@ def visit(user: str, number: int, at: float, **changes: Any) -> TurnRecord:
     return TurnRecord(user, "dm", f"m{number}", "", at, **(values | changes))
 
 
-async def _noted(store: Store, *whose: tuple[str, float]) -> list[FailedQuestion]:
+async def _noted(store: Store, *whose: tuple[str, float]) -> list[StoredQuestion]:
     for user, at in whose:
-        await store.gaps.note(user, [MISS], at)
-    return await store.gaps.kept()
+        await store.failed_questions.note(user, [MISS], at)
+    return await store.failed_questions.kept()
 
 
 def _bytes(database: Path) -> bytes:
@@ -42,13 +42,13 @@ def _bytes(database: Path) -> bytes:
 
 
 def test_a_turn_and_what_it_teaches_are_kept_together_or_not_at_all(database: Path) -> None:
-    async def run() -> tuple[list[FailedQuestion], Conversation]:
+    async def run() -> tuple[list[StoredQuestion], Conversation]:
         async with Store.open(database) as store:
-            await store.visits.finish(visit("anna", 1, MARCH))
+            await store.turns.finish(visit("anna", 1, MARCH))
             broken = visit("anna", 2, MARCH, answer=("key", object()), conversation=Conversation(pool=("data-engineer",)))
             with pytest.raises(Exception, match="not supported"):
-                await store.visits.finish(broken)
-            return await store.gaps.kept(), await store.conversation("anna", "dm")
+                await store.turns.finish(broken)
+            return await store.failed_questions.kept(), await store.conversation("anna", "dm")
 
     kept, talk = asyncio.run(run())
     assert [(one.question, one.why, one.subject, one.month, one.asked) for one in kept] == [(*MISS, "2026-03", MARCH)]
@@ -56,20 +56,20 @@ def test_a_turn_and_what_it_teaches_are_kept_together_or_not_at_all(database: Pa
 
 
 def test_one_that_cannot_be_written_does_not_take_the_others_with_it(database: Path) -> None:
-    async def run() -> list[FailedQuestion]:
+    async def run() -> list[StoredQuestion]:
         async with Store.open(database) as store:
             visits = [visit(f"user {number}", number, MARCH) for number in range(40)]
             visits[7] = visit("user 7", 7, MARCH, answer=("key", object()))
-            done = await asyncio.gather(*map(store.visits.finish, visits), return_exceptions=True)
+            done = await asyncio.gather(*map(store.turns.finish, visits), return_exceptions=True)
             assert [number for number, error in enumerate(done) if error is not None] == [7]
-            return await store.gaps.kept()
+            return await store.failed_questions.kept()
 
     kept = asyncio.run(run())
     assert len(kept) == len({one.asker for one in kept}) == 39
 
 
 def test_the_hash_tells_people_apart_in_one_month_and_links_no_two_months(database: Path) -> None:
-    async def run() -> list[FailedQuestion]:
+    async def run() -> list[StoredQuestion]:
         async with Store.open(database) as store:
             await _noted(store, (USER, MARCH), ("boris", MARCH))
         async with Store.open(database) as store:  # the key outlives a restart
@@ -81,10 +81,12 @@ def test_the_hash_tells_people_apart_in_one_month_and_links_no_two_months(databa
 
 
 def test_two_processes_use_one_key(database: Path) -> None:
-    async def run() -> list[FailedQuestion]:
+    async def run() -> list[StoredQuestion]:
         async with Store.open(database) as bot, Store.open(database) as terminal:
-            await asyncio.gather(bot.gaps.note(USER, [MISS], MARCH), terminal.gaps.note(USER, [MISS], MARCH))
-            return await bot.gaps.kept()
+            await asyncio.gather(
+                bot.failed_questions.note(USER, [MISS], MARCH), terminal.failed_questions.note(USER, [MISS], MARCH)
+            )
+            return await bot.failed_questions.kept()
 
     first, second = asyncio.run(run())
     assert first.asker == second.asker
@@ -103,10 +105,10 @@ def test_no_byte_of_the_user_is_kept_and_the_key_of_a_month_that_is_over_is_gone
         async with Store.open(database) as store:
             await _noted(store, (USER, MARCH))
             march = key()
-            await store.visits.prune(MARCH + DAY)
+            await store.turns.prune(MARCH + DAY)
             assert key() == march
             assert march in _bytes(database)
-            await store.visits.prune(APRIL)
+            await store.turns.prune(APRIL)
             return march, _bytes(database)
 
     march, left = asyncio.run(run())
@@ -119,19 +121,19 @@ def test_a_new_month_throws_the_old_key_away_by_itself(database: Path) -> None:
     async def run() -> int:
         async with Store.open(database) as store:
             await _noted(store, (USER, MARCH), (USER, APRIL))
-            return len(await store.gaps.unlinking(USER))
+            return len(await store.failed_questions.unlinking(USER))
 
     assert asyncio.run(run()) == 1
 
 
 def test_questions_and_decisions_are_gone_after_their_time(database: Path) -> None:
-    async def run() -> tuple[list[FailedQuestion], list[DecidedQuestion]]:
+    async def run() -> tuple[list[StoredQuestion], list[DecidedQuestion]]:
         async with Store.open(database) as store:
             for at in (MARCH, MARCH + DAY):
-                await store.gaps.note(USER, [MISS], at)
-                await store.gaps.decide(f"question at {at}", "dismissed", at)
-            await store.visits.prune(MARCH + KEPT_SECONDS + 1)
-            return await store.gaps.kept(), await store.gaps.decided()
+                await store.failed_questions.note(USER, [MISS], at)
+                await store.failed_questions.decide(f"question at {at}", "dismissed", at)
+            await store.turns.prune(MARCH + KEPT_SECONDS + 1)
+            return await store.failed_questions.kept(), await store.failed_questions.decided()
 
     kept, decided = asyncio.run(run())
     assert [one.asked for one in kept] == [MARCH + DAY]
@@ -141,18 +143,18 @@ def test_questions_and_decisions_are_gone_after_their_time(database: Path) -> No
 def test_the_last_decision_counts(database: Path) -> None:
     async def run() -> list[DecidedQuestion]:
         async with Store.open(database) as store:
-            await store.gaps.decide("what does it pay?", "dismissed", 1.0)
-            await store.gaps.decide("what does it pay?", "attached", 2.0, "topics/offers")
-            return await store.gaps.decided()
+            await store.failed_questions.decide("what does it pay?", "dismissed", 1.0)
+            await store.failed_questions.decide("what does it pay?", "attached", 2.0, "topics/offers")
+            return await store.failed_questions.decided()
 
     assert asyncio.run(run()) == [DecidedQuestion("what does it pay?", "attached", "topics/offers", 2.0)]
 
 
 def test_only_so_many_are_kept(database: Path) -> None:
-    async def add() -> list[FailedQuestion]:
+    async def add() -> list[StoredQuestion]:
         async with Store.open(database) as store:
-            await store.gaps.note(USER, [("the newest", "refused", "")], 2.0)
-            return await store.gaps.kept()
+            await store.failed_questions.note(USER, [("the newest", "refused", "")], 2.0)
+            return await store.failed_questions.kept()
 
     asyncio.run(add())
     connection = sqlite3.connect(database)
@@ -169,11 +171,11 @@ def test_counts_are_by_week_and_pruned_after_two_years(database: Path) -> None:
     async def run() -> tuple[list[tuple[int, str, str, int]], ...]:
         async with Store.open(database) as store:
             for number, at in enumerate((MARCH, MARCH, MARCH + 7 * DAY)):
-                await store.visits.finish(visit(USER, number, at, misses=(), counts=(("asked", ""),)))
-            every = await store.tallies.counts(0)
-            later = await store.tallies.counts(every[0][0] + 1)
-            await store.visits.prune(MARCH + 750 * DAY)
-            return every, later, await store.tallies.counts(0)
+                await store.turns.finish(visit(USER, number, at, failed_questions=(), counts=(("asked", ""),)))
+            every = await store.usage_counts.counts(0)
+            later = await store.usage_counts.counts(every[0][0] + 1)
+            await store.turns.prune(MARCH + 750 * DAY)
+            return every, later, await store.usage_counts.counts(0)
 
     every, later, left = asyncio.run(run())
     assert [(what, count) for _, what, _, count in every] == [("asked", 2), ("asked", 1)]
@@ -193,12 +195,12 @@ def test_counts_are_written_by_themselves_and_when_the_store_closes(database: Pa
 
     async def run() -> None:
         async with Store.open(database) as store:
-            await asyncio.gather(*(store.visits.finish(visit(USER, n, MARCH, counts=(("asked", ""),))) for n in range(30)))
+            await asyncio.gather(*(store.turns.finish(visit(USER, n, MARCH, counts=(("asked", ""),))) for n in range(30)))
             async with asyncio.timeout(10):
                 while on_disk() != [(30,)]:  # noqa: ASYNC110  # nothing tells of it
                     await asyncio.sleep(0.01)
             monkeypatch.setattr(usage_counts, "FLUSH_SECONDS", 3600.0)
-            store.tallies.count(week_of(MARCH), [("asked", "")])
+            store.usage_counts.count(week_of(MARCH), [("asked", "")])
 
     asyncio.run(run())
     assert on_disk() == [(31,)]
@@ -207,13 +209,13 @@ def test_counts_are_written_by_themselves_and_when_the_store_closes(database: Pa
 def test_counts_that_cannot_be_written_wait(database: Path) -> None:
     async def run() -> list[tuple[int, str, str, int]]:
         async with Store.open(database) as store:
-            store.tallies.count(5, [("asked", "")])
+            store.usage_counts.count(5, [("asked", "")])
             await store._connection.execute("ALTER TABLE tallies RENAME TO elsewhere")
             with pytest.raises(StoreError, match="no such table"):
-                await store.tallies.flush()
+                await store.usage_counts.flush()
             await store._connection.execute("ALTER TABLE elsewhere RENAME TO tallies")
-            store.tallies.count(5, [("asked", "")])
-            return await store.tallies.counts(0)
+            store.usage_counts.count(5, [("asked", "")])
+            return await store.usage_counts.counts(0)
 
     assert asyncio.run(run()) == [(5, "asked", "", 2)]
 
@@ -223,9 +225,9 @@ def test_what_helped_is_counted_by_week_and_goes_with_its_person(database: Path)
         async with Store.open(database) as store:
             for user, helped, at in (("anna", True, MARCH), ("boris", False, MARCH), ("boris", True, MARCH + 7 * DAY)):
                 await store.give_feedback(user, "role", (), helped=helped, sentence="", given=at, answer=f"{user} {at}")
-            before = await store.tallies.feedback(0)
+            before = await store.usage_counts.feedback(0)
             await store.forget("boris")
-            return before, await store.tallies.feedback(0)
+            return before, await store.usage_counts.feedback(0)
 
     before, after = asyncio.run(run())
     assert [row[1:] for row in before] == [(1, 1), (1, 0)]

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from bot.dialogue.state import Conversation
-from bot.storage.failed_questions import FailedQuestion
+from bot.storage.failed_questions import StoredQuestion
 from bot.storage.privacy import PERSONAL
 from bot.storage.store import Store
 from bot.storage.suggestions import Decision, Suggestion
@@ -181,13 +181,13 @@ def test_a_forgotten_moderator_s_decisions_stay_without_them(database: Path) -> 
 def test_forgetting_takes_the_hash_off_a_persons_questions(database: Path) -> None:
     """The questions stay, as they are nobody's; that two of them are the same person's is gone."""
 
-    async def run() -> tuple[list[FailedQuestion], list[FailedQuestion]]:
+    async def run() -> tuple[list[StoredQuestion], list[StoredQuestion]]:
         async with Store.open(database) as store:
             for user in (USER, OTHER, USER):
-                await store.gaps.note(user, [("what does it pay?", "refused", "refusals/salary")], 1.0)
-            before = await store.gaps.kept()
+                await store.failed_questions.note(user, [("what does it pay?", "refused", "refusals/salary")], 1.0)
+            before = await store.failed_questions.kept()
             await store.forget(USER)
-            return before, await store.gaps.kept()
+            return before, await store.failed_questions.kept()
 
     before, after = asyncio.run(run())
     assert before[0].asker == before[2].asker != before[1].asker

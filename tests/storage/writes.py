@@ -46,7 +46,7 @@ async def perform(store: Store, write: Write) -> None:
         case "feedback":
             await store.give_feedback(write.user, "role", (), helped=True, sentence=write.text, given=1.0)
         case "missed":
-            await store.gaps.note(write.user, [(write.text, "refused", "refusals/salary")], 1.0)
+            await store.failed_questions.note(write.user, [(write.text, "refused", "refusals/salary")], 1.0)
         case "forget":
             await store.forget(write.user)
 
@@ -92,7 +92,7 @@ class Expected:
                 if pool := (await store.conversation(user, place)).pool:
                     found.talks[user, place] = pool[0]
             found.feedback |= {(user, row["sentence"]) for row in (await store.export(user))["feedback"]}
-        found.missed = [kept.question for kept in await store.gaps.kept()]
+        found.missed = [kept.question for kept in await store.failed_questions.kept()]
         return found
 
 

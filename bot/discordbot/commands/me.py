@@ -30,7 +30,7 @@ class MeCommands(app_commands.Group):
     def __init__(self, replies: Responder, complete_role: Callable[..., Any]) -> None:
         super().__init__(name="me", description="What I remember about you.")
         self._replies = replies
-        self._desk = replies.desk
+        self._sessions = replies.sessions
         for name in ("role", "goal"):
             command = self.get_command(name)
             if isinstance(command, app_commands.Command):
@@ -53,7 +53,7 @@ class MeCommands(app_commands.Group):
     @app_commands.command(description="Tell me what you know.")
     @app_commands.describe(skills="Your skills, separated by commas; leave them out to have them forgotten.")
     async def skills(self, interaction: Interaction, skills: app_commands.Range[str, 1, 1000] | None = None) -> None:
-        found = self._desk.advisor.lookup.skills(skills) if skills else ()
+        found = self._sessions.advisor.lookup.skills(skills) if skills else ()
         if skills and not found:
             await self._replies.say(interaction, general.UNKNOWN_SKILLS.format(names=escape(skills)))
             return
@@ -61,7 +61,7 @@ class MeCommands(app_commands.Group):
 
     @app_commands.command(description="Everything that is stored about you, as a file.")
     async def export(self, interaction: Interaction) -> None:
-        stored = await self._desk.store.export(str(interaction.user.id))
+        stored = await self._sessions.store.export(str(interaction.user.id))
         content = json.dumps(stored, indent=2, ensure_ascii=False).encode()
         view = freeze(discord.ui.TextDisplay(general.EXPORTED), discord.ui.File(f"attachment://{EXPORT_FILE}"))
         await interaction.response.send_message(view=view, file=discord.File(io.BytesIO(content), EXPORT_FILE), ephemeral=True)
@@ -73,7 +73,7 @@ class MeCommands(app_commands.Group):
 
     async def _change_role(self, interaction: Interaction, field: str, name: str | None) -> None:
         try:
-            role = queries.resolve_role(self._desk.advisor, name) if name else None
+            role = queries.resolve_role(self._sessions.advisor, name) if name else None
         except UnknownNameError as error:
             hint = f"{general.UNKNOWN_ROLE.format(name=escape(error.name))} {general.SEE_ROLES}"
             await self._replies.say(interaction, hint)
@@ -81,20 +81,20 @@ class MeCommands(app_commands.Group):
         await self._change(interaction, {field: role})
 
     async def _change(self, interaction: Interaction, changes: dict[str, Any]) -> None:
-        user, now = str(interaction.user.id), self._desk.now()
+        user, now = str(interaction.user.id), self._sessions.now()
         openly, privately = await self._profiles(interaction)
         changed = openly.model_copy(update=changes)
         also = privately.model_copy(update=changes)
-        await self._desk.store.keep_profile(user, interaction_location(interaction, private=False), changed, now)
+        await self._sessions.store.keep_profile(user, interaction_location(interaction, private=False), changed, now)
         if privately != openly:
-            await self._desk.store.keep_profile(user, interaction_location(interaction, private=True), also, now)
+            await self._sessions.store.keep_profile(user, interaction_location(interaction, private=True), also, now)
         await self._show(interaction, general.KEPT)
 
     async def _profiles(self, interaction: Interaction) -> tuple[Profile, Profile]:
         """What was told here in the open, and what is known when answers are shown to the person alone."""
         user = str(interaction.user.id)
-        openly = await self._desk.store.profile(user, interaction_location(interaction, private=False))
-        return openly, await self._desk.store.profile(user, interaction_location(interaction, private=True))
+        openly = await self._sessions.store.profile(user, interaction_location(interaction, private=False))
+        return openly, await self._sessions.store.profile(user, interaction_location(interaction, private=True))
 
     async def _show(self, interaction: Interaction, above: str = "") -> None:
         openly, privately = await self._profiles(interaction)
@@ -104,4 +104,4 @@ class MeCommands(app_commands.Group):
         await self._replies.say(interaction, "\n".join(filter(None, [*parts, f"-# {general.REMEMBERED_SCOPE}"])))
 
     def _lines(self, profile: Profile) -> list[str]:
-        return [f"- {escape(line)}" for line in remembered(self._desk.advisor.library, profile)]
+        return [f"- {escape(line)}" for line in remembered(self._sessions.advisor.library, profile)]

@@ -8,7 +8,7 @@ from bot.answers.reply import lowercase_name, with_article
 from bot.dialogue.state import Option
 from bot.discordbot.responder import TurnAction
 from bot.discordbot.strings import general
-from bot.sessions.session_manager import Answer, Turn
+from bot.sessions.turn import Answer, Turn
 
 
 class UnknownNameError(Exception):
@@ -31,7 +31,7 @@ def ask_unknown(advisor: Advisor, name: str) -> TurnAction:
     """The question back."""
     near = advisor.lookup.nearest_roles(name)
     sentence = general.UNKNOWN_ROLE.format(name=name[:100]) + ("" if near else f" {general.SEE_ROLES}")
-    return lambda turn: turn.show(lambda _: unknown_name(advisor.library, sentence, near))
+    return lambda turn: turn.show_page(lambda _: unknown_name(advisor.library, sentence, near))
 
 
 def ask_role(advisor: Advisor, name: str) -> TurnAction:
@@ -44,7 +44,7 @@ def ask_comparison(advisor: Advisor, names: Sequence[str]) -> TurnAction:
     roles = list(dict.fromkeys(resolve_role(advisor, name) for name in names))
     if len(roles) < 2:
         raise ValueError(general.SAME_ROLE)
-    return ask_text(" vs ".join(advisor.library.roles[role].name for role in roles), afresh=True)
+    return ask_text(" vs ".join(advisor.library.roles[role].name for role in roles), ignore_history=True)
 
 
 def ask_move(advisor: Advisor, start: str | None, goal: str) -> TurnAction:
@@ -54,20 +54,22 @@ def ask_move(advisor: Advisor, start: str | None, goal: str) -> TurnAction:
     if begin == end:
         raise ValueError(general.SAME_ROLE)
     if begin is None:
-        return ask_text(f"How do I become {with_article(advisor.library.roles[end].name)}?", afresh=True)
+        return ask_text(f"How do I become {with_article(advisor.library.roles[end].name)}?", ignore_history=True)
     first, last = lowercase_name(advisor.library.roles[begin].name), lowercase_name(advisor.library.roles[end].name)
-    return ask_text(f"How do I get from {first} to {last}?", afresh=True)
+    return ask_text(f"How do I get from {first} to {last}?", ignore_history=True)
 
 
 def ask_recommendation(likes: str | None, dislikes: str | None, skills: str | None) -> TurnAction:
     parts = (("I like", likes), ("I don't like", dislikes), ("I know", skills))
-    return ask_text(" ".join([*(f"{begin} {said}." for begin, said in parts if said), "Which role would fit me?"]), afresh=True)
+    return ask_text(
+        " ".join([*(f"{begin} {said}." for begin, said in parts if said), "Which role would fit me?"]), ignore_history=True
+    )
 
 
-def ask_text(text: str, *, afresh: bool = False) -> TurnAction:
+def ask_text(text: str, *, ignore_history: bool = False) -> TurnAction:
     """A question as it stands; `afresh` when it says all and nothing said before is to fill it."""
 
     def ask(turn: Turn) -> Answer:
-        return turn.ask(text, afresh=afresh)
+        return turn.ask(text, ignore_history=ignore_history)
 
     return ask

@@ -43,12 +43,12 @@ def register_commands(tree: Tree, replies: Responder, panel: SettingsPanel, sugg
 
 
 async def _roles(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    found = interaction.client.replies.desk.advisor.lookup.suggest_roles(typed)
+    found = interaction.client.replies.sessions.advisor.lookup.suggest_roles(typed)
     return [Choice(name=name[:LONGEST_NAME], value=role) for name, role in found]
 
 
 async def _topics(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    found = interaction.client.replies.desk.advisor.lookup.suggest_topics(typed)
+    found = interaction.client.replies.sessions.advisor.lookup.suggest_topics(typed)
     return [Choice(name=name[:LONGEST_NAME], value=topic) for name, topic in found]
 
 
@@ -57,7 +57,7 @@ async def _named(interaction: Interaction, replies: Responder, make: Callable[[]
     try:
         asked = make()
     except UnknownNameError as error:
-        asked = queries.ask_unknown(replies.desk.advisor, error.name)
+        asked = queries.ask_unknown(replies.sessions.advisor, error.name)
     except ValueError as error:
         await replies.say(interaction, str(error))
         return
@@ -80,7 +80,7 @@ def _add_questions(tree: Tree, replies: Responder) -> None:
         lead = general.FOR.format(person=person.mention) if person is not None else ""
         is_other = person is not None and person.id != interaction.user.id
         await replies.respond(
-            interaction, queries.ask_text(strip_mentions(question)), private=private, neutral=is_other, lead=lead
+            interaction, queries.ask_text(strip_mentions(question)), private=private, without_profile=is_other, lead=lead
         )
 
     @tree.command(description="Which roles could fit you.")
@@ -104,12 +104,12 @@ def _add_questions(tree: Tree, replies: Responder) -> None:
             return
         lead = general.ABOUT_MESSAGE.format(person=message.author.mention, link=message.jump_url)
         is_other = message.author.id != interaction.user.id
-        await replies.respond(interaction, queries.ask_text(text), neutral=is_other, lead=lead)
+        await replies.respond(interaction, queries.ask_text(text), without_profile=is_other, lead=lead)
 
 
 def _add_moves(tree: Tree, replies: Responder) -> None:
     """Two roles or more."""
-    desk = replies.desk
+    sessions = replies.sessions
 
     @tree.command(description="Two to four roles side by side.")
     @app_commands.describe(first="A role.", second="Another one.", third="A third, if you like.", fourth="And a fourth.")
@@ -124,7 +124,7 @@ def _add_moves(tree: Tree, replies: Responder) -> None:
         private: bool | None = None,
     ) -> None:
         names = [name for name in (first, second, third, fourth) if name]
-        await _named(interaction, replies, lambda: queries.ask_comparison(desk.advisor, names), private)
+        await _named(interaction, replies, lambda: queries.ask_comparison(sessions.advisor, names), private)
 
     @tree.command(description="How to move into a role: what carries over, what is missing, the steps.")
     @app_commands.describe(
@@ -137,7 +137,7 @@ def _add_moves(tree: Tree, replies: Responder) -> None:
         start: Name | None = None,
         private: bool | None = None,
     ) -> None:
-        await _named(interaction, replies, lambda: queries.ask_move(desk.advisor, start, goal), private)
+        await _named(interaction, replies, lambda: queries.ask_move(sessions.advisor, start, goal), private)
 
     @tree.command(description="The way from one role to another over moves that somebody tells of.")
     @app_commands.describe(start="The role to start from.", goal="The role to arrive at.", private=_PRIVATE)
@@ -148,23 +148,25 @@ def _add_moves(tree: Tree, replies: Responder) -> None:
         goal: Name,
         private: bool | None = None,
     ) -> None:
-        await _named(interaction, replies, lambda: queries.ask_move(desk.advisor, start, goal), private)
+        await _named(interaction, replies, lambda: queries.ask_move(sessions.advisor, start, goal), private)
 
 
 def _add_lists(tree: Tree, replies: Responder) -> None:
     """Roles and topics, one or all."""
-    desk = replies.desk
+    sessions = replies.sessions
 
     @tree.command(description="What a role does, needs and is like.")
     @app_commands.describe(role="A role; abbreviations will do.", private=_PRIVATE)
     @app_commands.autocomplete(role=_roles)
     async def role(interaction: Interaction, role: Name, private: bool | None = None) -> None:
-        await _named(interaction, replies, lambda: queries.ask_role(desk.advisor, role), private)
+        await _named(interaction, replies, lambda: queries.ask_role(sessions.advisor, role), private)
 
     @tree.command(description="The roles I know.")
     @app_commands.describe(private=_PRIVATE)
     async def roles(interaction: Interaction, private: bool | None = None) -> None:
-        await replies.respond(interaction, lambda turn: turn.show(lambda _: list_roles(desk.advisor.library)), private=private)
+        await replies.respond(
+            interaction, lambda turn: turn.show_page(lambda _: list_roles(sessions.advisor.library)), private=private
+        )
 
     @tree.command(description="What I can advise on.")
     @app_commands.describe(topic="A topic; all of them when left out.", private=_PRIVATE)
@@ -172,27 +174,27 @@ def _add_lists(tree: Tree, replies: Responder) -> None:
     async def topics(
         interaction: Interaction, topic: app_commands.Range[str, 1, 200] | None = None, private: bool | None = None
     ) -> None:
-        found = desk.advisor.lookup.topic(topic) if topic else None
+        found = sessions.advisor.lookup.topic(topic) if topic else None
         if found is not None:
-            option = Option(kind="topic", value=found, label=desk.advisor.library.topics[found].name)
+            option = Option(kind="topic", value=found, label=sessions.advisor.library.topics[found].name)
             await replies.respond(interaction, lambda turn: turn.pick(option), private=private)
         elif topic:
             await replies.respond(interaction, queries.ask_text(topic), private=private)
         else:
             await replies.respond(
-                interaction, lambda turn: turn.show(lambda _: list_topics(desk.advisor.library)), private=private
+                interaction, lambda turn: turn.show_page(lambda _: list_topics(sessions.advisor.library)), private=private
             )
 
 
 def _add_pages(tree: Tree, replies: Responder) -> None:
     """The map, and what the bot is."""
-    desk = replies.desk
+    sessions = replies.sessions
 
     @tree.command(name="map", description="The career map: the roles and the moves between them that somebody tells of.")
     @app_commands.describe(private=_PRIVATE)
     async def show_career_map(interaction: Interaction, private: bool | None = None) -> None:
         await replies.respond(
-            interaction, lambda turn: turn.show(lambda profile: show_map(desk.advisor.library, profile)), private=private
+            interaction, lambda turn: turn.show_page(lambda profile: show_map(sessions.advisor.library, profile)), private=private
         )
 
     @tree.command(name="help", description="What I can do, and things to try.")

@@ -9,7 +9,7 @@ from discord import app_commands, ui
 from bot.discordbot.moderation.forms import text_field
 from bot.discordbot.moderation.suggestion_queue import LONGEST, SHORTEST, SuggestionQueue, shown
 from bot.discordbot.rendering.custom_ids import ComponentId, custom_id
-from bot.discordbot.responder import Responder
+from bot.discordbot.responder import Responder, find_document
 from bot.discordbot.strings import suggestions as texts
 from bot.storage.suggestions import MOST_A_DAY, MOST_OPEN, TooManySuggestionsError
 
@@ -25,7 +25,7 @@ class SuggestionForm:
 
     def __init__(self, replies: Responder, queue: SuggestionQueue) -> None:
         self._replies = replies
-        self._store = replies.desk.store.suggestions
+        self._store = replies.sessions.store.suggestions
         self._queue = queue
 
     def command(self) -> "app_commands.Command[Any, ..., None]":
@@ -61,7 +61,7 @@ class SuggestionForm:
         if self._channel(interaction) is None:
             await self._replies.say(interaction, texts.NO_SERVER if interaction.guild_id is None else texts.NO_QUEUE)
             return
-        asked = self._replies.desk.following.question(key, interaction.user.id)
+        asked = self._replies.sessions.question_of(key, str(interaction.user.id))
         begun = texts.ASKED.format(question=asked[:_LONGEST_QUESTION]) if asked else ""
         form = ui.Modal(title=texts.FORM, custom_id=custom_id("suggest", key), timeout=600)
         form.add_item(text_field(texts.FORM_LABEL, texts.FORM_HINT, value=begun, least=SHORTEST, most=LONGEST))
@@ -73,7 +73,7 @@ class SuggestionForm:
         if channel is None:
             await self._replies.say(interaction, texts.NO_SERVER if interaction.guild_id is None else texts.NO_QUEUE)
             return
-        author, server, now = str(interaction.user.id), str(interaction.guild_id), self._replies.desk.now()
+        author, server, now = str(interaction.user.id), str(interaction.guild_id), self._replies.sessions.now()
         try:
             kept = await self._store.add(author, server, words[:LONGEST], now, await self._about(key))
         except TooManySuggestionsError as error:
@@ -81,7 +81,7 @@ class SuggestionForm:
             await self._replies.say(interaction, limit)
             return
         try:
-            await channel.send(view=shown(kept, [], self._replies.desk.advisor.library))
+            await channel.send(view=shown(kept, [], self._replies.sessions.advisor.library))
         except discord.HTTPException as error:
             log.warning("a suggestion could not be put into channel %s (%s)", getattr(channel, "id", 0), error.code)
             await self._store.drop(kept.id)
@@ -91,8 +91,8 @@ class SuggestionForm:
 
     async def _about(self, key: str) -> str:
         """The entry that an answer was about, as far as the answer is still known."""
-        found = await self._replies.desk.find(key) if key else None
-        library = self._replies.desk.advisor.library
+        found = await find_document(self._replies.sessions, key) if key else None
+        library = self._replies.sessions.advisor.library
         for entry in found[1].entries if found is not None else ():
             if entry in library.roles or entry in library.topics:
                 return f"{'roles' if entry in library.roles else 'topics'}/{entry}"

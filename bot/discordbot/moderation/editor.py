@@ -73,7 +73,7 @@ class Editor:
         return draft
 
     async def keep(self, draft: EditDraft) -> None:
-        await drafts.keep(self._keeper.history, draft, self._replies.desk.now())
+        await drafts.keep(self._keeper.history, draft, self._replies.sessions.now())
         self._proposals.pop(draft.key, None)
 
     async def open(self, interaction: Interaction, draft: EditDraft) -> None:
@@ -146,7 +146,7 @@ class Editor:
 
     async def _save(self, interaction: Interaction, draft: EditDraft, reason: str, override: str) -> None:
         draft = draft.model_copy(update={"reason": reason})
-        await drafts.keep(self._keeper.history, draft, self._replies.desk.now())
+        await drafts.keep(self._keeper.history, draft, self._replies.sessions.now())
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             proposal = await self.propose(draft)

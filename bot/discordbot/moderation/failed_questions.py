@@ -47,7 +47,7 @@ class FailedQuestionPages:
         self._replies = replies
         self._editor = editor
         self._keeper = replies.keeper
-        self._store = replies.desk.store.gaps
+        self._store = replies.sessions.store.failed_questions
         editor.then[DEED] = self._attached
 
     async def show(self, interaction: Interaction) -> None:
@@ -70,7 +70,7 @@ class FailedQuestionPages:
             await self._attach(interaction, group, next(iter(data.get("values", [])), ""))
         elif deed in _DECISIONS:
             await interaction.response.defer()
-            await self._store.decide(group.first, _DECISIONS[deed], self._replies.desk.now())
+            await self._store.decide(group.first, _DECISIONS[deed], self._replies.sessions.now())
             await interaction.edit_original_response(view=await self._page(at))
         else:
             is_new = deed == "new"
@@ -112,7 +112,7 @@ class FailedQuestionPages:
         read, reply = reading(self._keeper.live.advisor, question)
         works = is_answered_by(reply, entry)
         if works:
-            await self._store.decide(first, "attached", self._replies.desk.now(), entry)
+            await self._store.decide(first, "attached", self._replies.sessions.now(), entry)
         told = words.WORKS if works else words.STILL_NOT
         return told.format(question=escape(shorten(question, LONGEST_ABOUT)), reading=escape(read))
 

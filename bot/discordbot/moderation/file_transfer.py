@@ -17,7 +17,7 @@ from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.formatting import files_text
 from bot.discordbot.rendering.message_view import COLOUR, freeze
 from bot.discordbot.strings import moderation
-from bot.knowledge.snapshot import File
+from bot.knowledge.snapshot import KnowledgeFile
 
 Interaction = discord.Interaction[Any]
 ARCHIVE = "knowledge.zip"
@@ -68,7 +68,7 @@ async def _is_untouched(keeper: KnowledgeBase, file: str, base: int, text: str) 
     return version is not None and version.file == file and version.content == text.encode()
 
 
-def _marked(file: File, version: int | None) -> bytes:
+def _marked(file: KnowledgeFile, version: int | None) -> bytes:
     return with_version_header(file.text, version).encode()
 
 

@@ -29,12 +29,12 @@ class ModerationRouter:
         self._client = client
         self._replies = replies
         self.editor = Editor(replies)
-        self.gaps = FailedQuestionPages(replies, self.editor)
+        self.failed_questions = FailedQuestionPages(replies, self.editor)
         self._stop: Callable[[], None] | None = None
 
     def commands(self) -> KnowledgeCommands | None:
         """None where no server is the knowledge's home."""
-        return KnowledgeCommands(self._replies, self.editor, self.gaps) if self._replies.home else None
+        return KnowledgeCommands(self._replies, self.editor, self.failed_questions) if self._replies.home else None
 
     def start(self) -> None:
         self._stop = self._replies.keeper.listen(self._tell)
@@ -50,7 +50,7 @@ class ModerationRouter:
         if not may_curate(interaction, self._replies):
             await self._replies.say(interaction, moderation.NOT_YOURS)
         elif verb == "gap":
-            await self.gaps.pressed(interaction, key)
+            await self.failed_questions.pressed(interaction, key)
         elif verb == "take":
             await status.ask_why_take(interaction)
         elif verb == "show":
@@ -70,7 +70,7 @@ class ModerationRouter:
         if not may_curate(interaction, self._replies):
             await self._replies.say(interaction, moderation.NOT_YOURS)
         elif verb == "gap":
-            await self.gaps.sent(interaction, key)
+            await self.failed_questions.sent(interaction, key)
         elif verb == "taken":
             await status.take(interaction, self._replies.keeper)
         elif verb in FORMS:

@@ -23,15 +23,15 @@ WEEKS: Final = 12
 async def stats(interaction: Interaction, replies: Responder) -> None:
     """The numbers of the last weeks with a chart, where pictures are drawn."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    tallies = replies.desk.store.tallies
-    last = week_of(replies.desk.now())
+    tallies = replies.sessions.store.usage_counts
+    last = week_of(replies.sessions.now())
     since = last - WEEKS + 1
     made = report(await tallies.counts(since), await tallies.feedback(since), last, WEEKS)
     if not made.weeks:
         await interaction.edit_original_response(view=text_view(words.NO_NUMBERS))
         return
     chart = await replies.gallery.chart([(_label(week.week), week.answered, week.refused) for week in made.weeks])
-    parts: list[ui.Item[Any]] = [ui.TextDisplay(_text(made, replies.desk.advisor.library))]
+    parts: list[ui.Item[Any]] = [ui.TextDisplay(_text(made, replies.sessions.advisor.library))]
     if chart is not None:
         picture: ui.MediaGallery[Any] = ui.MediaGallery()
         picture.add_item(media=f"attachment://{PICTURE_FILE}", description=chart.alt)
@@ -49,7 +49,7 @@ def _text(made: UsageReport, library: Library) -> str:
             weeks=len(made.weeks), asked=total.asked, answered=total.answered, refused=total.refused, helped=helped
         ).rstrip()
     ]
-    for title, named in ((words.ENTRIES, made.entries), (words.GAPS, made.gaps)):
+    for title, named in ((words.ENTRIES, made.entries), (words.GAPS, made.failed_questions)):
         if named:
             lines += [title, *(f"- {escape(entry_name(library, entry) or entry)}: {people}" for entry, people in named)]
     return "\n".join([*lines, words.SCOPE.format(least=NAMED_FROM)])

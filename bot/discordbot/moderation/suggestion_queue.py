@@ -52,7 +52,7 @@ class SuggestionQueue:
     def __init__(self, replies: Responder, editor: Editor) -> None:
         self._replies = replies
         self._editor = editor
-        self._store = replies.desk.store.suggestions
+        self._store = replies.sessions.store.suggestions
         editor.then[DEED] = self._written
 
     async def pressed(self, interaction: Interaction, press: ComponentId) -> None:
@@ -116,13 +116,13 @@ class SuggestionQueue:
     # -- deciding -----------------------------------------------------------------------------------------------------
 
     async def _decide(self, interaction: Interaction, suggestion: Suggestion, state: State, note: str = "") -> None:
-        moderator, now = str(interaction.user.id), self._replies.desk.now()
+        moderator, now = str(interaction.user.id), self._replies.sessions.now()
         is_decided = await self._store.decide(suggestion.id, state, moderator, now, note)
         current = await self._store.one(suggestion.id)
         if current is None:
             await interaction.response.edit_message(view=text_view(texts.GONE))
             return
-        view = shown(current, await self._store.history(suggestion.id), self._replies.desk.advisor.library)
+        view = shown(current, await self._store.history(suggestion.id), self._replies.sessions.advisor.library)
         await interaction.response.edit_message(view=view)
         if not is_decided:
             await self._replies.say(interaction, texts.DECIDED_ALREADY)
@@ -151,7 +151,7 @@ class SuggestionQueue:
             await self._replies.say(interaction, texts.ACCEPTED_HERE)
             return
         number = str(suggestion.id)
-        name = entry_name(self._replies.desk.advisor.library, suggestion.about)
+        name = entry_name(self._replies.sessions.advisor.library, suggestion.about)
         ways = [button(texts.WRITE.format(name=name), custom_id("suggestion", "write", number))] if name is not None else []
         ways += [
             button(texts.WRITE_OTHER, custom_id("suggestion", "entry", number)),
@@ -177,7 +177,7 @@ class SuggestionQueue:
         if suggestion is None:
             return ""
         note = texts.WRITTEN.format(number=changed.change.number)
-        await self._store.note(suggestion.id, str(interaction.user.id), self._replies.desk.now(), note)
+        await self._store.note(suggestion.id, str(interaction.user.id), self._replies.sessions.now(), note)
         await self._tell_author(interaction, suggestion, texts.TOLD_WRITTEN.format(suggestion=_quoted(suggestion.suggestion)))
         return texts.AUTHOR_TOLD if suggestion.author else ""
 

@@ -51,6 +51,12 @@ class Document(BaseModel):
         """The picture that was asked for."""
         return Picture(self.picture, self.picture_roles) if self.picture in ("map", "comparison", "path") else None  # type: ignore[arg-type]
 
+    @property
+    def stored_form(self) -> str:
+        """What is stored of the answer, as JSON; the text only where there are further pages to turn to."""
+        shown = self if len(self.pages) > 1 else self.model_copy(update={"pages": ()})
+        return shown.model_dump_json()
+
     def choices_on(self, page: int) -> tuple[Option, ...]:
         """All choices on every page, or this page's share where there are too many."""
         if len(self.choices) <= OPTIONS_A_PAGE:

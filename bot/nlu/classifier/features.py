@@ -5,20 +5,14 @@ the same to the model of kinds. In a long message the asking sentence counts who
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from bot.nlu.parsing.concepts import ConceptMatch
 from bot.nlu.parsing.direction import Direction
 from bot.nlu.parsing.mentions import Mention
+from bot.nlu.parsing.spans import LONG, Span
 from bot.nlu.parsing.tokenizer import ARROW, stem
-
-BACKGROUND: Final = 0.45
-"""Weight of what stands outside the asking sentence of a long message."""
-
-LONG: Final = 24
-"""Messages of more words than this have a background."""
 
 _FUNCTION_WORDS: Final = frozenset(
     [
@@ -116,26 +110,6 @@ _FUNCTION_WORDS: Final = frozenset(
         "->",
     ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One sentence: tokens[start:end], whether it asked, and how much it counts."""
-
-    start: int
-    end: int
-    asks: bool
-    weight: float = 1.0
-
-
-def weigh(spans: Sequence[Span], tokens: Sequence[str], asking_words: frozenset[str]) -> tuple[Span, ...]:
-    """The spans with weights: all 1 in a short message; in a long one the asking sentences 1, the rest BACKGROUND."""
-    if len(spans) < 2 or sum(s.end - s.start for s in spans) <= LONG:
-        return tuple(spans)
-    asking = [s.asks or not asking_words.isdisjoint(tokens[s.start : s.end]) for s in spans]
-    if not any(asking):
-        asking[-1] = True
-    return tuple(Span(s.start, s.end, s.asks, 1.0 if asks else BACKGROUND) for s, asks in zip(spans, asking, strict=True))
 
 
 def slotted(tokens: Sequence[str], mentions: Iterable[Mention], direction: Direction) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from bot.nlu.classifier.features import Span
+from bot.nlu.parsing.spans import Span
 
 WORD: Final = 0.3
 PIECE: Final = 0.3

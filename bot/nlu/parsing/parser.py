@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.knowledge.library import Library
-from bot.nlu.classifier.features import Span, weigh
 from bot.nlu.parsing.concepts import ConceptMatch, ConceptMatcher
 from bot.nlu.parsing.direction import Direction, find_direction
 from bot.nlu.parsing.mentions import Mention, find_mentions, mention_matcher, singular
 from bot.nlu.parsing.preferences import PreferenceParser
+from bot.nlu.parsing.spans import Span, weigh_spans
 from bot.nlu.parsing.spelling import Spelling
 from bot.nlu.parsing.tokenizer import sentences, stem, words
 
@@ -112,7 +112,7 @@ class Parser:
         spoken = self.traits.find(tokens)
         return Parsed(
             tokens=tuple(tokens),
-            spans=weigh(spans, tokens, ASKING),
+            spans=weigh_spans(spans, tokens, ASKING),
             mentions=mentions,
             direction=find_direction(tokens, mentions),
             concepts=(*self.concepts.concepts(tokens), *self._ideas_of_roles(mentions)),

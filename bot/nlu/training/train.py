@@ -29,10 +29,10 @@ SUBJECTS: Final = (0.1, 0.04)
 
 @dataclass(frozen=True)
 class TrainedModels:
-    """What is drawn from the lessons of a library.
+    """What is learned from a library's examples.
 
-    `term_counts`: in how many of the `example_count` examples a concept or word of a rule stands. `kinds` scores the kinds of question;
-    `subjects` scores classes named `topic:…`, `refusal:…`, `talk:…`, `role:…` and `story:…`.
+    `term_counts` says in how many of the `example_count` examples a concept or word of a rule stands. `kinds` scores the
+    kinds of question; `subjects` scores classes named `topic:…`, `refusal:…`, `talk:…`, `role:…` and `story:…`.
     """
 
     term_counts: Mapping[str, int]

@@ -19,12 +19,13 @@ from bot.dialogue.follow_ups import (
 from bot.dialogue.state import Conversation
 from bot.dialogue.turn_context import STANDALONE_WORDS, TurnContext
 from bot.knowledge.library import Library
-from bot.nlu.decision import Interpretation, decide
+from bot.nlu.decision import decide
+from bot.nlu.interpretation import Interpretation
 from bot.nlu.matcher import Reading
 from bot.nlu.query import Query
 
 
-def understand(text: str, reading: Reading, conversation: Conversation, library: Library) -> Query:
+def interpret(text: str, reading: Reading, conversation: Conversation, library: Library) -> Query:
     """The reading of `text` as the next turn of `conversation`. Pure; the conversation may be new."""
     full = reading.parsed.plain
     core = patterns.OPENERS.sub("", full)

@@ -1,0 +1,75 @@
+"""The values that knowledge files are made of: ids, texts with their bounds, citations."""
+
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+EDITORIAL: Final = "editorial"
+
+Area: TypeAlias = Literal["insights", "models", "systems", "leadership"]
+Trait: TypeAlias = Literal[
+    "statistics", "experiments", "machine-learning", "deep-learning", "research", "math", "coding", "products",
+    "infrastructure", "automation", "pipelines", "performance", "data-modelling", "data-quality", "dashboards", "sql",
+    "business", "people", "writing", "reviewing", "mentoring", "managing", "strategy", "variety", "depth", "autonomy",
+    "production", "meetings", "on-call",
+]  # fmt: skip
+
+
+class FrozenModel(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Citation(FrozenModel):
+    """Where a claim comes from: a source id and one of its sections, or `editorial` with an empty section."""
+
+    source: str
+    section: str = ""
+
+    @property
+    def is_editorial(self) -> bool:
+        return self.source == EDITORIAL
+
+
+def _citations(value: Any) -> Any:
+    """`"source / section"`, `editorial`, or a list of those."""
+    items = value if isinstance(value, list | tuple) else [value]
+    return tuple(_citation(item) for item in items)
+
+
+def _citation(item: Any) -> Any:
+    if not isinstance(item, str):
+        return item
+    source, separator, section = item.partition(" / ")
+    if source.strip() == EDITORIAL and not separator:
+        return Citation(source=EDITORIAL)
+    if not separator or not section.strip():
+        raise ValueError(f"'{item}' is no source; write 'source id / section' or 'editorial'")
+    return Citation(source=source.strip(), section=section.strip())
+
+
+def no_mentions(text: str) -> str:
+    if "@everyone" in text or "@here" in text or "<@" in text:
+        raise ValueError("text must not mention people; remove the @")
+    return text
+
+
+def _lower(text: str) -> str:
+    if text != text.lower():
+        raise ValueError(f"'{text}' must be lower case")
+    return text
+
+
+EntryId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(no_mentions)]
+Sentence: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(no_mentions)]
+LongText: TypeAlias = Annotated[str, Field(min_length=1, max_length=800), AfterValidator(no_mentions)]
+Alias: TypeAlias = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_lower), AfterValidator(no_mentions)]
+Phrase: TypeAlias = Annotated[str, Field(min_length=1, max_length=600)]
+Signal: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
+_CITATION_SCHEMA: Final = {
+    "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
+    "description": "'source id / section', 'editorial', or a list of those",
+}
+Citations: TypeAlias = Annotated[
+    tuple[Citation, ...], BeforeValidator(_citations), Field(min_length=1), WithJsonSchema(_CITATION_SCHEMA)
+]

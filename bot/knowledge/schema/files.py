@@ -1,0 +1,114 @@
+"""The files of a knowledge folder: which there are, and what each holds."""
+
+from typing import Final, Literal, TypeAlias
+
+from pydantic import Field
+
+from bot.knowledge.schema.claims import Claim
+from bot.knowledge.schema.entries import Entry, OutOfScope, Role, SmallTalk, Story, Topic, Transition
+from bot.knowledge.schema.fields import Alias, EntryId, FrozenModel, Name, Phrase, Sentence, Trait
+
+
+class Source(FrozenModel):
+    id: EntryId
+    title: Name
+    about: Sentence
+    sections: tuple[Name, ...] = Field(min_length=1)
+
+
+class Skill(FrozenModel):
+    id: EntryId
+    name: Name
+    aliases: tuple[Alias, ...]
+    about: Sentence
+
+
+class Title(FrozenModel):
+    """A title that is understood but is no role of its own; `reads_as` is the role that answers for it, if any."""
+
+    id: EntryId
+    name: Name
+    aliases: tuple[Alias, ...] = ()
+    reads_as: EntryId | None = None
+    note: Claim
+
+
+class SourcesFile(FrozenModel):
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+
+class SkillsFile(FrozenModel):
+    skills: tuple[Skill, ...] = Field(min_length=1)
+
+
+class TitlesFile(FrozenModel):
+    titles: tuple[Title, ...] = ()
+
+
+Kind: TypeAlias = Literal["role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope"]
+
+
+class Example(FrozenModel):
+    """A question in the way people type it, with the reading it must get; the matcher learns from these at load."""
+
+    text: Phrase
+    kind: Kind
+    also: tuple[Kind, ...] = ()
+    roles: tuple[EntryId, ...] = ()
+    from_: EntryId | None = Field(default=None, alias="from")
+    to: EntryId | None = None
+    topics: tuple[EntryId, ...] = ()
+    refusal: EntryId | None = None
+
+
+class ExamplesFile(FrozenModel):
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+
+class QuestionsFile(FrozenModel):
+    """Questions that prove the knowledge: nothing is learned from them, and a change may not make one be read otherwise."""
+
+    questions: tuple[Example, ...] = Field(min_length=1)
+
+
+Words: TypeAlias = tuple[Alias, ...]
+
+
+class Vocabulary(FrozenModel):
+    """Words that mean the same here, and names of things that are no role of ours."""
+
+    concepts: dict[EntryId, Words]
+    shorthand: dict[str, str] = Field(default_factory=dict)
+    role_concepts: dict[EntryId, EntryId] = Field(default_factory=dict)
+    traits: dict[Trait, Words] = Field(default_factory=dict)
+    outside: dict[EntryId, Words] = Field(default_factory=dict)
+    pay_words: Words = ()
+    places: Words = ()
+    tools: Words = ()
+    companies: Words = ()
+    schools: Words = ()
+
+
+ENTRY_KINDS: Final[dict[str, type[Entry]]] = {
+    "roles": Role,
+    "transitions": Transition,
+    "topics": Topic,
+    "stories": Story,
+    "refusals": OutOfScope,
+    "talk": SmallTalk,
+}
+"""Folder of the knowledge base → schema of the entries in it."""
+
+FOLDERS: Final[dict[str, type[FrozenModel]]] = {**ENTRY_KINDS, "examples": ExamplesFile, "questions": QuestionsFile}
+"""Folder of the knowledge base → schema of the files in it."""
+
+SINGLE_FILES: Final[dict[str, type[FrozenModel]]] = {
+    "sources.yaml": SourcesFile,
+    "skills.yaml": SkillsFile,
+    "titles.yaml": TitlesFile,
+    "vocabulary.yaml": Vocabulary,
+}
+"""File at the top of the knowledge base → its schema."""
+
+NEEDED: Final = frozenset({*SINGLE_FILES, "talk/distress.yaml"})
+"""Files that must be there: the program itself leans on them."""

@@ -1,0 +1,28 @@
+"""An interpretation in the making: what one message shows, and what the conversation adds to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.knowledge.schema import Kind
+from bot.nlu.matcher import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A reading in the making: the evidence, and what the talk adds to it.
+
+    `forced` settles the kind; `prefer` and `prefer_topics` are added to scores; `roles` replace the message's own,
+    `context_roles` stand in where a kind needs roles and the message names none; `start` and `goal` fill a move.
+    """
+
+    text: str
+    reading: Reading
+    forced: Kind | None = None
+    roles: tuple[str, ...] | None = None
+    context_roles: tuple[str, ...] = ()
+    start: str | None = None
+    goal: str | None = None
+    topics: tuple[str, ...] = ()
+    prefer: Mapping[Kind, float] = field(default_factory=dict)
+    prefer_topics: Mapping[str, float] = field(default_factory=dict)
+    from_talk: bool = False

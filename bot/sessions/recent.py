@@ -1,0 +1,55 @@
+"""What a session keeps in memory for a short while, and forgets with its user."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+from bot.dialogue.state import Conversation
+
+MOST_ANSWERS: Final = 500
+"""Answers in memory, so that a press right after an answer finds it before the store has it."""
+
+MOST_EDITABLE: Final = 500
+"""Turns that can be taken back because their question was edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """The conversation before a turn and after it."""
+
+    before: Conversation
+    after: Conversation
+
+
+class RecentTurns:
+    """The newest answers and state changes, each up to its bound; the oldest go first."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[str, tuple[str, str]] = OrderedDict()
+        self._changes: OrderedDict[str, tuple[str, StateChange]] = OrderedDict()
+
+    def add_answer(self, key: str, user_id: str, page: str) -> None:
+        """Keep how the answer `key` of a user is shown."""
+        self._answers[key] = (user_id, page)
+        if len(self._answers) > MOST_ANSWERS:
+            self._answers.popitem(last=False)
+
+    def answer(self, key: str) -> tuple[str, str] | None:
+        """Whose the answer `key` is, and how it is shown; None when it is not among the newest."""
+        return self._answers.get(key)
+
+    def add_change(self, event: str, user_id: str, change: StateChange) -> None:
+        """Keep what the turn that answered `event` changed."""
+        self._changes[event] = (user_id, change)
+        if len(self._changes) > MOST_EDITABLE:
+            self._changes.popitem(last=False)
+
+    def change(self, event: str) -> StateChange | None:
+        """What the turn that answered `event` changed; None when it is not among the newest."""
+        return self._changes[event][1] if event in self._changes else None
+
+    def forget(self, user_id: str) -> None:
+        """Drop everything of a user."""
+        for kept in (self._answers, self._changes):
+            for key in [key for key, (owner, _) in kept.items() if owner == user_id]:
+                del kept[key]
