@@ -40,7 +40,7 @@ _RUN: Final = r"[\w+=~-]"
 # pattern that looks ahead within such a run costs a constant for each place it starts at.
 _REMOVED: Final = (
     re.compile(rf"\S{{{LONG_WORD + 8},}}"),
-    re.compile(r"<[@#:/at][^<>\n]*>"),  # Discord's marks for people, roles, channels, emoji, commands, times
+    re.compile(r"<#|<[@#:/at][^<>\n]*>"),  # Discord's marks for people, roles, channels, emoji, commands, times
     _any_case(r"\S+\s?[(\[{]\s?at\s?[)\]}]\s?\S+"),
     _any_case(r"\b[\w.+-]+ at [\w-]+ dot \w+(?: dot \w+)*"),
     re.compile(r"\S*://\S*"),

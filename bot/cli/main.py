@@ -44,7 +44,7 @@ def chat() -> None:
 
     async def run() -> None:
         async with Store.open(settings.database) as store:
-            await talk(SessionManager(advisor, store), make_console(), settings.history)
+            await talk(SessionManager(advisor, store, counts_usage=False), make_console(), settings.history)
 
     asyncio.run(run())
 

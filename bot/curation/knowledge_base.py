@@ -27,7 +27,7 @@ from bot.storage.store import StoreError
 
 log = logging.getLogger("career-advisor.upkeep")
 
-IN_FILES: Final = "KnowledgeChanged in the files."
+IN_FILES: Final = "Changed in the files."
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,19 @@ from bot.storage.store import Store
 
 
 class SessionManager:
-    """`now` gives Unix time in seconds. Safe for concurrent tasks of one process."""
+    """`now` gives Unix time in seconds. Safe for concurrent tasks of one process.
 
-    def __init__(self, advisor: Advisor, store: Store, now: Callable[[], float] = time.time) -> None:
+    `counts_usage` is off where one person alone uses the store: the weekly counts would then tell what that person asked.
+    """
+
+    def __init__(
+        self, advisor: Advisor, store: Store, now: Callable[[], float] = time.time, *, counts_usage: bool = True
+    ) -> None:
         self.advisor = advisor
         self.store = store
         self.now = now
         self._failures = FailureDetector()
-        self._counter = UsageCounter()
+        self._counter = UsageCounter() if counts_usage else None
         self._recent = RecentTurns()
         self._locks = UserLocks()
 
@@ -85,5 +90,6 @@ class SessionManager:
         """Erase a user in memory and in the store. The user's lock must be held."""
         self._recent.forget(user_id)
         self._failures.forget(user_id)
-        self._counter.forget(user_id)
+        if self._counter is not None:
+            self._counter.forget(user_id)
         return await self.store.forget(user_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.advisor import Advisor
 from bot.analytics.failure_detection import FailureDetector, ObservedTurn
-from bot.analytics.usage_counter import UsageCounter
+from bot.analytics.usage_counter import Count, UsageCounter
 from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation, Option, Profile
 from bot.knowledge.library import Library
@@ -44,7 +44,7 @@ class TurnServices:
     store: Store
     now: Callable[[], float]
     failures: FailureDetector
-    counter: UsageCounter
+    counter: UsageCounter | None
     recent: RecentTurns
     erase: Callable[[str], Awaitable[int]]
 
@@ -118,9 +118,13 @@ class Turn:
                 answer=(answer.key, self._page) if leaves_traces and self._page else None,
                 on_behalf_of=on_behalf_of,
                 failed_questions=services.failures.failed_questions(observed) if observed is not None else (),
-                counts=services.counter.counts(question.user_id, answer.reply, week_of(observed.at)) if observed else (),
+                counts=self._counts(observed) if observed is not None else (),
             )
         )
+
+    def _counts(self, observed: ObservedTurn) -> tuple[Count, ...]:
+        counter = self._services.counter
+        return counter.counts(observed.user_id, observed.reply, week_of(observed.at)) if counter is not None else ()
 
     def _observed(self, answer: Answer, *, on_behalf_of: bool) -> ObservedTurn | None:
         """The turn as far as something can be learned from it; a page that was only shown teaches nothing."""

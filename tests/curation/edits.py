@@ -1,6 +1,6 @@
 """Random edits of the little knowledge base that a process makes and acknowledges, until it is killed.
 
-Run as `python -m tests.upkeep.edits`: for each line on its standard input (a folder with `knowledge` and `advisor.db`, and a
+Run as `python -m tests.curation.edits`: for each line on its standard input (a folder with `knowledge` and `advisor.db`, and a
 seed) it makes a process that edits without end, so that only the first start takes as long as a start takes. What is printed
 is JSON: the process's id, each change that was acknowledged with the content of its files, and null once it is dead.
 """

@@ -42,7 +42,7 @@ class Writers:
     @contextlib.contextmanager
     def ready(cls, program: Program) -> Iterator[Writers]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.upkeep.edits"], env=dict(program.environment),
+            [sys.executable, "-m", "tests.curation.edits"], env=dict(program.environment),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         with process:

@@ -193,8 +193,11 @@ async def test_options_too_long_for_a_button_are_kept_with_their_answer() -> Non
     class Talkative(Advisor):
         def reply(self, text: str, *rest: object) -> tuple[Reply, object]:  # type: ignore[override]
             reply, after = super().reply(text, *rest)  # type: ignore[arg-type]
-            asked.append(text)
             return dataclasses.replace(reply, follow_ups=(Option(kind="question", value=question, label=question),)), after
+
+        def pick(self, option: Option, *rest: object) -> tuple[Reply, object]:  # type: ignore[override]
+            asked.append(option.value)
+            return super().pick(option, *rest)  # type: ignore[arg-type]
 
     asked: list[str] = []
     async with playground(with_advisor=Talkative(advisor().library, advisor().matcher)) as (local, _):

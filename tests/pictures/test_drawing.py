@@ -105,5 +105,5 @@ def test_roles_that_are_gone_since_the_picture_was_asked_for_are_left_out(librar
 
 
 def test_no_door_waits_for_matplotlib_until_something_is_drawn() -> None:
-    code = "import sys, bot.cli, bot.pictures, bot.terminal.drawing; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys, bot.cli.main, bot.pictures, bot.terminal.map; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

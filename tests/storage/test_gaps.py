@@ -27,7 +27,7 @@ def database(tmp_path: Path) -> Path:
 
 
 def visit(user: str, number: int, at: float, **changes: Any) -> TurnRecord:
-    values: dict[str, Any] = {"misses": (MISS,), "counts": (("asked", ""), ("entry", "topics/portfolio"))}
+    values: dict[str, Any] = {"failed_questions": (MISS,), "counts": (("asked", ""), ("entry", "topics/portfolio"))}
     return TurnRecord(user, "dm", f"m{number}", "", at, **(values | changes))
 
 
