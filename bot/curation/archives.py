@@ -19,6 +19,9 @@ LARGEST_UPLOAD: Final = 4 * 1024 * 1024
 HIGHEST_RATIO: Final = 100
 """A file that unpacks to more than this many times its size is no text that a person wrote."""
 
+LONGEST_NAME: Final = 200
+"""Characters in the name of a file in an archive, its folders included."""
+
 _PLAIN: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What else there is unpacks its input whole, however much that makes, before the first byte can be counted."""
 
@@ -49,12 +52,17 @@ def unpack(uploads: Iterable[tuple[str, bytes]], known: Iterable[str]) -> dict[s
     entry, and for what is no text.
     """
     found: dict[str, str] = {}
+    folded: dict[str, str] = {}
+    known = tuple(known)
     by_name = _by_name(known)
+    existing = {file.casefold(): file for file in known}
     for name, content in uploads:
         _bound(len(content) <= LARGEST_UPLOAD, f"{name} is larger than {LARGEST_UPLOAD // 1024**2} MB; send less at once.")
         for inner, data in _of_archive(name, content) if _is_archive(content) else [(name, content)]:
             file = _meant(inner, by_name)
             _bound(file not in found, f"{file} was sent twice; send it once.")
+            twin = folded.setdefault(file.casefold(), existing.get(file.casefold(), file))
+            _bound(twin == file, f"{file} and {twin} differ in upper and lower case alone; keep one of the two names.")
             found[file] = _text(file, data)
     _bound(bool(found), "There is no knowledge file in that.")
     return found
@@ -72,11 +80,21 @@ def _of_archive(name: str, content: bytes) -> list[tuple[str, bytes]]:
     _bound(entries <= MOST_FILES, f"{name} holds {entries} files; {MOST_FILES} at once is the most.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_member_names(name, archive.infolist())
             members = [member for member in archive.infolist() if not member.is_dir()]
             _check(name, members, len(content))
             return [(member.filename, _read(name, archive, member)) for member in members]
     except _NOT_ZIPPED_WELL:
         raise UploadError(f"{name} is no archive that I can open; make it anew as a plain zip.") from None
+
+
+def _check_member_names(name: str, members: Iterable[zipfile.ZipInfo]) -> None:
+    """Refuse names that the zip library mangles (it cuts a name at a NUL, and fails on an empty one) and overlong ones."""
+    for member in members:
+        is_whole = bool(member.filename) and "\0" not in member.orig_filename
+        _bound(is_whole, f"{name} holds a file without a proper name; give every file a name and make the zip anew.")
+        is_short = len(member.filename) <= LONGEST_NAME
+        _bound(is_short, f"{name} holds a file whose name is longer than {LONGEST_NAME} characters; shorten the name.")
 
 
 def _check(name: str, members: list[zipfile.ZipInfo], packed: int) -> None:

@@ -14,10 +14,12 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
+from bot.knowledge.bracket_depth import first_too_deep
 from bot.knowledge.problems import Place, Problem
 
 MAX_BYTES: Final = 256 * 1024
 MAX_DEPTH: Final = 10
+TOO_DEEP: Final = f"nested deeper than {MAX_DEPTH} levels; flatten it"
 MAX_NODES: Final = 20_000
 MAX_KEY_LENGTH: Final = 100
 
@@ -62,6 +64,24 @@ def parse_document(text: str, file: str) -> YamlDocument:
     if forbidden := _FORBIDDEN.search(text):
         place = _place_in(text, forbidden.start(), file)
         raise UnreadableFileError(Problem(place, "a character here is not allowed in YAML (a control character?); remove it"))
+    if (too_deep := first_too_deep(text, MAX_DEPTH)) is not None:
+        _refuse_depth(text[: too_deep + 1], file)
+    return _compose(text, file)
+
+
+def _refuse_depth(beginning: str, file: str) -> None:
+    """Raise the error for a text whose brackets are nested too deeply where it breaks off.
+
+    The levels above the brackets count as well, so the level that is one too many is found by reading the beginning.
+    """
+    try:
+        _compose(beginning, file)
+    except UnreadableFileError as error:
+        if error.problem.message == TOO_DEEP:
+            raise
+
+
+def _compose(text: str, file: str) -> YamlDocument:
     try:
         return _Composer(file).compose(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -163,7 +183,7 @@ class _Composer:
         if collection:
             stack.append(opened)
             if len(stack) > MAX_DEPTH:
-                self._refuse(event, f"nested deeper than {MAX_DEPTH} levels; flatten it")
+                self._refuse(event, TOO_DEEP)
         return node
 
     def _path_of_next(self, event: Any, stack: list["_Open"]) -> Steps:

@@ -7,7 +7,7 @@ from bot.answers.reply import Listing, Table
 from bot.careers.paths import find_path
 from bot.dialogue.state import Option
 from bot.knowledge.library import Library
-from tests.answers.talks import Talk
+from tests.talks import Talk
 
 
 @pytest.fixture

@@ -138,6 +138,17 @@ ARCHIVES: Final[dict[str, tuple[bytes, str]]] = {
     "a file that is too large": (lying(b"x" * 300_000, zipfile.ZIP_DEFLATED, claimed=300_000), "is larger than 256 KB"),
     "the same file twice": (zipped([(WAGES, b"a: 1"), (f"knowledge/{WAGES}", b"a: 2")]), "topics/fair-wages.yaml was sent twice"),
     "nothing in it": (zipped([]), "There is no knowledge file in that."),
+    "a name that begins with NUL": (_GOOD.replace(WAGES.encode(), b"\0" + WAGES.encode()[1:]), "a file without a proper name"),
+    "a name that is cut by NUL": (_GOOD.replace(b"wages.yaml", b"wages\0yaml"), "a file without a proper name"),
+    "a name of sixty thousand letters": (zipped([(f"topics/{'a' * 60_000}.yaml", b"id: a")]), "is longer than 200 characters"),
+    "two names that differ in case": (
+        zipped([("topics/new.yaml", b"a: 1"), ("topics/New.yaml", b"a: 2")]),
+        "differ in upper and lower case alone",
+    ),
+    "a name that differs in case from one there": (
+        zipped([("topics/Fair-Wages.yaml", b"a: 1")]),
+        "topics/Fair-Wages.yaml and topics/fair-wages.yaml differ",
+    ),
     "a password": (_locked(_GOOD), "is no archive that I can open"),
     "one part of several": (_over_disks(_GOOD), "is no archive that I can open"),
     "something other than it says": (

@@ -15,7 +15,7 @@ from bot.curation.knowledge_base import Author, KnowledgeBase, LoadFailure
 from bot.curation.proposals import Edit
 from tests.asynchronous import conversation
 from tests.curation.hostile import CONTENTS, NOT_TEXT, PIPES, WAGES
-from tests.curation.test_keeper import files, keeper_of
+from tests.curation.test_knowledge_base import files, keeper_of
 from tests.knowledge.copies import TOPIC, Copy
 
 __all__ = ["files"]  # a fixture

@@ -8,7 +8,7 @@ import pytest
 
 from local_discord import LocalDiscord
 from tests.local_discord.clients import conversation
-from tests.local_discord.wires import api_of
+from tests.local_discord.wire import api_of
 
 
 def button(**more: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 
 from local_discord import ALL_INTENTS, Intent, LocalDiscord, RateLimit, Settings
 from tests.local_discord.clients import Bot, conversation, pointed_at, running, settings
-from tests.local_discord.wires import closed, connected, identify, told
+from tests.local_discord.wire import closed, connected, identify, told
 
 
 @conversation

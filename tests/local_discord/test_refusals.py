@@ -11,7 +11,7 @@ from discord import ui
 
 from local_discord import LocalDiscord, Permission
 from tests.local_discord.clients import Bot, conversation, running, settings
-from tests.local_discord.wires import api_of
+from tests.local_discord.wire import api_of
 
 
 @conversation

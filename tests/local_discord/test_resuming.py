@@ -10,7 +10,7 @@ import discord
 
 from local_discord import LocalDiscord
 from tests.local_discord.clients import Bot, conversation, running, settings
-from tests.local_discord.wires import closed, connected, identify, told
+from tests.local_discord.wire import closed, connected, identify, told
 
 
 def echoing(bot: Bot) -> None:

@@ -13,7 +13,7 @@ from bot.curation.knowledge_base import Author, Event, KnowledgeBase, KnowledgeC
 from bot.curation.proposals import EditedMeanwhileError
 from bot.storage.store import StoreError
 from tests.asynchronous import conversation
-from tests.curation.test_keeper import MENDED, WAGES, edit_of, files, keeper_of, mend, says
+from tests.curation.test_knowledge_base import MENDED, WAGES, edit_of, files, keeper_of, mend, says
 from tests.knowledge.copies import Copy
 
 __all__ = ["files"]  # a fixture

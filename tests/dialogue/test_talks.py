@@ -4,7 +4,7 @@ import pytest
 
 from bot.advisor import Advisor
 from bot.dialogue.state import SILENCE_SECONDS
-from tests.answers.talks import Talk
+from tests.talks import Talk
 
 
 @pytest.fixture

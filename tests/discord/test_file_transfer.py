@@ -12,7 +12,7 @@ from local_discord import Person, Upload
 from local_discord.people.messages import VisibleMessage
 from tests.curation.hostile import zipped
 from tests.discord.communities import NEW, OLD, WAGES, Community, community
-from tests.discord.test_keeping_entries import PIPES, labels
+from tests.discord.test_editing_entries import PIPES, labels
 from tests.knowledge.copies import TOPIC
 from tests.local_discord.clients import conversation
 

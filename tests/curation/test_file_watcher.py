@@ -17,7 +17,7 @@ from bot.curation.file_watcher import watch_files
 from bot.curation.knowledge_base import Author, KnowledgeBase
 from tests.asynchronous import conversation
 from tests.curation.small import TOPIC
-from tests.curation.test_keeper import MENDED, WAGES, edit_of, files, keeper_of, says
+from tests.curation.test_knowledge_base import MENDED, WAGES, edit_of, files, keeper_of, says
 from tests.knowledge.copies import ROLE, Copy
 
 __all__ = ["files"]  # a fixture

@@ -12,7 +12,7 @@ from bot.curation.knowledge_base import Author, KnowledgeChanged
 from bot.curation.proposals import Edit
 from bot.discordbot.strings import moderation
 from tests.discord.communities import NEW, OLD, WAGES, Community, community
-from tests.discord.test_keeping_entries import PIPES, TRADE, labels
+from tests.discord.test_editing_entries import PIPES, TRADE, labels
 from tests.knowledge.copies import TOPIC
 from tests.local_discord.clients import conversation
 
