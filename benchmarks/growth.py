@@ -90,12 +90,12 @@ def _accuracy(advisor: Advisor, times: int, files: list[Path]) -> dict[str, floa
     totals = Totals()
     for file in files:
         totals.add(evaluate(advisor, read_cases(file)))
-    told = totals.as_dict()
+    returned = totals.as_dict()
     asked = questions(times, MADE_UP)
     first = [next(iter(advisor.matcher.read(text).topics), None) == topic for text, topic in asked]
     return {
-        "questions": told["questions"],
-        **{name: told[name] for name in ("right", "wrong_and_confident", "topic_first", "out_of_scope_refused")},
+        "questions": returned["questions"],
+        **{name: returned[name] for name in ("right", "wrong_and_confident", "topic_first", "out_of_scope_refused")},
         "made_up_topic_first": round(sum(first) / len(first), 3) if first else 1.0,
     }
 

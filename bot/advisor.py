@@ -1,4 +1,4 @@
-"""The advisor: one function from (words, conversation) to (reply, next conversation), over one library."""
+"""The advisor: one function from (text, conversation) to (reply, next conversation), over one library."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +19,7 @@ from bot.dialogue.interpreter import interpret
 from bot.dialogue.option_choice import chosen_option
 from bot.dialogue.profile_update import updated_profile
 from bot.dialogue.stale_references import without_stale_references
-from bot.dialogue.state import Conversation, Option, TurnRecord
+from bot.dialogue.state import Conversation, Option, PastTurn
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Kind
 from bot.nlu.matcher import Matcher
@@ -30,7 +30,7 @@ MOST_CLARIFICATIONS: Final = 2
 """After this many questions asked back in a row the best reading is answered instead."""
 
 TALK_LEAST: Final = 0.2
-"""Small talk scored below this is a statement about the person, or nothing in particular."""
+"""Small talk with a lower score is a statement about the person, or nothing in particular."""
 
 _ANSWERS: Final[dict[Kind, Callable[[AnswerBuilder], None]]] = {
     "role": answer_role,
@@ -72,7 +72,7 @@ class Advisor:
         return self._answer(query, conversation)
 
     def pick(self, option: Option, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
-        """Answer something that an earlier reply offered. An entry that is gone since gets the question asked anew."""
+        """Answer an option of an earlier reply. When its entry no longer exists, its label is asked as a question."""
         conversation = without_stale_references(conversation.at(now), self.library).model_copy(update={"pending": ()})
         match option.kind:
             case "topic" if option.value in self.library.topics:
@@ -85,11 +85,11 @@ class Advisor:
                 return self._asked_alone(option.value if option.kind == "question" else option.label, conversation)
 
     def answer(self, query: Query, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
-        """Answer a question that was put by choosing rather than typing."""
+        """Answer a question that was asked by choosing rather than typing."""
         return self._answer(query, without_stale_references(conversation.at(now), self.library))
 
     def _asked_alone(self, text: str, conversation: Conversation) -> tuple[Reply, Conversation]:
-        """Answer words that were offered: they say all by themselves, so nothing that was said before may bend them."""
+        """Answer a text that a reply offered. It is complete in itself, so the conversation before it plays no part."""
         query = interpret(text, self.matcher.read(text), Conversation(profile=conversation.profile), self.library)
         return self._answer(query, conversation)
 
@@ -164,7 +164,7 @@ class Advisor:
         )
         if not remember:
             return reply, conversation
-        turn = TurnRecord(
+        turn = PastTurn(
             kind=query.kind, roles=query.roles, named=query.named, start=query.start, goal=query.goal, topics=tuple(topics[:2])
         )
         pending = (*reply.choices, *follow_ups)

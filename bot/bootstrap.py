@@ -71,11 +71,11 @@ def advisor_over(
     if before is not None and before.key == key:
         return Advisor(library, Matcher(library, previous=before, key=key))
     kept = f"{key}-{_code()}"
-    learned = _kept_models(cache, kept)
-    if learned is None:
+    trained = _kept_models(cache, kept)
+    if trained is None:
         notice(LEARNING)
-    matcher = Matcher(library, learned, before, key)
-    if cache is not None and learned is None:
+    matcher = Matcher(library, trained, before, key)
+    if cache is not None and trained is None:
         cache.keep("learned", kept, to_bytes(matcher.models))
     return Advisor(library, matcher)
 

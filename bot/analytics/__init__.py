@@ -1,1 +1,1 @@
-"""Gaps: what counts as not answered, without whose it was, and what was asked alike."""
+"""Questions that were answered badly, found and grouped without the names of their askers; and counts of usage."""

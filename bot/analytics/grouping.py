@@ -1,11 +1,11 @@
-"""Questions asked alike, counted by askers. What one person alone asked is never shown.
+"""Similar failed questions in groups, counted by askers. A question that only one person asked is never shown.
 
-An asker is known by a hash whose key is thrown away at the end of each month, so the same person is two askers in two
-months. A group is therefore shown only when at least two different hashes of one and the same month stand in it, and its
-count of askers is that of its best month: it may be too low, never too high.
+An asker is known by a hash whose key is deleted at the end of each month, so the same person counts as two askers in two
+months. A group is therefore shown only when at least two different hashes of the same month are in it, and its number of
+askers is that of its best month: it may be too low, never too high.
 
-Questions are compared in the order in which they came, each with the first of every group before it: a question that comes
-later never changes where an earlier one belongs.
+Questions are compared in the order in which they were asked, each with the first question of every earlier group. A later
+question therefore never changes the group of an earlier one.
 """
 
 from collections import Counter, defaultdict
@@ -20,23 +20,22 @@ from bot.nlu.parsing.tokenizer import stem, words
 from bot.storage.failed_questions import DecidedQuestion, StoredQuestion
 
 NEAR_DUPLICATE: Final = 84.0
-"""Questions this similar (0 to 100, rapidfuzz ratio over sorted stems) are one."""
+"""Questions this similar (0 to 100, rapidfuzz ratio over sorted stems) are the same question."""
 
 LEAST_ASKERS: Final = 2
-"""A group is shown from this many askers on."""
+"""A group is shown when it has at least this many askers."""
 
 MOST_COMPARED: Final = 4_000
-"""Different wordings that are compared, the newest; those before are left out."""
+"""The number of different wordings that are compared: the newest ones."""
 
 _BLOCK: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions asked alike. `question` is the commonest wording, `first` the one that the others were compared with: what is
-    decided is decided of that. `proposals` are the entries that answered other words for it, commonest first, `whys` how they
-    failed.
-    """
+    """Similar questions. `question` is the most frequent wording; `first` is the wording that the others were compared
+    with, and decisions are recorded for it. `proposals` are the entries that answered rephrased versions, the most
+    frequent first; `whys` are the reasons of failure."""
 
     ids: tuple[int, ...]
     question: str
@@ -49,9 +48,9 @@ class Group:
 
 
 def group_questions(asked: Sequence[StoredQuestion], settled: Sequence[DecidedQuestion] = ()) -> tuple[Group, ...]:
-    """What may be shown, that of most askers first; without what was decided, unless it was attached to an entry and fails
-    again. Takes about a second for as much as is kept at most: not for an event loop.
-    """
+    """The groups that may be shown, those with the most askers first. Decided groups are left out, unless their question
+    was attached to an entry and failed again. Takes about a second for the largest store, so it must not run on the event
+    loop."""
     ordered = sorted(asked, key=lambda one: one.id)
     by_wording: dict[str, list[StoredQuestion]] = defaultdict(list)
     for one in ordered:
@@ -73,12 +72,12 @@ def group_questions(asked: Sequence[StoredQuestion], settled: Sequence[DecidedQu
 
 
 def normalised(question: str) -> str:
-    """The stems of a question, sorted: what is compared."""
+    """The sorted stems of a question: the form that is compared."""
     return " ".join(sorted(stem(word) for word in words(question)))
 
 
 def askers(asked: Iterable[StoredQuestion]) -> int:
-    """At least how many people asked: the different hashes of the best month."""
+    """A lower bound of the number of people who asked: the different hashes of the best month."""
     months: dict[str, set[str]] = defaultdict(set)
     for one in asked:
         if one.asker:
@@ -117,7 +116,7 @@ def _nearest(similarities: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]") 
 
 
 def _undecided(members: list[StoredQuestion], settled: DecidedQuestion | None) -> list[StoredQuestion]:
-    """What is left to decide: nothing, or what failed again after it should have worked."""
+    """The questions of a group that still need a decision: none, or those that failed again after they should have worked."""
     if settled is None:
         return members
     return [one for one in members if one.asked > settled.at] if settled.decision == "attached" else []

@@ -1,4 +1,4 @@
-"""What became of a question, as far as it teaches something: declined, guessed at, answered for sure, and by which entry."""
+"""The outcome of a question: declined, guessed, or answered with confidence, and by which entry."""
 
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -6,19 +6,19 @@ from bot.answers.reply import Reply
 from bot.dialogue import patterns
 
 UNSURE_BELOW: Final = 0.5
-"""An answer of less confidence was a guess: on the labelled questions 52 of 100 such are right; they are a fifth of all."""
+"""An answer with a lower confidence is a guess: 52 of 100 such answers are right on the labelled questions, and a fifth
+of all answers is such."""
 
 SURE_LEAST: Final = 0.7
-"""An answer of this confidence is taken for right, as 95 of 100 are: what failed just before it may be another wording of it."""
+"""An answer with this confidence is taken to be right, as 95 of 100 are."""
 
 FailureReason: TypeAlias = Literal["refused", "unsure", "corrected", "unhelpful", "rephrased"]
-"""`rephrased`: failed, and put in other words was answered by `Miss.subject`."""
+"""`rephrased` means: the question failed, and `FailedQuestion.subject` answered it in other words."""
 
 
 class FailedQuestion(NamedTuple):
-    """A question that was not answered well, in words that tell nobody's name. `subject` is the class it was declined as, or
-    the entry that answered it, as folder and id ("topics/portfolio").
-    """
+    """A question that was answered badly, redacted. `subject` is the class that it was declined as, or the entry that
+    answered it, as folder and id ("topics/portfolio")."""
 
     question: str
     why: FailureReason
@@ -26,9 +26,9 @@ class FailedQuestion(NamedTuple):
 
 
 def failure_reason(reply: Reply, *, leans: bool = False) -> FailureReason | None:
-    """Whether a reply says by itself that it failed. Words of somebody in distress and small talk never do. Nor is a turn a
-    guess that `leans` on the talk before it ("and AE?"): the talk settles what the words alone leave open.
-    """
+    """Why the reply failed, as far as the reply itself shows it; None when it did not. Small talk and messages of people
+    in distress never fail. `leans` says that the message depends on the conversation ("and AE?"), so a low confidence is
+    no guess."""
     query = reply.query
     if query.distress or query.kind == "meta":
         return None
@@ -38,19 +38,19 @@ def failure_reason(reply: Reply, *, leans: bool = False) -> FailureReason | None
 
 
 def is_sure(reply: Reply) -> bool:
-    """Whether a question was answered with confidence."""
+    """Whether the question was answered with confidence."""
     query = reply.query
     return failure_reason(reply) is None and not query.distress and query.kind != "meta" and query.confidence >= SURE_LEAST
 
 
 def is_correction(reply: Reply) -> bool:
-    """Whether the words say that the last answer missed what was meant: "no, I meant analytics engineer"."""
+    """Whether the message says that the last answer was not what was meant: "no, I meant analytics engineer"."""
     plain = reply.query.plain
     return patterns.CORRECTION.search(plain) is not None and patterns.IDENTITY.search(plain) is None
 
 
 def subject(reply: Reply) -> str:
-    """What a reply was about: the class it was declined as, else the entry that answered; empty where several did."""
+    """What a reply was about: the class that it was declined as, or the entry that answered; empty when several entries did."""
     query = reply.query
     match query.kind:
         case "out_of_scope":

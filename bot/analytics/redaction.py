@@ -1,7 +1,7 @@
-"""A question without what could tell whose it was: mentions, links, addresses, numbers to call, tokens and secrets.
+"""Removes from a question what could identify its author: mentions, links, addresses, phone numbers, tokens and secrets.
 
-Names in running words cannot be told from other words and stay; that is why nobody sees a question that one person alone
-asked (see grouping.py).
+Names in running text cannot be told from other words, so they stay. That is why a question that only one person asked is
+never shown to anybody (see grouping.py).
 """
 
 import re
@@ -10,22 +10,22 @@ from typing import Final
 from bot.nlu.parsing.tokenizer import clean
 
 LONGEST: Final = 500
-"""What is kept of a question; what it asks for stands before that."""
+"""The number of characters of a question that are kept; the question itself comes early."""
 
 MOST_READ: Final = 4 * LONGEST
-"""Characters of a question that are looked at, so that enough is left when half of them are removed."""
+"""The number of characters that are read, so that enough is left when half of them are removed."""
 
 LONG_WORD: Final = 32
-"""A run of letters, digits and signs this long is no word."""
+"""A run of letters, digits and signs of this length is no word."""
 
 MIXED_WORD: Final = 16
-"""A run this long of letters and digits is no word either: keys, tokens, account numbers."""
+"""A run of letters and digits of this length is no word either: keys, tokens, account numbers."""
 
 TANGLED_WORD: Final = 12
-"""Nor is a shorter one, when letters stand before digits and digits before letters."""
+"""Nor is a shorter run in which letters come before digits and digits before letters."""
 
 PHONE_DIGITS: Final = 7
-"""So many digits with nothing but separators between them are a number to call, or one that stands for somebody."""
+"""This many digits with only separators between them are a phone number or an id."""
 
 
 def _any_case(pattern: str) -> re.Pattern[str]:
@@ -61,7 +61,7 @@ _SPACES: Final = re.compile(r"\s+")
 
 
 def redact(text: str) -> str:
-    """The text on one line without all that; done again it changes nothing. May be empty."""
+    """The redacted text on one line; redacting it again changes nothing. It may be empty."""
     left = without_personal(_SPACES.sub(" ", clean(text))[:MOST_READ])
     while (
         again := without_personal(left)
@@ -71,7 +71,7 @@ def redact(text: str) -> str:
 
 
 def without_personal(text: str) -> str:
-    """One round of removals over a text of any length, in time that grows with the length."""
+    """One round of removals over a text of any length, in time that is linear in the length."""
     for pattern in _REMOVED:
         text = pattern.sub(" ", text)
     return _SPACES.sub(" ", text)[:LONGEST].strip()

@@ -1,4 +1,4 @@
-"""Which entries a question may be meant for, and whether one of them answers it now."""
+"""The entries that a failed question may be meant for, and whether one of them answers it now."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,8 @@ from bot.answers.reply import Reply
 
 
 def candidates(reply: Reply, proposals: Iterable[str] = ()) -> tuple[str, ...]:
-    """Entries (`topics/portfolio`), likeliest first: what answered other words for it, then what the reading thought of."""
+    """Entries (`topics/portfolio`), the most likely first: those that answered the question in other words, then the
+    candidates of the reading."""
     query = reply.query
     found = [
         *proposals,
@@ -19,9 +20,8 @@ def candidates(reply: Reply, proposals: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def is_answered_by(reply: Reply, entry: str) -> bool:
-    """Whether a reply is sure enough and is that entry's; of moves and small talk, which are answered by more than an entry,
-    only whether it is sure enough.
-    """
+    """Whether a reply is confident and comes from that entry. Moves and small talk are answered by more than one entry,
+    so for them only the confidence counts."""
     about = subject(reply)
     if entry.startswith("refusals/"):
         return about == entry

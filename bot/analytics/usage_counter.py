@@ -1,4 +1,4 @@
-"""What is counted of a turn: that it was asked and what became of it, by week; never whose it was."""
+"""What is counted of a turn, by week: that a question was asked, and its outcome. Nothing about users is counted."""
 
 from collections import OrderedDict
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -7,28 +7,27 @@ from bot.analytics.outcomes import subject
 from bot.answers.reply import Reply
 
 MOST_SEEN: Final = 20_000
-"""Who has asked about what this week, in memory; the longest ago goes first."""
+"""(week, user, entry) combinations in memory; the oldest are dropped first."""
 
 What: TypeAlias = Literal["asked", "answered", "refused", "entry", "gap"]
 
 
 class Count(NamedTuple):
-    """One more of `what`; `name` is an entry ("topics/portfolio") for `entry`, a class of refusals for `gap`, else empty."""
+    """Add one to `what`. `name` is an entry ("topics/portfolio") for `entry`, a class of refusals for `gap`, else empty."""
 
     what: What
     name: str = ""
 
 
 class UsageCounter:
-    """Questions are counted one by one; what they were about once for each person in a week, so that a name's count is one
-    of people. Who was counted is remembered in memory alone: after a restart somebody may be counted again.
-    """
+    """Counts every question once, and every subject once for each user and week, so that a subject's count is a number of
+    people. Who was counted is known in memory only: after a restart a user may be counted again."""
 
     def __init__(self) -> None:
         self._seen: OrderedDict[tuple[int, str, Count], None] = OrderedDict()
 
     def counts(self, user_id: str, reply: Reply, week: int) -> tuple[Count, ...]:
-        """What to count of a turn. Small talk is no question, and of somebody in distress nothing is counted."""
+        """What to count of a turn. Small talk is no question, and nothing is counted of a user in distress."""
         query = reply.query
         if query.distress or query.kind == "meta" or reply.action is not None:
             return ()
@@ -37,7 +36,7 @@ class UsageCounter:
         return (Count("asked"), became, *(one for one in about if self._is_first(week, user_id, one)))
 
     def forget(self, user_id: str) -> None:
-        """Remember nothing of a person any more."""
+        """Drop everything that is kept about a user."""
         for key in [key for key in self._seen if key[1] == user_id]:
             del self._seen[key]
 
@@ -52,6 +51,6 @@ class UsageCounter:
 
 
 def _names(reply: Reply) -> tuple[str, ...]:
-    """The entry that answered, else the roles that were spoken of."""
+    """The entry that answered, or the roles that the answer was about."""
     about = subject(reply)
     return (about,) if about else tuple(f"roles/{role}" for role in dict.fromkeys(reply.roles[:2]))

@@ -1,4 +1,4 @@
-"""From weekly counts to what moderators are shown: weeks in order, and names that enough people asked about."""
+"""From weekly counts to a report for moderators: the weeks in order, and the names that enough people asked about."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 NAMED_FROM: Final = 3
-"""An entry or a gap is named from this many people on; fewer could be known by what they asked."""
+"""An entry or a gap is named only when at least this many people asked about it, so that nobody can be identified by it."""
 
 MOST_NAMED: Final = 10
-"""Names in one list."""
+"""The number of names in one list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week's questions; `helped` and `unhelpful` are presses under answers of that week."""
+    """The questions of one week; `helped` and `unhelpful` are presses under the answers of that week."""
 
     week: int
     asked: int = 0
@@ -26,9 +26,8 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class UsageReport:
-    """`weeks` oldest first, from the first in which something was asked, none left out; `entries` and `gaps` with the people
-    that asked, most first.
-    """
+    """`weeks` are all weeks from the first with a question, the oldest first. `entries` and `failed_questions` are (name,
+    people), the most people first."""
 
     weeks: tuple[Week, ...]
     entries: tuple[tuple[str, int], ...]
@@ -36,7 +35,7 @@ class UsageReport:
 
     @property
     def total(self) -> Week:
-        """All weeks as one."""
+        """The sum of all weeks."""
         sums = {name: sum(getattr(week, name) for week in self.weeks) for name in _COUNTED}
         return Week(self.weeks[-1].week if self.weeks else 0, **sums)
 
@@ -47,9 +46,9 @@ _COUNTED: Final = ("asked", "answered", "refused", "helped", "unhelpful")
 def report(
     counts: Iterable[tuple[int, str, str, int]], feedback: Iterable[tuple[int, int, int]], last: int, weeks: int
 ) -> UsageReport:
-    """The `weeks` up to `last`, from (week, what, name, count) and (week, helped, not helped).
+    """The report on the `weeks` up to `last`, from (week, what, name, count) and (week, helped, not helped).
 
-    A name's people are those of its best week: the same person in two weeks is one.
+    The number of people of a name is that of its best week, since the same person may be counted in two weeks.
     """
     first = last - weeks + 1
     kept = [count for count in counts if first <= count[0] <= last]

@@ -1,4 +1,4 @@
-"""What every answer may use, and the follow-ups that several of them offer."""
+"""What every answer uses while it is built, and the follow-ups that several answers offer."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from bot.nlu.query import Query
 
 @dataclass
 class AnswerBuilder:
-    """An answer being written: the question, the knowledge, what is known of the person, and the page so far."""
+    """An answer while it is built: the question, the knowledge, the person's profile, and the page so far."""
 
     query: Query
     library: Library
@@ -33,7 +33,7 @@ class AnswerBuilder:
         return with_article(self.name(role))
 
     def offer(self, label: str, question: str | None = None) -> None:
-        """A follow-up: its label, and the question that picking it asks (the label itself when not given)."""
+        """Add a follow-up: its label, and the question that it asks (the label itself when `question` is None)."""
         option = Option(kind="question", value=question or label, label=label)
         if option.label not in {o.label for o in self.follow_ups}:
             self.follow_ups.append(option)

@@ -1,4 +1,4 @@
-"""Two to four roles side by side: purpose, work, skills shared and apart, who leans on whom, the move between them."""
+"""Two to four roles side by side: purpose, work, shared and separate skills, how they work together, moves between them."""
 
 from itertools import pairwise, permutations
 from typing import Final
@@ -33,7 +33,7 @@ def answer_compare(answer: AnswerBuilder) -> None:
 
 
 def _rows(answer: AnswerBuilder, roles: list[Role], shared: list[str], aspect: str | None) -> tuple[tuple[str, ...], ...]:
-    """The rows of the table; where the question asks for one side of the roles only, that side under their purpose."""
+    """The rows of the table. Where the question asks for one aspect only, the rows are the purpose and that aspect."""
     say = answer.page.cite
     rows: list[tuple[str, ...]] = [("What it is for", *(say(role.summary) for role in roles))]
     if aspect in (None, "names"):

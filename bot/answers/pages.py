@@ -1,4 +1,4 @@
-"""Pages that answer no question: the lists of roles and topics, a name that is not known. Replies like any other."""
+"""Pages that answer no question: the lists of roles and topics, the map, an unknown name. They are replies like any other."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ AREAS: Final = {
 
 
 def list_roles(library: Library) -> Reply:
-    """Every role by area with what it is for, each to be picked."""
+    """Every role by area with its purpose; each can be picked."""
     blocks: list[Block] = [Heading("Roles I know")]
     choices = []
     for area, title in AREAS.items():
@@ -27,14 +27,15 @@ def list_roles(library: Library) -> Reply:
 
 
 def list_topics(library: Library) -> Reply:
-    """Every topic of advice, each to be picked."""
+    """Every topic of advice; each can be picked."""
     topics = sorted(library.topics.values(), key=lambda topic: topic.name)
     blocks: list[Block] = [Heading("What I can advise on"), Listing("", tuple(topic.name for topic in topics))]
     return _page("topics", blocks, tuple(Option(kind="topic", value=topic.id, label=topic.name) for topic in topics))
 
 
 def show_map(library: Library, profile: Profile) -> Reply:
-    """The career map, with the person's place and goal where they are known; in words for those who see no picture."""
+    """The career map, with the person's role and goal where they are known, and its content in words for those who see no
+    picture."""
     blocks: list[Block] = [Heading("The career map")]
     if profile.role in library.roles:
         blocks.append(Paragraph(f"You are here: {library.roles[profile.role or ''].name}."))
@@ -49,7 +50,7 @@ def show_map(library: Library, profile: Profile) -> Reply:
 
 
 def unknown_name(library: Library, sentence: str, near: list[str]) -> Reply:
-    """A role that is not known, and those that may have been meant."""
+    """An unknown role name, with the roles that may have been meant."""
     choices = tuple(Option(kind="role", value=role, label=library.roles[role].name) for role in near)
     blocks: list[Block] = [Paragraph(sentence)]
     if choices:

@@ -1,4 +1,4 @@
-"""A reply as plain text: what `ask --json` carries, and what a pipe gets."""
+"""A reply as plain text, for `ask --json` and for pipes."""
 
 from bot.answers.reply import EDITORIAL_MARK, Heading, Listing, Paragraph, Reply, Table
 from bot.knowledge.library import Library

@@ -50,7 +50,7 @@ def answer_recommend(answer: AnswerBuilder) -> None:
 
 
 def _heard(answer: AnswerBuilder, likes: tuple[str, ...], dislikes: tuple[str, ...], own: str | None) -> str:
-    """What the recommendation rests on, so that a misreading is seen at once."""
+    """What the recommendation is based on, so that the person sees a misreading at once."""
     parts = []
     if own:
         parts.append(f"you work as {answer.inline_name(own)}")

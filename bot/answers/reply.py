@@ -1,4 +1,4 @@
-"""A reply as a value: what is said, never how it looks. Every front door renders the same one its own way."""
+"""A reply as a value: its content, not how it looks. Every door renders the same reply in its own way."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from bot.knowledge.schema import Citation, Claim
 from bot.nlu.query import Query
 
 EDITORIAL_MARK: Final = "°"
-"""Stands behind a sentence that the curators added from general knowledge."""
+"""Marks a sentence that curators added from general knowledge."""
 
 Action: TypeAlias = Literal["forget", "start-over"]
 
@@ -47,7 +47,7 @@ Block: TypeAlias = Heading | Paragraph | Listing | Table
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that would help: the career map with a place and a goal marked, a comparison, or a path of roles."""
+    """A picture that would help: the career map with a role and a goal marked, a comparison, or a path of roles."""
 
     kind: Literal["map", "comparison", "path"]
     roles: tuple[str, ...] = ()
@@ -55,10 +55,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Reply:
-    """`choices` are what the reply asks to choose between, `follow_ups` what could be asked next; both can be picked.
+    """`choices` are what the reply asks to choose between; `follow_ups` are questions that could come next. Both can be
+    picked.
 
-    `answered` is false when the question was declined; `unanswered` is true when moderators should see it.
-    `action` asks the door's store to do something before anything else. `query` is the reading that was answered.
+    `answered` is false when the question was declined; `unanswered` is true when moderators should see it. `action` asks
+    the session to do something before anything else. `query` is the understanding that was answered.
     """
 
     query: Query
@@ -76,13 +77,13 @@ class Reply:
 
 @dataclass
 class Page:
-    """Collects blocks and, from every claim used, its sources. Used while one answer is written."""
+    """Collects blocks and, from every claim that is used, its sources, while an answer is built."""
 
     blocks: list[Block] = field(default_factory=list)
     sources: dict[Citation, None] = field(default_factory=dict)
 
     def cite(self, claim: Claim) -> str:
-        """The claim's sentence, marked when editorial; its sources are noted."""
+        """The claim's sentence, marked when editorial; its sources are added to the page."""
         self.sources.update(dict.fromkeys(claim.source))
         return f"{claim.text}{EDITORIAL_MARK}" if all(c.is_editorial for c in claim.source) else claim.text
 

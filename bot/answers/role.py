@@ -58,7 +58,7 @@ def answer_role(answer: AnswerBuilder) -> None:
 
 
 def aspect_of(text: str) -> str | None:
-    """The side of a role that the question is about, if any: `entry`, `team`, `feel` or `names`."""
+    """The aspect of a role that the question asks for: `entry`, `team`, `feel` or `names`; None when it asks for none."""
     return next((name for name, pattern in _ASPECTS if pattern.search(text)), None)
 
 
@@ -121,7 +121,7 @@ def _feel(answer: AnswerBuilder, role: Role) -> None:
 
 
 def second_part_role(answer: AnswerBuilder) -> None:
-    """The short form, under another answer."""
+    """The short form, as the second part of another answer."""
     for role_id in answer.query.roles[:2]:
         role = answer.library.roles[role_id]
         answer.page.heading(f"What {with_article(role.name)} does", 2)

@@ -1,4 +1,4 @@
-"""What to learn for a role: why each skill matters, which to learn first, measured against what is there already."""
+"""What to learn for a role: why each skill matters, what to learn first, and what the person already has."""
 
 from bot.answers.builder import AnswerBuilder
 from bot.answers.reply import join_names, lowercase_name
@@ -37,7 +37,7 @@ def _needs(answer: AnswerBuilder, role: str) -> set[str]:
 
 
 def _skills_themselves(answer: AnswerBuilder) -> None:
-    """No role in sight: the skills that were named, and which roles lean on them."""
+    """A question without a role: the skills that it names, and the roles that need them."""
     page, library = answer.page, answer.library
     page.heading("Skills")
     for skill in answer.query.skills[:4]:

@@ -8,7 +8,7 @@ from bot.dialogue.state import Option, Profile
 from bot.knowledge.library import Library
 
 NEAR_ENOUGH: Final = 0.12
-"""A topic scored at least this is near enough to a declined question to be offered."""
+"""A topic with at least this score is close enough to a declined question to be offered."""
 
 DISTRESS: Final = "distress"
 FORGET: Final = "forget-me"
@@ -17,7 +17,7 @@ MEMORY: Final = "memory"
 
 
 def answer_talk(answer: AnswerBuilder, entry: str) -> None:
-    """One entry of talk/: what it says, and what can be done from there."""
+    """One entry of talk/: its text, and what can be asked next."""
     talk = answer.library.talk[entry]
     answer.page.paragraph(talk.text)
     if entry == DISTRESS:
@@ -32,7 +32,7 @@ def answer_talk(answer: AnswerBuilder, entry: str) -> None:
 
 
 def answer_statement(answer: AnswerBuilder) -> None:
-    """The person told something about themselves and asked nothing: say what was understood, offer ways on."""
+    """The person told something about themselves and asked nothing: say what was understood, and offer questions."""
     own = answer.query.said_start or answer.profile.role
     if own:
         answer.page.paragraph(
@@ -78,7 +78,7 @@ def _forget_option() -> Option:
 
 
 def offer_starts(answer: AnswerBuilder) -> None:
-    """Things worth trying for somebody who has not asked anything yet."""
+    """Example questions for somebody who has not asked anything yet."""
     if answer.profile.goal and answer.profile.goal in answer.library.roles:
         answer.offer_move(answer.profile.role, answer.profile.goal)
     answer.offer("What data roles are there?")
@@ -88,7 +88,7 @@ def offer_starts(answer: AnswerBuilder) -> None:
 
 
 def answer_refusal(answer: AnswerBuilder, entry: str) -> None:
-    """Says plainly that the documents don't cover it, whom to ask where that helps, and what lies near."""
+    """Say that the documents don't cover the question, whom to ask instead, and the nearest topics that they do cover."""
     refusal = answer.library.refusals[entry]
     page = answer.page
     page.heading("I can't answer that from what I know")

@@ -1,6 +1,6 @@
 """A move from one role to another: what carries over, what is missing, the steps, the accounts, the warnings.
 
-Where no document tells of the move, the reply says so and shows the way over told moves, or the nearest told one.
+Where no document tells of the move, the reply says so and shows a path over known moves, or the nearest known move.
 """
 
 from typing import Final
@@ -54,7 +54,7 @@ def _from_and_to(answer: AnswerBuilder, start: str, goal: str) -> None:
 
 
 def _gap(answer: AnswerBuilder, start: str | None, goal: str, found: tuple[Transition, ...]) -> None:
-    """What the person brings and misses: the documents' own words first, then the skills of both roles."""
+    """What the person brings and lacks: the documents' claims first, then the skills of both roles."""
     page, library = answer.page, answer.library
     gap = skill_gap(library, goal, start, answer.profile.skills)
     brings = [page.cite(claim) for transition in found[:1] for claim in transition.brings[:3]]
@@ -133,7 +133,7 @@ def _to(answer: AnswerBuilder, goal: str) -> None:
 
 
 def _from_background(answer: AnswerBuilder, background: str, otherwise: str) -> None:
-    """Whoever came from where the person is, or that there is nobody and what is shown instead."""
+    """The account of a person who came from the same background; if there is none, a sentence that says so."""
     told = answer.library.moves_of_backgrounds.get(background, ())
     if not told:
         answer.page.paragraph(f"No document tells of anybody who came from where you are ({background}). {otherwise}")
@@ -161,7 +161,7 @@ def _from(answer: AnswerBuilder, start: str) -> None:
 
 
 def _somewhere(answer: AnswerBuilder) -> None:
-    """A move with neither end known: say what the documents hold on changing at all, and ask for the goal."""
+    """A move with neither end known: what the documents say about changing careers at all, and a question for the goal."""
     page, library = answer.page, answer.library
     newcomer = library.transitions.get(NEWCOMER)
     page.heading("Moving into data work")

@@ -1,4 +1,4 @@
-"""Entries by what people type for them: ids, names, titles, abbreviations, with typos. For commands and completion."""
+"""Finds entries by what people type for them: ids, names, titles, abbreviations, with typos. For commands and completion."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,15 +13,15 @@ from bot.nlu.matcher import Matcher
 
 MOST: Final = 25
 CLOSE: Final = 88.0
-"""Names this similar come before what the matcher makes of the words."""
+"""Names this similar come before the roles that the matcher finds in the text."""
 
 NEAR: Final = 55.0
-"""Names at least this similar are offered for one that is not known."""
+"""Names at least this similar are offered in place of an unknown name."""
 
 _SURE: Final = ("strong", "field")
 
 _ABOUT_ROLE: Final = "what does a {} do"
-"""A question in which every name of a role is read as one, weak names too."""
+"""A question in which every name of a role is read as a role, weak names too."""
 
 
 class Lookup:

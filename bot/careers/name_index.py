@@ -1,4 +1,4 @@
-"""An index of what entries are called, for finding them while they are being typed: made once, then looked up."""
+"""An index of the names of entries, for completion while somebody types: built once, then looked up."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -9,19 +9,19 @@ from rapidfuzz import fuzz, process
 from bot.nlu.parsing.tokenizer import words
 
 SIMILAR: Final = 75.0
-"""Names at least this similar (rapidfuzz ratio, 0 to 100) to what was typed so far are suggested."""
+"""Names at least this similar (rapidfuzz ratio, 0 to 100) to the typed text are suggested."""
 
 SHORTEST_SIMILAR: Final = 4
-"""Of fewer letters nothing can be said to be similar."""
+"""Texts of fewer letters are compared by their beginning only."""
 
 _LATER_NAME: Final = 5.0
-"""The name that is shown counts a little more than the others, or it would not be seen why an entry is first."""
+"""The displayed name counts a little more than the others, so that people see why an entry comes first."""
 
 _LAST: Final = "\U0010ffff"
 
 
 class NameIndex:
-    """Entries by their names: of each the one that is shown, then others."""
+    """Entries by their names; the first name of each is the one that is displayed."""
 
     def __init__(self, forms: Mapping[str, Sequence[str]]) -> None:
         self._owners: list[tuple[str, float]] = []
@@ -34,8 +34,8 @@ class NameIndex:
         self._begins = sorted(begins)
 
     def ranked(self, typed: str, enough: int) -> dict[str, float]:
-        """Entries by their best name, best first: one that is this, one that begins like this, one with a word that does, and
-        where those are fewer than `enough`, one that is spelled alike."""
+        """Entry → the score of its best name, best first: equal, then beginning with the text, then with a word that
+        begins so, and, where those are fewer than `enough`, similar in spelling."""
         said = " ".join(words(typed))
         if not said:
             return {}
@@ -51,7 +51,7 @@ class NameIndex:
         return {entry: best[entry] for entry in sorted(best, key=lambda entry: (-best[entry], entry)) if best[entry] >= SIMILAR}
 
     def _beginning(self, said: str) -> list[int]:
-        """Numbers of the names in which a word begins like this."""
+        """The indexes of the names in which a word begins with the text."""
         first = bisect_left(self._begins, (said, -1))
         last = bisect_left(self._begins, (said + _LAST, -1))
         return [number for _, number in self._begins[first:last]]

@@ -1,4 +1,4 @@
-"""Ways over moves that the documents tell of: shortest first, told moves cheaper than merely discussed ones."""
+"""Paths over known moves: the shortest first, and moves that somebody made cheaper than those that are only discussed."""
 
 import heapq
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.knowledge.schema import Transition
 TOLD_COST: Final = 1.0
 DISCUSSED_COST: Final = 1.4
 LONGEST: Final = 4
-"""A way of more legs than this helps nobody."""
+"""A path of more legs than this is not useful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Leg:
 
 
 def find_path(library: Library, start: str, goal: str) -> tuple[Leg, ...]:
-    """The cheapest way from one role to another over told or discussed moves; empty when there is none.
+    """The cheapest path from one role to another over known moves; empty when there is none.
 
-    Dijkstra's algorithm; ties are broken by the roles' ids, so that the same knowledge gives the same way.
+    This is Dijkstra's algorithm; ties are broken by the roles' ids, so the same knowledge always gives the same path.
     """
     queue: list[tuple[float, tuple[str, ...]]] = [(0.0, (start,))]
     done: set[str] = set()
@@ -48,12 +48,12 @@ def _leg(library: Library, start: str, goal: str) -> Leg:
 
 
 def moves_from(library: Library, role: str) -> tuple[Leg, ...]:
-    """The told and discussed moves out of a role, told ones first."""
+    """The known moves out of a role; moves that somebody made come first."""
     legs = [Leg(role, b, found[0]) for b, found in library.moves_out.get(role, {}).items() if b != role]
     return tuple(sorted(legs, key=lambda leg: (leg.transition.standing != "told", leg.goal)))
 
 
 def moves_to(library: Library, role: str) -> tuple[Leg, ...]:
-    """The told and discussed moves into a role, told ones first."""
+    """The known moves into a role; moves that somebody made come first."""
     legs = [Leg(a, role, out[role][0]) for a, out in library.moves_out.items() if role in out and a != role]
     return tuple(sorted(legs, key=lambda leg: (leg.transition.standing != "told", leg.start)))

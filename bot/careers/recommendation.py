@@ -1,7 +1,8 @@
 """Which roles fit a person: a transparent sum over what they like, dislike and can do.
 
-score = Σ likes the role fits + SKILL · (share of main skills already there) + DESCRIBED · (how much the words resemble how
-people describe the role) − DISLIKE · (disliked things the role clashes with or is fond of). Reasons are kept beside it.
+score = Σ likes that the role fits + SKILL · (share of main skills that the person has) + DESCRIBED · (how much the words
+resemble how people describe the role) − DISLIKE · (disliked things that the role clashes with or fits). The reasons are
+kept with the score.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ MOST: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A role with what speaks for it (`fits`), against it (`clashes`), and which of its main skills are there or missing."""
+    """A role with the reasons for it (`fits`) and against it (`clashes`), and the main skills that the person has or lacks."""
 
     role: Role
     score: float

@@ -1,4 +1,4 @@
-"""What carries over from one role to another and what is missing, by the skills of both and what the person said."""
+"""Which skills carry over from one role to another and which are missing, by the skills of both and what the person told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.knowledge.schema import SkillNeed
 
 @dataclass(frozen=True, slots=True)
 class SkillGap:
-    """`have` and `missing` are the goal's needs; `told` are skill ids the person named themselves."""
+    """`have` and `missing` are needs of the goal; `told` are the ids of the skills that the person named."""
 
     have: tuple[SkillNeed, ...]
     missing: tuple[SkillNeed, ...]

@@ -1,1 +1,1 @@
-"""Where a conversation stands, and what the next message means in it."""
+"""The state of a conversation, and what the next message means in it."""

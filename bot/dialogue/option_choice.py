@@ -1,4 +1,4 @@
-"""Whether a message picks something that the last reply offered: by number, by place in the list, or by name."""
+"""Whether a message picks an option of the last reply: by number, by its place in the list, or by name."""
 
 import re
 from typing import Final
@@ -9,7 +9,7 @@ from bot.dialogue.state import Conversation, Option
 from bot.nlu.parsing.tokenizer import words
 
 NAME_SIMILARITY: Final = 88.0
-"""A label this similar to the message (0 to 100, rapidfuzz ratio over normalised words) is meant."""
+"""A label this similar to the message (0 to 100, rapidfuzz ratio over normalised words) is picked."""
 
 _NUMBER: Final = re.compile(r"^\s*(?:#|no\.?|number|option|choice)?\s*(\d{1,2})\s*[.)!]?\s*(?:please)?\s*$", re.IGNORECASE)
 _PLACE: Final = re.compile(
@@ -20,10 +20,10 @@ _YES: Final = frozenset({"yes", "y", "yes please", "yep", "yeah", "do it", "conf
 
 
 def chosen_option(text: str, conversation: Conversation) -> Option | None:
-    """The option meant, or None when the message is something of its own.
+    """The option that the message picks; None when the message is something else.
 
-    A bare number or a label picks anything offered; "the second one" and "yes" pick only what was asked to choose between,
-    since after a comparison "the second one" is a role.
+    A bare number or a label picks any option. "The second one" and "yes" pick only when the reply asked to choose, since
+    after a comparison "the second one" is a role.
     """
     offered = conversation.pending
     if not offered:

@@ -1,7 +1,7 @@
-"""How people go on in a talk: the patterns by which a follow-up, a correction or a statement is recognised.
+"""Patterns by which a follow-up, a correction or a statement is recognised.
 
-They are matched against the message as the matcher saw it (`Parsed.plain`): lower case, repaired, ROLE for every role,
-sentence ends as "."; openers ("ok", "and", "so") are stripped first where a pattern starts with "^".
+They are matched against `Parsed.plain`: lower case, repaired, ROLE for every role, "." at the end of sentences. Where a
+pattern starts with "^", openers ("ok", "and", "so") are stripped first.
 """
 
 import re

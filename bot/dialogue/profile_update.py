@@ -1,4 +1,4 @@
-"""What a turn tells about the person: role, background, goal, skills, likes. Only what they said of themselves."""
+"""What a turn tells about the person: role, background, goal, skills, likes. Only statements about themselves count."""
 
 import re
 from typing import Final
@@ -25,7 +25,7 @@ _MOST_SKILLS: Final = 30
 
 
 def updated_profile(profile: Profile, query: Query) -> Profile:
-    """The profile after a turn. Talk about somebody else teaches nothing about the person."""
+    """The profile after a turn. A message about somebody else changes nothing."""
     text = query.plain
     if _OF_OTHERS.search(text):
         return profile

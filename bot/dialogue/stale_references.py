@@ -1,11 +1,11 @@
-"""A talk may be older than the library that answers it: what it speaks of may be gone."""
+"""A conversation can be older than the library that answers it, and refer to entries that no longer exist."""
 
-from bot.dialogue.state import Conversation, Profile, TurnRecord
+from bot.dialogue.state import Conversation, PastTurn, Profile
 from bot.knowledge.library import Library
 
 
 def without_stale_references(conversation: Conversation, library: Library) -> Conversation:
-    """The talk without the roles, topics and skills that the library does not have (any more)."""
+    """The conversation without the roles, topics and skills that the library does not have."""
     profile, turns = conversation.profile, conversation.turns
     pool = tuple(role for role in conversation.pool if role in library.roles)
     changes = {
@@ -29,7 +29,7 @@ def _profile(profile: Profile, library: Library) -> Profile:
     )
 
 
-def _turn(turn: TurnRecord, library: Library) -> TurnRecord:
+def _turn(turn: PastTurn, library: Library) -> PastTurn:
     named = {*turn.roles, *turn.named, turn.start, turn.goal} - {None}
     if named <= library.roles.keys() and set(turn.topics) <= library.topics.keys():
         return turn

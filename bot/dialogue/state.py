@@ -1,4 +1,4 @@
-"""What is remembered of a talk: a small value per person and place, and what the person told about themselves."""
+"""The state of a conversation: a small value for each person and place, with the person's profile."""
 
 from typing import Final, Literal
 
@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict
 from bot.knowledge.schema import Kind
 
 VERSION: Final = 1
-"""Version of the stored form; a stored conversation of another version starts anew, profiles are migrated."""
+"""The version of the stored form. A stored conversation of another version starts from nothing; profiles are migrated."""
 
 SILENCE_SECONDS: Final = 30 * 60
-"""After this long without a word a talk is over; the profile stays."""
+"""After this long without a message the conversation is over; the profile stays."""
 
 POOL: Final = 6
-"""How many lately named roles a pronoun may reach back to."""
+"""How many of the last roles a pronoun can refer to."""
 
 TURNS_KEPT: Final = 6
 
@@ -23,7 +23,8 @@ class _Value(BaseModel):
 
 
 class Profile(_Value):
-    """What the person told about themselves; kept until they say "forget". `background` is a career outside our roles."""
+    """What the person told about themselves, kept until they say "forget". `background` is a career outside the library's
+    roles."""
 
     role: str | None = None
     background: str | None = None
@@ -38,16 +39,17 @@ class Profile(_Value):
 
 
 class Option(_Value):
-    """Something offered to pick: an entry to answer with, or a follow-up question to ask. `label` is what is shown."""
+    """Something that a reply offers to pick: an entry to answer with, or a follow-up question to ask. `label` is the text
+    of the button."""
 
     kind: Literal["topic", "role", "question", "action"]
     value: str
     label: str
 
 
-class TurnRecord(_Value):
-    """One exchange, as far as later turns may lean on it. No text of the person is kept. `named` are the roles that the
-    message itself named, `roles` those the answer was about."""
+class PastTurn(_Value):
+    """One past turn, as far as later turns may refer to it. It holds no text of the person. `named` are the roles that
+    the message named, `roles` those that the answer was about."""
 
     kind: Kind
     roles: tuple[str, ...] = ()
@@ -58,33 +60,33 @@ class TurnRecord(_Value):
 
 
 class Conversation(_Value):
-    """The state of one talk. `pool` holds the roles lately spoken of, newest last; `pending` what the last reply offered
-    to choose from, in the order shown; `clarifications` counts questions asked back in a row; `updated` is a Unix time."""
+    """The state of one conversation. `pool` holds the roles of the last turns, newest last. `pending` holds the options
+    of the last reply, in the order shown. `clarifications` counts questions asked back in a row. `updated` is Unix time."""
 
     version: int = VERSION
     profile: Profile = Profile()
     pool: tuple[str, ...] = ()
-    turns: tuple[TurnRecord, ...] = ()
+    turns: tuple[PastTurn, ...] = ()
     pending: tuple[Option, ...] = ()
     clarifications: int = 0
     updated: float = 0.0
 
     @property
-    def last(self) -> TurnRecord | None:
+    def last(self) -> PastTurn | None:
         return self.turns[-1] if self.turns else None
 
-    def last_of(self, *kinds: Kind) -> TurnRecord | None:
+    def last_of(self, *kinds: Kind) -> PastTurn | None:
         """The newest turn of one of these kinds."""
         return next((turn for turn in reversed(self.turns) if turn.kind in kinds), None)
 
     def at(self, now: float) -> "Conversation":
-        """The conversation as it stands at `now` (Unix time): after too long a silence only the profile is left."""
+        """The conversation at the Unix time `now`: after too long a silence only the profile is left."""
         if self.version != VERSION or (self.turns and now - self.updated > SILENCE_SECONDS):
             return Conversation(profile=self.profile, updated=now)
         return self.model_copy(update={"updated": now})
 
-    def after(self, turn: TurnRecord, *, pending: tuple[Option, ...], profile: Profile, asked_back: bool) -> "Conversation":
-        """The next state once `turn` was answered."""
+    def after(self, turn: PastTurn, *, pending: tuple[Option, ...], profile: Profile, asked_back: bool) -> "Conversation":
+        """The state after `turn` was answered."""
         named = tuple(dict.fromkeys((*turn.roles,)))
         pool = (*(role for role in self.pool if role not in named), *named)[-POOL:]
         return self.model_copy(

@@ -1,23 +1,23 @@
-"""A message beside the talk it belongs to, and what its pronouns can mean."""
+"""A message together with the conversation that it belongs to, and what its pronouns can refer to."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from bot.dialogue.state import Conversation, TurnRecord
+from bot.dialogue.state import Conversation, PastTurn
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Kind
 from bot.nlu.matcher import Reading
 
 CONTENT_KINDS: Final[tuple[Kind, ...]] = ("role", "compare", "transition", "skills", "recommend", "advice")
-"""The kinds of question that are about something; small talk and refusals are not."""
+"""The kinds of question that have a subject; small talk and refusals have none."""
 
 STANDALONE_WORDS: Final = 12
-"""A message of more words than this is read by itself unless it points back."""
+"""A message of more words than this is understood alone unless it points back."""
 
 
 @dataclass(frozen=True, slots=True)
 class TurnContext:
-    """The message as a string with roles as ROLE, openers gone, beside the talk it belongs to."""
+    """The message with roles as ROLE and without openers, and the conversation that it belongs to."""
 
     text: str
     length: int
@@ -30,8 +30,8 @@ class TurnContext:
         return self.reading.parsed.roles
 
     @property
-    def last(self) -> TurnRecord | None:
-        """The last turn that was about something."""
+    def last(self) -> PastTurn | None:
+        """The last turn that had a subject."""
         return self.conversation.last_of(*CONTENT_KINDS)
 
     @property
@@ -39,8 +39,9 @@ class TurnContext:
         return self.conversation.profile.role
 
 
-def focus_role(last: TurnRecord) -> str | None:
-    """The role a bare "it" or "there" means: the goal of a move, else the role named last, else the first spoken of."""
+def focus_role(last: PastTurn) -> str | None:
+    """The role that a bare "it" or "there" refers to: the goal of a move, else the role named last, else the first role
+    of the turn."""
     return (
         last.goal
         or (last.named[-1] if last.named and last.kind != "compare" else None)
@@ -48,8 +49,8 @@ def focus_role(last: TurnRecord) -> str | None:
     )
 
 
-def compared_with(last: TurnRecord) -> tuple[str, ...]:
-    """What "vs X" is set against: the goal of a move, the first of a comparison, the role spoken of."""
+def compared_with(last: PastTurn) -> tuple[str, ...]:
+    """What "vs X" compares with: the goal of a move, the first role of a comparison, the role of the turn."""
     if last.goal:
         return (last.goal,)
     return last.roles[:1]
@@ -60,7 +61,7 @@ def unique(*roles: str | None) -> tuple[str, ...]:
 
 
 def roles_of_area(word: str, library: Library) -> tuple[str, ...]:
-    """The roles of an area, special forms of other roles aside."""
+    """The roles of an area, without those that are special forms of other roles."""
     area = {"insight": "insights", "model": "models", "system": "systems", "platform": "systems", "management": "leadership"}.get(
         word, word
     )

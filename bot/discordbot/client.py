@@ -90,7 +90,7 @@ class AdvisorClient(discord.Client):
         if knowledge is not None:
             self.tree.add_command(knowledge, guilds=[discord.Object(server) for server in self.replies.home])
         self.add_dynamic_items(PersistentComponent)
-        await sync_commands(self.tree, self.replies.sessions.store.turns, self.replies.home)
+        await sync_commands(self.tree, self.replies.sessions.store.metadata, self.replies.home)
         self.moderation.start()
         self._pruning = asyncio.create_task(self._prune())
 

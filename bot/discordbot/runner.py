@@ -99,7 +99,7 @@ async def make_responder(
     settings: Settings, keeper: KnowledgeBase, store: Store, pictures: PictureMaker | None = None
 ) -> Responder:
     """Everything behind the client; without `pictures` answers come without them."""
-    servers = ServerSettingsStore(store.turns)
+    servers = ServerSettingsStore(store.servers)
     await servers.load()
     cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds)
     sessions = SessionManager(keeper.live.advisor, store)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.storage.turns import TurnStore
+from bot.storage.metadata import ServerStore
 
 
 class ServerSettings(BaseModel):
@@ -25,12 +25,12 @@ class ServerSettings(BaseModel):
 class ServerSettingsStore:
     """Every server's settings; those never chosen are the defaults."""
 
-    _visits: TurnStore
+    _store: ServerStore
     _known: dict[int, ServerSettings] = field(default_factory=dict)
 
     async def load(self) -> None:
         """Read them all; settings in a form of another program are taken for never chosen."""
-        for server, stored in (await self._visits.servers()).items():
+        for server, stored in (await self._store.all()).items():
             try:
                 self._known[int(server)] = ServerSettings.model_validate_json(stored)
             except (ValidationError, ValueError):
@@ -40,13 +40,13 @@ class ServerSettingsStore:
         return self._known.get(server, ServerSettings()) if server is not None else ServerSettings()
 
     async def keep(self, server: int, settings: ServerSettings, now: float) -> None:
-        await self._visits.keep_server(str(server), settings.model_dump_json(), now)
+        await self._store.save(str(server), settings.model_dump_json(), now)
         self._known[server] = settings
 
     async def drop(self, server: int) -> None:
         """Forget a server that the bot is no longer in."""
         self._known.pop(server, None)
-        await self._visits.drop_server(str(server))
+        await self._store.delete(str(server))
 
     def chosen(self) -> dict[int, ServerSettings]:
         """The servers whose admins chose anything."""

@@ -1,1 +1,1 @@
-"""What was asked: from text to a query, scored and explained. Pure functions over immutable values, no I/O after load."""
+"""Natural language understanding: from text to a scored, explained query. Pure functions over immutable values; no I/O."""

@@ -1,4 +1,4 @@
-"""From evidence to one query: which kind, which second part, which roles and topics, and whether to ask back."""
+"""From the scores of one message to one query: its kind, a second part, roles, topics, and whether to ask back."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -20,35 +20,35 @@ from bot.nlu.thresholds import (
 TOPICS_KEPT: Final = 5
 
 
-def decide(draft: Interpretation) -> Query:
-    """The query. Pure; every constant is in thresholds.py."""
-    parsed = draft.reading.parsed
+def decide(interpretation: Interpretation) -> Query:
+    """The query for an interpretation. Pure; every constant is in thresholds.py."""
+    parsed = interpretation.reading.parsed
     direction = with_open_ends_filled(parsed.direction)
-    kinds = kind_scores(draft, direction)
-    ranked = sorted((kind for kind in kinds if is_possible(kind, draft)), key=lambda kind: -kinds[kind])
+    kinds = kind_scores(interpretation, direction)
+    ranked = sorted((kind for kind in kinds if is_possible(kind, interpretation)), key=lambda kind: -kinds[kind])
     kind: Kind = ranked[0]
-    if draft.forced and draft.forced in ranked:
-        kind = draft.forced
+    if interpretation.forced and interpretation.forced in ranked:
+        kind = interpretation.forced
     elif kinds["out_of_scope"] >= REFUSE_LEAST or (
-        parsed.unknown_share > UNKNOWN_WORDS and not parsed.roles and not draft.context_roles
+        parsed.unknown_share > UNKNOWN_WORDS and not parsed.roles and not interpretation.context_roles
     ):
         kind = "out_of_scope"
     elif kind == "out_of_scope":
         kind = ranked[1]
-    story = _story(draft) if not draft.forced else None
+    story = _story(interpretation) if not interpretation.forced else None
     if story is not None:
         kind = "advice"
-    topics = _topics(draft)
-    also = second_kind(kind, kinds, topics, draft)
-    roles = _roles(kind, draft, direction)
-    start, goal = _ends(draft, direction) if "transition" in (kind, also) else (None, None)
+    topics = _topics(interpretation)
+    also = second_kind(kind, kinds, topics, interpretation)
+    roles = _roles(kind, interpretation, direction)
+    start, goal = _ends(interpretation, direction) if "transition" in (kind, also) else (None, None)
     if kind == "transition":
-        roles = _roles_of_move(start, goal, direction, roles, draft)
+        roles = _roles_of_move(start, goal, direction, roles, interpretation)
     clarify = _clarify(kind, topics) if story is None else ()
-    if kind == "meta" and direction.start is not None and draft.roles is None:
+    if kind == "meta" and direction.start is not None and interpretation.roles is None:
         start = direction.start
     return Query(
-        text=draft.text,
+        text=interpretation.text,
         plain=parsed.plain,
         kind=kind,
         also=also,
@@ -62,36 +62,36 @@ def decide(draft: Interpretation) -> Query:
         outside=tuple(" ".join(parsed.tokens[m.start : m.end]) for m in parsed.mentions if m.strength == "outside"),
         titles=tuple(m.title for m in parsed.mentions if m.title),
         topics=topics,
-        refusals=_candidates(draft.reading.refusals, 3),
-        talk=_candidates(draft.reading.talk, 3),
-        described=_candidates(draft.reading.described, 5),
+        refusals=_candidates(interpretation.reading.refusals, 3),
+        talk=_candidates(interpretation.reading.talk, 3),
+        described=_candidates(interpretation.reading.described, 5),
         skills=tuple(dict.fromkeys(concept.name for concept in parsed.skills)),
         confidence=_confidence(kind, kinds, topics),
         clarify=clarify,
         story=story,
-        distress="talk:distress" in draft.reading.features.rules,
+        distress="talk:distress" in interpretation.reading.features.rules,
         kinds=tuple(Candidate(k, round(kinds[k], 4)) for k in ranked),
     )
 
 
-def _story(draft: Interpretation) -> str | None:
-    """The story that is clearly asked for."""
-    best = next(iter(draft.reading.stories.items()), None)
+def _story(interpretation: Interpretation) -> str | None:
+    """The story that the message clearly asks for, if there is one."""
+    best = next(iter(interpretation.reading.stories.items()), None)
     return best[0] if best is not None and best[1] >= STORY_LEAST else None
 
 
-def _topics(draft: Interpretation) -> tuple[Candidate, ...]:
-    """The topics by their share among all topics; what the talk was about is mixed in as far as it is preferred."""
-    total = sum(draft.reading.topics.values()) + FLOOR
-    scores = {topic: score / total for topic, score in draft.reading.topics.items()}
-    mixed = sum(draft.prefer_topics.values())
+def _topics(interpretation: Interpretation) -> tuple[Candidate, ...]:
+    """The topics by their share among all topics, mixed with the topics that the conversation prefers."""
+    total = sum(interpretation.reading.topics.values()) + FLOOR
+    scores = {topic: score / total for topic, score in interpretation.reading.topics.items()}
+    mixed = sum(interpretation.prefer_topics.values())
     if mixed:
         scores = {topic: score * (1 - mixed) for topic, score in scores.items()}
-        for topic, share in draft.prefer_topics.items():
-            if topic in draft.reading.known_topics:
+        for topic, share in interpretation.prefer_topics.items():
+            if topic in interpretation.reading.known_topics:
                 scores[topic] = scores.get(topic, 0.0) + share
-    for rank, topic in enumerate(draft.topics):
-        if topic in draft.reading.known_topics:
+    for rank, topic in enumerate(interpretation.topics):
+        if topic in interpretation.reading.known_topics:
             scores[topic] = 1.0 - 0.1 * rank
     return _candidates(scores, TOPICS_KEPT)
 
@@ -101,25 +101,25 @@ def _candidates(scores: Mapping[str, float], most: int) -> tuple[Candidate, ...]
     return tuple(Candidate(name, round(score, 4)) for name, score in best)
 
 
-def _roles(kind: Kind, draft: Interpretation, direction: Direction) -> tuple[str, ...]:
-    parsed = draft.reading.parsed
-    if draft.roles is not None:
-        return draft.roles
+def _roles(kind: Kind, interpretation: Interpretation, direction: Direction) -> tuple[str, ...]:
+    parsed = interpretation.reading.parsed
+    if interpretation.roles is not None:
+        return interpretation.roles
     if not parsed.roles:
-        described = described_role(draft)
-        if kind == "role" and not draft.context_roles and described:
+        described = described_role(interpretation)
+        if kind == "role" and not interpretation.context_roles and described:
             return (described,)
-        return draft.context_roles if kind in ("role", "skills", "compare", "advice", "transition", "recommend") else ()
+        return interpretation.context_roles if kind in ("role", "skills", "compare", "advice", "transition", "recommend") else ()
     if kind == "compare":
-        return _compared(draft, direction)
+        return _compared(interpretation, direction)
     return parsed.roles
 
 
-def _compared(draft: Interpretation, direction: Direction) -> tuple[str, ...]:
-    """Only what stands beside the connectors: "AE vs DS, I'm a DA" compares two roles."""
-    parsed = draft.reading.parsed
+def _compared(interpretation: Interpretation, direction: Direction) -> tuple[str, ...]:
+    """The roles that stand beside "vs", "or" and the like: "AE vs DS, I'm a DA" compares two roles."""
+    parsed = interpretation.reading.parsed
     if len(parsed.roles) == 1:
-        return tuple(dict.fromkeys((*draft.context_roles, *parsed.roles)))[-4:]
+        return tuple(dict.fromkeys((*interpretation.context_roles, *parsed.roles)))[-4:]
     beside: list[str] = []
     for left, right in zip(direction.slots, direction.slots[1:], strict=False):
         between = parsed.tokens[left.mentions[-1].end : right.mentions[0].start]
@@ -132,30 +132,31 @@ def _compared(draft: Interpretation, direction: Direction) -> tuple[str, ...]:
     return found if len(found) >= 2 else parsed.roles
 
 
-def _ends(draft: Interpretation, direction: Direction) -> tuple[str | None, str | None]:
+def _ends(interpretation: Interpretation, direction: Direction) -> tuple[str | None, str | None]:
     start, goal = direction.start, direction.goal
-    if draft.forced or draft.from_talk or draft.roles is not None:
-        return draft.start, draft.goal
-    if start is None and direction.start_slot is None and draft.start != goal:
-        start = draft.start
-    if goal is None and direction.goal_slot is None and draft.goal != start:
-        goal = draft.goal
+    if interpretation.forced or interpretation.from_talk or interpretation.roles is not None:
+        return interpretation.start, interpretation.goal
+    if start is None and direction.start_slot is None and interpretation.start != goal:
+        start = interpretation.start
+    if goal is None and direction.goal_slot is None and interpretation.goal != start:
+        goal = interpretation.goal
     return start, goal
 
 
 def _roles_of_move(
-    start: str | None, goal: str | None, direction: Direction, roles: tuple[str, ...], draft: Interpretation
+    start: str | None, goal: str | None, direction: Direction, roles: tuple[str, ...], interpretation: Interpretation
 ) -> tuple[str, ...]:
-    """Both ends, and what shares a slot with them ("to MLE or MLOps"); other roles named in passing are left out."""
-    if draft.forced or draft.roles is not None:
-        return draft.roles or roles
+    """Both ends of the move and the roles that share a slot with them ("to MLE or MLOps"), without other roles named in
+    passing."""
+    if interpretation.forced or interpretation.roles is not None:
+        return interpretation.roles or roles
     slots = [slot for slot in (direction.start_slot, direction.goal_slot) if slot]
     found = dict.fromkeys([*([start] if start else []), *(r for s in slots for r in s.roles), *([goal] if goal else [])])
     return tuple(found) or roles
 
 
 def _clarify(kind: Kind, topics: tuple[Candidate, ...]) -> tuple[str, ...]:
-    """Topics to offer when the best one is a guess."""
+    """Topics to choose between when the best one is a guess."""
     if kind != "advice" or len(topics) < 2 or topics[0].score >= ASK_TOPIC_BELOW:
         return ()
     if topics[1].score < ASK_TOPIC_RATIO * topics[0].score:
@@ -164,7 +165,8 @@ def _clarify(kind: Kind, topics: tuple[Candidate, ...]) -> tuple[str, ...]:
 
 
 def _confidence(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...]) -> float:
-    """The probability of the kind; for advice, times how far the topic leads; for a refusal, against what suffices for one."""
+    """The probability of the kind. For advice it is multiplied by the lead of the best topic; for a refusal it is set
+    against the threshold of refusing."""
     value = kinds[kind]
     if kind == "out_of_scope":
         value /= value + REFUSE_LEAST

@@ -1,4 +1,4 @@
-"""How a message was read, for `ask --explain` and for moderators."""
+"""How a message was understood, for `ask --explain` and for moderators."""
 
 from bot.nlu import thresholds
 from bot.nlu.matcher import Matcher, Reading
@@ -8,7 +8,7 @@ MOST: int = 4
 
 
 def explain(matcher: Matcher, reading: Reading, query: Query) -> list[tuple[str, list[str]]]:
-    """(heading, lines) in the order of the reading: words, mentions, direction, kinds, topics, refusals, decision."""
+    """(heading, lines) in the order of the steps: words, mentions, direction, kinds, topics, refusals, decision."""
     parsed = reading.parsed
     parts = [("Words", [" ".join(parsed.tokens)] + [f"repaired: {old} → {new}" for old, new in parsed.repairs])]
     mentions = [

@@ -1,4 +1,4 @@
-"""An interpretation in the making: what one message shows, and what the conversation adds to it."""
+"""The interpretation of a message before the decision: what the message shows, and what the conversation adds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,10 +9,11 @@ from bot.nlu.matcher import Reading
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A reading in the making: the evidence, and what the talk adds to it.
+    """The reading of a message, with what the conversation adds to it.
 
-    `forced` settles the kind; `prefer` and `prefer_topics` are added to scores; `roles` replace the message's own,
-    `context_roles` stand in where a kind needs roles and the message names none; `start` and `goal` fill a move.
+    `forced` settles the kind. `prefer` and `prefer_topics` are added to the scores. `roles` replace the message's own
+    roles; `context_roles` are used where a kind needs roles and the message names none. `start` and `goal` fill the ends
+    of a move.
     """
 
     text: str

@@ -23,11 +23,12 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _NEVER_SECOND: Final = frozenset({"meta", "out_of_scope"})
 
 
-def kind_scores(draft: Interpretation, direction: Direction) -> dict[Kind, float]:
-    """Probabilities: the model's log-odds, moved by what the talk prefers and by what the structure of the message says."""
-    parsed, reading = draft.reading.parsed, draft.reading
+def kind_scores(interpretation: Interpretation, direction: Direction) -> dict[Kind, float]:
+    """The probability of every kind: the model's log-odds plus what the conversation prefers and what the structure of
+    the message implies."""
+    parsed, reading = interpretation.reading.parsed, interpretation.reading
     scores: dict[Kind, float] = {kind: math.log(reading.kinds.get(kind, 0.0) + FLOOR) for kind in KINDS}
-    for kind, bonus in draft.prefer.items():
+    for kind, bonus in interpretation.prefer.items():
         scores[kind] += bonus
     refused = sum(reading.refusals.values())
     served = (
@@ -37,7 +38,7 @@ def kind_scores(draft: Interpretation, direction: Direction) -> dict[Kind, float
         + sum(reading.stories.values())
     )
     scores["out_of_scope"] += SUBJECT_TO_REFUSAL * math.log((refused + FLOOR) / (served + FLOOR))
-    if not (draft.roles or parsed.roles or draft.context_roles or parsed.mentions):
+    if not (interpretation.roles or parsed.roles or interpretation.context_roles or parsed.mentions):
         scores["transition"] -= STRUCTURE / 2
     joined = [slot for slot in direction.slots if len(slot.roles) >= 2]
     if len(parsed.roles) >= 2 and ("vs" in parsed.tokens or (joined and "difference" in parsed.tokens)):
@@ -50,38 +51,40 @@ def kind_scores(draft: Interpretation, direction: Direction) -> dict[Kind, float
         scores["out_of_scope"] -= STRUCTURE  # a wish for a role of ours, wherever it comes from
     raised = {kind: math.exp(score) for kind, score in scores.items()}
     shares = {kind: value / sum(raised.values()) for kind, value in raised.items()}
-    if not is_possible("compare", draft) and parsed.roles:  # "data analyst vs product analyst": one role under two names
+    if not is_possible("compare", interpretation) and parsed.roles:  # "data analyst vs product analyst": one role under two names
         shares["role"] += shares["compare"]
         shares["compare"] = 0.0
     return shares
 
 
-def is_possible(kind: Kind, draft: Interpretation) -> bool:
-    """A comparison needs two roles, a role question one, or a description of one."""
-    parsed = draft.reading.parsed
-    roles = set(draft.roles if draft.roles is not None else (*parsed.roles, *draft.context_roles))
+def is_possible(kind: Kind, interpretation: Interpretation) -> bool:
+    """Whether a message can be of a kind: a comparison needs two roles, a role question one role or the description of one."""
+    parsed = interpretation.reading.parsed
+    roles = set(interpretation.roles if interpretation.roles is not None else (*parsed.roles, *interpretation.context_roles))
     if kind == "compare":
         return len(roles) >= 2
     if kind == "role":
-        return bool(roles) or any(m.title for m in parsed.mentions) or described_role(draft) is not None
+        return bool(roles) or any(m.title for m in parsed.mentions) or described_role(interpretation) is not None
     return True
 
 
-def described_role(draft: Interpretation) -> str | None:
-    """The role whose descriptions the words clearly resemble."""
-    best = next(iter(draft.reading.described.items()), None)
+def described_role(interpretation: Interpretation) -> str | None:
+    """The role whose description the words clearly resemble."""
+    best = next(iter(interpretation.reading.described.items()), None)
     return best[0] if best is not None and best[1] >= DESCRIBED_LEAST else None
 
 
-def second_kind(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...], draft: Interpretation) -> Kind | None:
-    """The runner-up, where it is near enough to be served as well."""
-    if kind in _NEVER_SECOND or draft.forced:
+def second_kind(
+    kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...], interpretation: Interpretation
+) -> Kind | None:
+    """The second most likely kind, where it is likely enough to be answered as well."""
+    if kind in _NEVER_SECOND or interpretation.forced:
         return None
     rest = sorted((k for k in kinds if k != kind), key=lambda k: -kinds[k])
     second = rest[0]
-    if second in _NEVER_SECOND or not is_possible(second, draft):
+    if second in _NEVER_SECOND or not is_possible(second, interpretation):
         return None
-    if kinds[second] < (SECOND_PART_LEAST_IN_TALK if draft.prefer else SECOND_PART_LEAST):
+    if kinds[second] < (SECOND_PART_LEAST_IN_TALK if interpretation.prefer else SECOND_PART_LEAST):
         return None
     if second == "advice" and (not topics or topics[0].score < TOPIC_LEAST):
         return None

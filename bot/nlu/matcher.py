@@ -1,4 +1,4 @@
-"""The matcher: text → reading. Built once per library, then a pure function."""
+"""The matcher: from a text to its reading. It is built once per library; after that, reading is a pure function."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -27,8 +27,8 @@ _SOMEBODY: Final = re.compile(
 
 @dataclass(frozen=True)
 class Reading:
-    """The evidence of one message, before any conversation is considered: every kind with its score, and every subject or,
-    where they are very many, the likely ones. `known_topics` are all that there are."""
+    """The scores of one message, before the conversation is considered: every kind, and every subject (only the likely
+    ones where there are very many). `known_topics` are all topics of the library."""
 
     parsed: Parsed
     kinds: Mapping[str, float]
@@ -42,18 +42,18 @@ class Reading:
 
 
 class Matcher:
-    """Reads messages against one library. Two matchers over the same library read alike, however they came about.
+    """Reads messages against one library. Two matchers over the same library read alike, however they were made.
 
-    `key` tells what it was learned from. `notes` are what spares work when the next library is learned; a matcher over
-    models that were kept has none until `take_notes`.
+    `key` is the fingerprint of what the models were trained on. `feature_cache` saves work when the next library is
+    trained; it is None in a matcher over stored models until `fill_feature_cache` is called.
     """
 
     def __init__(
-        self, library: Library, learned: TrainedModels | None = None, previous: "Matcher | None" = None, key: str | None = None
+        self, library: Library, trained: TrainedModels | None = None, previous: "Matcher | None" = None, key: str | None = None
     ) -> None:
-        """`learned` may be given when it was drawn from a library with the same key. With the matcher of a library like
-        this as `previous`, only what differs is read anew, and nothing when only answers differ. `key` may be given by
-        whoever knows the library's already."""
+        """`learned` are models that were trained on a library with the same fingerprint. With the matcher of a similar
+        library as `previous`, only the examples that differ are parsed again, and nothing is trained when only answers
+        differ. `key` is the library's fingerprint, where the caller has it already."""
         self.library = library
         self.key = key or training_fingerprint(library)
         self.feature_cache: FeatureCache | None = previous.feature_cache if previous is not None else None
@@ -63,13 +63,14 @@ class Matcher:
             self.rules: RuleMatcher = previous.rules
             return
         self.parser = Parser(library)
-        if learned is None:
-            learned, self.feature_cache = train(library, self.parser, self.feature_cache)
-        self.models = learned
-        self.rules = RuleMatcher(library, learned.term_counts, learned.example_count)
+        if trained is None:
+            trained, self.feature_cache = train(library, self.parser, self.feature_cache)
+        self.models = trained
+        self.rules = RuleMatcher(library, trained.term_counts, trained.example_count)
 
     def fill_feature_cache(self) -> None:
-        """Read every lesson now, a few seconds, so that a library that differs a little is learned in about one."""
+        """Parse every example now (a few seconds), so that a library that differs a little can be trained in about one
+        second."""
         if self.feature_cache is None:
             texts = (example.text for example in training_examples(self.library))
             self.feature_cache = build_feature_cache(texts, self.parser, None)
@@ -97,8 +98,8 @@ class Matcher:
         )
 
     def _stories(self, parsed: Parsed, topics: Mapping[str, float], stories: Mapping[str, float]) -> dict[str, float]:
-        """Stories are few and their phrases too few to learn from: asked for somebody's way ("anyone who …"), a story counts
-        as the message's best topic does, when it is about that topic."""
+        """The scores of stories. There are too few phrases to learn from, so a message that asks for somebody's
+        experience ("anyone who …") gives each story that is about its best topic that topic's score."""
         found = dict(stories)
         if _SOMEBODY.search(parsed.plain):
             best = next(iter(topics.items()), ("", 0.0))
@@ -108,11 +109,11 @@ class Matcher:
         return dict(sorted(found.items(), key=lambda item: -item[1]))
 
     def explain_kind(self, reading: Reading, kind: str, most: int = 6) -> Candidate:
-        """One kind with its score and what spoke for it."""
+        """One kind with its score and the features that contributed most."""
         return _explained(self.models.kinds, reading.features.for_kind, kind, reading.kinds.get(kind, 0.0), most)
 
     def explain_subject(self, reading: Reading, name: str, score: float, most: int = 6) -> Candidate:
-        """One subject (`topic:…`, `refusal:…`, `talk:…`) with what spoke for it, its signal first."""
+        """One subject (`topic:…`, `refusal:…`, `talk:…`) with its score and what contributed most, its rule first."""
         candidate = _explained(self.models.subjects, reading.features.for_subject, name, score, most)
         matched = reading.features.rules.get(name)
         why = (f"signal {matched.text} +{SIGNAL_BONUS * matched.weight:.2f}",) if matched else ()

@@ -1,4 +1,4 @@
-"""What a message was read as: the value that the advisor answers."""
+"""What a message was understood as: the value that the advisor answers."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from bot.knowledge.schema import Kind
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry that could answer (`topic:…`, `refusal:…`, `talk:…`, a kind) with its score and what spoke for it."""
+    """An entry that could answer (`topic:…`, `refusal:…`, `talk:…`) or a kind, with its score and the features behind it."""
 
     name: str
     score: float
@@ -16,14 +16,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One reading of a message.
+    """The understanding of one message.
 
-    `kind` is the main reading, `also` a second one close to it. `roles` are the roles the question is about, in order;
-    `start` and `goal` the ends of a move (None: open, or no role of ours); `said_start` is a start named in the message
-    itself, `named` all roles it names. `plain` is the message as the matcher saw it, repaired, with ROLE for every role.
-    `topics`, `refusals`, `talk` and `described` (roles whose descriptions the words resemble) are ranked candidates;
-    `story` is the story asked for. `confidence` is between 0 and 1. `clarify` holds topic ids to choose between when the
-    best is a guess; `distress` is true when someone seems in danger, and nothing else matters then.
+    `kind` is the main kind and `also` a second one close to it. `roles` are the roles that the question is about, in
+    order; `start` and `goal` are the ends of a move (None: open, or a career outside the library). `said_start` is a
+    start that the message itself names, `named` are all roles that it names. `plain` is the message as the parser saw it,
+    repaired, with ROLE for every role. `topics`, `refusals`, `talk` and `described` (roles whose descriptions the words
+    resemble) are ranked candidates; `story` is the story asked for. `confidence` is between 0 and 1. `clarify` holds
+    topic ids to choose between when the best one is a guess. `distress` is true when someone seems to be in danger; then
+    nothing else matters.
     """
 
     text: str
@@ -52,16 +53,16 @@ class Query:
 
     @classmethod
     def of_roles(cls, kind: Kind, roles: tuple[str, ...], text: str) -> "Query":
-        """A question put by choosing roles: about one, or comparing several. Nothing to guess."""
+        """A question that was asked by choosing roles: about one role, or comparing several."""
         return cls(text=text, plain="", kind=kind, roles=roles, confidence=1.0)
 
     @classmethod
     def of_move(cls, start: str, goal: str, text: str) -> "Query":
-        """A question put by choosing both ends of a move."""
+        """A question that was asked by choosing both ends of a move."""
         roles = (start, goal)
         return cls(text=text, plain="", kind="transition", roles=roles, start=start, goal=goal, said_start=start, confidence=1.0)
 
     @classmethod
     def of_topic(cls, topic: str, text: str, roles: tuple[str, ...]) -> "Query":
-        """The reading of a topic that was picked by name: nothing to guess."""
+        """A question that was asked by choosing a topic."""
         return cls(text=text, plain=text.lower(), kind="advice", roles=roles, topics=(Candidate(topic, 1.0),), confidence=1.0)

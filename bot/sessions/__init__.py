@@ -1,1 +1,1 @@
-"""One turn of one person, whatever the door."""
+"""Turns of users, the same for every door: lock, load, answer, store, forget, count."""

@@ -78,7 +78,7 @@ class SessionManager:
 
     async def note_unhelpful(self, key: str) -> None:
         """Keep the question of an answer that did not help, once, where it is still known."""
-        found = self._failures.unhelpful(key)
+        found = self._failures.take_unhelpful(key)
         if found is not None:
             user_id, question = found
             await self.store.failed_questions.note(user_id, [question], self.now())

@@ -1,4 +1,4 @@
-"""One lock for each user, held only while somebody waits for it."""
+"""One lock for each user; a lock exists only while it is held or waited for."""
 
 import asyncio
 import contextlib
@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 
 class UserLocks:
-    """Users run side by side; what one user does runs one after the other, in the order in which it began to wait."""
+    """Different users run concurrently; the operations of one user run one after the other, first come, first served."""
 
     def __init__(self) -> None:
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}

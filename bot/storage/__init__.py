@@ -1,1 +1,1 @@
-"""What is remembered: one SQLite file with one owner."""
+"""What is stored: one SQLite file with one owner."""

@@ -1,4 +1,4 @@
-"""How talks and profiles are read and written: the statements that the store's parts share."""
+"""The SQL statements that read and write conversations and profiles, shared by the parts of the store."""
 
 from typing import Final
 
@@ -8,15 +8,15 @@ from bot.dialogue.state import VERSION, Conversation, Profile
 from bot.storage.locations import open_sphere, sphere_of
 
 PROFILE: Final = "SELECT profile FROM profiles WHERE user_id = ? AND sphere IN (?, ?) ORDER BY sphere = ? DESC LIMIT 1"
-"""The profile of a sphere, else of the open sphere around it."""
+"""The profile of a sphere; if there is none, the profile of the open sphere around it."""
 
-TALK: Final = "SELECT conversation FROM conversations WHERE user_id = ? AND place = ?"
+CONVERSATION: Final = "SELECT conversation FROM conversations WHERE user_id = ? AND place = ?"
 
-KEEP_PROFILE: Final = (
+SAVE_PROFILE: Final = (
     "INSERT INTO profiles VALUES (?, ?, ?, ?) ON CONFLICT (user_id, sphere) DO UPDATE"
     " SET profile = excluded.profile, updated = excluded.updated"
 )
-KEEP_TALK: Final = (
+SAVE_CONVERSATION: Final = (
     "INSERT INTO conversations VALUES (?, ?, ?, ?) ON CONFLICT (user_id, place) DO UPDATE"
     " SET conversation = excluded.conversation, updated = excluded.updated"
 )
@@ -34,7 +34,7 @@ def parse_profile(stored: str | None) -> Profile:
 
 
 def parse_conversation(stored: str | None, profile: Profile) -> Conversation:
-    """A stored talk with a profile; a new one when there is none, or its form is not ours or of another version."""
+    """A stored conversation with its profile. A new one when nothing is stored, or when it is invalid or of another version."""
     try:
         talk = Conversation.model_validate_json(stored) if stored is not None else Conversation()
     except ValidationError:
@@ -43,10 +43,10 @@ def parse_conversation(stored: str | None, profile: Profile) -> Conversation:
 
 
 def save_statements(user_id: str, place: str, conversation: Conversation) -> list[Statement]:
-    """What keeps a talk and its profile."""
+    """The statements that store a conversation and its profile."""
     talk = conversation.model_copy(update={"profile": Profile()}).model_dump_json()
     profile = conversation.profile.model_dump_json()
     return [
-        (KEEP_TALK, (user_id, place, talk, conversation.updated)),
-        (KEEP_PROFILE, (user_id, sphere_of(place), profile, conversation.updated)),
+        (SAVE_CONVERSATION, (user_id, place, talk, conversation.updated)),
+        (SAVE_PROFILE, (user_id, sphere_of(place), profile, conversation.updated)),
     ]

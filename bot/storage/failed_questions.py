@@ -1,10 +1,10 @@
-"""Questions that were not answered well, without whose they were, and what moderators decided of them.
+"""Questions that were answered badly, without the names of their askers, and the moderators' decisions on them.
 
-An asker is kept as a keyed hash (HMAC-SHA256 of the user id). The key is random, belongs to one calendar month (UTC) and is
-overwritten in the file once the month is over; from then on nobody can tell whose a hash is, nor that two of different
-months are the same person's. During its month whoever holds the file holds the key too. Words come here scrubbed.
+An asker is stored as a keyed hash (HMAC-SHA256 of the user id). The key is random, belongs to one calendar month (UTC)
+and is overwritten in the file when the month is over. After that nobody can tell whose hash it is, nor that hashes of two
+months belong to the same person. During the month whoever has the file also has the key. The questions arrive redacted.
 
-A part of the store, on the store's connection; reached as `store.gaps`.
+A part of the store, on the store's connection: `store.failed_questions`.
 """
 
 import hashlib
@@ -20,13 +20,13 @@ import aiosqlite
 from bot.storage.conversations import Statement
 
 KEPT_SECONDS: Final = 90 * 24 * 3600
-"""So long a question, and what was decided of it, is kept."""
+"""How long a question and the decision on it are kept."""
 
 MOST_KEPT: Final = 20_000
-"""The oldest questions beyond this many are dropped."""
+"""The oldest questions beyond this number are dropped."""
 
 LOOKED_AT_EVERY: Final = 100
-"""So many questions later it is looked at again whether there are too many."""
+"""The number of questions is checked again after this many new ones."""
 
 KEY_BYTES: Final = 32
 
@@ -35,11 +35,11 @@ _DROP_OLDEST: Final = "DELETE FROM missed WHERE id <= (SELECT max(id) FROM misse
 _DROP_OTHER_KEYS: Final = "DELETE FROM asker_keys WHERE month != ?"
 
 FailedQuestionRow = tuple[str, str, str]
-"""The words, how they failed, what they were about."""
+"""(question, reason, subject)."""
 
 
 class StoredQuestion(NamedTuple):
-    """A kept question; `asker` is a hash, or empty where nobody counts as having asked, or they were forgotten."""
+    """A stored question. `asker` is a hash, or empty when the question counts for nobody or its asker was forgotten."""
 
     id: int
     question: str
@@ -54,7 +54,7 @@ Decision: TypeAlias = Literal["attached", "out-of-scope", "dismissed"]
 
 
 class DecidedQuestion(NamedTuple):
-    """What moderators decided of a question and those like it; `entry` is what it was attached to."""
+    """A moderators' decision on a question and those like it; `entry` is the entry that the question was attached to."""
 
     question: str
     decision: Decision
@@ -71,11 +71,10 @@ class FailedQuestionStore:
         self._key: tuple[str, bytes] = ("", b"")
         self._noted = 0
 
-    async def noting(self, user_id: str, misses: Iterable[FailedQuestionRow], at: float) -> list[Statement]:
-        """What keeps these questions of one person, to be written with all else that a turn leaves behind. No `user_id`: of
-        nobody who counts.
-        """
-        noted = list(misses)
+    async def note_statements(self, user_id: str, questions: Iterable[FailedQuestionRow], at: float) -> list[Statement]:
+        """The statements that store these questions of a user, to be executed with everything else that a turn stores. An
+        empty `user_id` means that the questions count for nobody."""
+        noted = list(questions)
         if not noted:
             return []
         month = month_of(at)
@@ -86,9 +85,9 @@ class FailedQuestionStore:
         self._noted += 1
         return statements
 
-    async def note(self, user_id: str, misses: Iterable[FailedQuestionRow], at: float) -> None:
-        """Keep these questions of one person."""
-        statements = await self.noting(user_id, misses, at)
+    async def note(self, user_id: str, questions: Iterable[FailedQuestionRow], at: float) -> None:
+        """Store these questions of a user."""
+        statements = await self.note_statements(user_id, questions, at)
         if not statements:
             return
         async with self._transaction():
@@ -96,28 +95,28 @@ class FailedQuestionStore:
                 await self._connection.execute(sql, parameters)
 
     async def kept(self) -> list[StoredQuestion]:
-        """Every kept question, oldest first."""
+        """Every stored question, the oldest first."""
         sql = "SELECT id, question, why, subject, asker, month, asked FROM missed ORDER BY id"
         return [StoredQuestion(*row) for row in await self._connection.execute_fetchall(sql)]
 
     async def decide(self, question: str, decision: Decision, at: float, entry: str = "") -> None:
-        """Keep what was decided of a question; the last word counts. Who decided is not kept."""
+        """Store the decision on a question; the last one counts. Who decided is not stored."""
         sql = "INSERT OR REPLACE INTO gap_decisions (question, decision, entry, decided) VALUES (?, ?, ?, ?)"
         async with self._transaction():
             await self._connection.execute(sql, (question, decision, entry, at))
 
     async def decided(self) -> list[DecidedQuestion]:
-        """Everything that was decided and is not over, oldest first."""
+        """Every decision that is not too old, the oldest first."""
         sql = "SELECT question, decision, entry, decided FROM gap_decisions ORDER BY decided, question"
         return [DecidedQuestion(*row) for row in await self._connection.execute_fetchall(sql)]
 
-    async def unlinking(self, user_id: str) -> list[Statement]:
-        """What takes a person's hash off their questions, as far as there still is a key to tell which are theirs."""
+    async def unlink_statements(self, user_id: str) -> list[Statement]:
+        """The statements that remove a user's hash from their questions, as far as a key still exists to find them."""
         keys = await self._connection.execute_fetchall("SELECT key FROM asker_keys")
         return [("UPDATE missed SET asker = '' WHERE asker = ?", (_hash(bytes(key), user_id),)) for (key,) in keys]
 
-    def pruning(self, now: float) -> list[Statement]:
-        """What drops that which has been kept for long enough, and the keys of months that are over."""
+    def prune_statements(self, now: float) -> list[Statement]:
+        """The statements that drop what is too old, and the keys of past months."""
         return [
             ("DELETE FROM missed WHERE asked < ?", (now - KEPT_SECONDS,)),
             ("DELETE FROM gap_decisions WHERE decided < ?", (now - KEPT_SECONDS,)),
@@ -125,7 +124,7 @@ class FailedQuestionStore:
         ]
 
     async def _key_of(self, month: str) -> bytes:
-        """The month's key; made when there is none, and then those of other months go."""
+        """The month's key. It is created when there is none, and the keys of other months are deleted then."""
         known, key = self._key
         if known == month:
             return key
@@ -144,7 +143,7 @@ class FailedQuestionStore:
 
 
 def month_of(at: float) -> str:
-    """Such as "2026-03"."""
+    """The month of a Unix time, such as "2026-03"."""
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m")
 
 

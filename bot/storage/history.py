@@ -1,7 +1,8 @@
-"""The history of the knowledge: every version of every file, who made it, when and why. Rows are never changed, only followed.
+"""The history of the knowledge: every version of every file, with author, time and reason. Rows are only added, never
+changed.
 
-A part of the store, on the store's connection; reached as `store.history`. Its author is a person's id, or empty for a
-change that was made in the files, and for one whose author asked to be forgotten: what they wrote stays, they do not.
+A part of the store, on the store's connection: `store.history`. The author is a user id. It is empty for a change that
+was made in the files, and for an author who asked to be forgotten: the text stays, the author does not.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +21,8 @@ _OF_VERSIONS: Final = f"SELECT {_VERSION} FROM versions v JOIN changes c ON c.id
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one person did at once. `override`: why it went live although a question was read worse by it; else empty."""
+    """What one author changed at once. `override` is the reason to go live although the change broke a regression
+    question; else it is empty."""
 
     number: int
     author: str
@@ -32,7 +34,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One file as one change left it; `content` None: it was taken away. `previous`: the version that it followed."""
+    """One file after one change. `content` is None when the file was deleted. `previous` is the version before it."""
 
     number: int
     file: str
@@ -43,7 +45,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """An edit that is not finished: whose it is, and its form as the editor keeps it."""
+    """An unfinished edit: its owner, and its content as the editor stores it."""
 
     key: str
     user_id: str
@@ -51,7 +53,7 @@ class StoredDraft:
 
 
 class ConflictError(Exception):
-    """A file has a newer version than the one that a change would follow; nothing was recorded."""
+    """A file has a newer version than the one that a change was based on; nothing was recorded."""
 
 
 class HistoryStore:
@@ -74,9 +76,8 @@ class HistoryStore:
         made: float,
         done: bool = False,
     ) -> Change:
-        """Record a change of `files` (file → content and the version that it follows), as being written until `finish`, or as
-        done. Raises OvertakenError when a version is no longer the newest of its file.
-        """
+        """Record a change of `files` (file → content and the version that it is based on), as being written until
+        `finish` is called, or as done. Raises ConflictError when a file has a newer version than its base."""
         async with self._transaction():
             newest = await self.heads()
             if any(newest.get(file) != previous for file, (_, previous) in files.items()):
@@ -93,12 +94,12 @@ class HistoryStore:
         return Change(number, author, origin, reason, override, made)
 
     async def finish(self, change: int) -> None:
-        """The files of a change are written."""
+        """Record that the files of a change are written."""
         async with self._transaction():
             await self._connection.execute("UPDATE changes SET state = 'done' WHERE id = ?", (change,))
 
     async def drop(self, change: int) -> None:
-        """A change that was begun and could not be written never was."""
+        """Remove a change that was begun and could not be written."""
         async with self._transaction():
             for sql in ("DELETE FROM versions WHERE change = ?", "DELETE FROM changes WHERE id = ? AND state = 'writing'"):
                 await self._connection.execute(sql, (change,))
@@ -106,33 +107,33 @@ class HistoryStore:
     # -- reading ------------------------------------------------------------------------------------------------------
 
     async def heads(self) -> dict[str, int]:
-        """File → number of its newest version, of files that were taken away too."""
+        """File → number of its newest version, deleted files included."""
         rows = await self._connection.execute_fetchall("SELECT file, max(id) FROM versions GROUP BY file")
         return {row[0]: row[1] for row in rows}
 
     async def contents(self) -> dict[str, bytes]:
-        """File → content of its newest version; files that were taken away are left out."""
+        """File → content of its newest version, without deleted files."""
         sql = "SELECT file, content FROM versions WHERE id IN (SELECT max(id) FROM versions GROUP BY file) ORDER BY file"
         rows = await self._connection.execute_fetchall(sql)
         return {row[0]: row[1] for row in rows if row[1] is not None}
 
     async def unfinished(self) -> list[Version]:
-        """The versions of changes that were begun and never finished, oldest first."""
+        """The versions of changes that were begun and never finished, the oldest first."""
         return await self._versions("WHERE c.state = 'writing' ORDER BY v.id")
 
     async def of_file(self, file: str, most: int = 50) -> list[Version]:
-        """The versions of a file, newest first."""
+        """The versions of a file, the newest first."""
         return await self._versions("WHERE v.file = ? ORDER BY v.id DESC LIMIT ?", file, most)
 
     async def of_change(self, change: int) -> list[Version]:
-        """The versions that a change made, by file."""
+        """The versions of a change, ordered by file."""
         return await self._versions("WHERE c.id = ? ORDER BY v.file", change)
 
     async def version(self, number: int) -> Version | None:
         return next(iter(await self._versions("WHERE v.id = ?", number)), None)
 
     async def changes(self, most: int = 50, *, author: str | None = None) -> list[tuple[Change, tuple[str, ...]]]:
-        """The newest changes with the names of their files, newest first; of one author, if that is given."""
+        """The newest changes with the names of their files, the newest first; of one author when `author` is given."""
         sql = (
             f"SELECT {_CHANGE}, group_concat(v.file, '\n') FROM changes c JOIN versions v ON v.change = c.id"  # noqa: S608  # all ours
             " WHERE (? IS NULL OR c.author = ?) GROUP BY c.id ORDER BY c.id DESC LIMIT ?"
@@ -141,7 +142,7 @@ class HistoryStore:
         return [(Change(*tuple(row)[:6]), tuple(sorted(row[6].split("\n")))) for row in rows]
 
     async def everything(self) -> list[Version]:
-        """The whole history, oldest first."""
+        """The whole history, the oldest version first."""
         return await self._versions("ORDER BY v.id")
 
     async def _versions(self, rest: str, *parameters: object) -> list[Version]:
@@ -162,7 +163,7 @@ class HistoryStore:
         return next((StoredDraft(row[0], row[1], row[2]) for row in rows), None)
 
     async def newest_draft(self, user_id: str) -> str | None:
-        """Which draft somebody began last."""
+        """The id of the draft that a user began last."""
         sql = "SELECT id FROM drafts WHERE user_id = ? ORDER BY made DESC, rowid DESC LIMIT 1"
         rows = list(await self._connection.execute_fetchall(sql, (user_id,)))
         return rows[0][0] if rows else None

@@ -1,9 +1,9 @@
-"""Where a talk takes place, as one string: `sphere/name`, or a sphere alone.
+"""Where a conversation takes place, as one string: `sphere/name`, or a sphere alone.
 
-A sphere is the circle in which something was told: `dm` (the person and the bot alone), `server:<id>`, `group:<id>`,
-`terminal`. The profile belongs to the person and the sphere, the talk to the person and the place. What is told in one
-sphere is never used in another, with one exception: privately asked questions in a server (`server:<id>:private`) begin
-with what the person told openly there. Nothing goes the other way.
+A sphere is the circle in which something was told: `dm` (the user and the bot alone), `server:<id>`, `group:<id>`,
+`terminal`. A profile belongs to a user and a sphere, a conversation to a user and a place. What is told in one sphere is
+never used in another, with one exception: questions asked privately in a server (`server:<id>:private`) start with what
+the user told openly there. Nothing goes the other way.
 """
 
 from typing import Final
@@ -14,12 +14,12 @@ _PRIVATE: Final = ":private"
 
 
 def in_server(server: int, channel: int, *, private: bool) -> str:
-    """A channel of a server; `private` where only the person sees the answers."""
+    """A channel of a server. `private` means that only the user sees the answers."""
     return f"server:{server}{_PRIVATE if private else ''}/{channel}"
 
 
 def in_group(channel: int, *, private: bool) -> str:
-    """A conversation of several people outside of servers."""
+    """A conversation of several people outside servers."""
     return f"group:{channel}{_PRIVATE if private else ''}/{channel}"
 
 
@@ -29,5 +29,5 @@ def sphere_of(place: str) -> str:
 
 
 def open_sphere(place: str) -> str:
-    """The sphere that the others there belong to as well; the same as `sphere_of` except in private."""
+    """The sphere that other people at `place` share; it differs from `sphere_of` only in private."""
     return sphere_of(place).removesuffix(_PRIVATE)

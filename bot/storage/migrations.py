@@ -1,4 +1,4 @@
-"""The schema of the database as numbered steps. A step, once released, is never changed; a new need is a new step.
+"""The schema of the database as numbered steps. A released step never changes; a new need is a new step.
 
 Each step runs in one transaction together with its number, so a crash leaves either the old schema or the new one.
 """

@@ -1,4 +1,5 @@
-"""How every column that holds a person's id is exported and erased. A test walks the schema and fails for one not listed."""
+"""How every column with a user id is exported and erased. A test reads the schema and fails for a column that is missing
+here."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,9 +7,9 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class PersonalColumn:
-    """A table with rows that belong to a person by `column`; `exported` are the columns they get to see.
+    """A table whose rows belong to the user named in `column`; `exported` are the columns that the user gets.
 
-    `stays` says which rows are kept when the person is erased, since others build on them, without whose they were.
+    `stays` selects the rows that are kept without the user id when the user is erased, since other data depends on them.
     """
 
     table: str
@@ -22,7 +23,7 @@ class PersonalColumn:
 
     @property
     def erase_sqls(self) -> tuple[str, ...]:
-        """One after the other, each with the person's id as its parameter."""
+        """The statements to execute one after the other, each with the user id as its parameter."""
         rest = f"DELETE FROM {self.table} WHERE {self.column} = ?"  # noqa: S608  # names are ours
         if not self.stays:
             return (rest,)
@@ -36,7 +37,7 @@ JSON_COLUMNS: Final = {
     "answers": frozenset({"answer"}),
     "drafts": frozenset({"draft"}),
 }
-"""Table → its columns that are exported as values; every other column as it stands, whatever it looks like."""
+"""Table → its columns that are exported as decoded JSON; every other column is exported as it is."""
 
 PERSONAL: Final = (
     PersonalColumn("profiles", "user_id", ("sphere", "profile", "updated")),
@@ -48,6 +49,6 @@ PERSONAL: Final = (
     PersonalColumn("suggestions", "user_id", ("server", "suggestion", "about", "state", "made"), stays="state = 'accepted'"),
     PersonalColumn("suggestion_decisions", "user_id", ("suggestion", "state", "note", "decided"), stays="TRUE"),
 )
-"""Every table that knows a person. `handled`, which for some days holds the numbers of messages that were answered, without
-whose they are, is not one of them. Nor is `missed`: its askers are hashes of which nobody can tell whose they are once their
-month is over; until then forgetting takes them off (see gaps.py). What moderators decided stays, without who they were."""
+"""Every table with user ids. `handled` holds ids of answered messages for some days, without their authors. `missed`
+holds hashes that nobody can trace once their month is over; until then forgetting removes them (see failed_questions.py).
+What moderators decided stays, without their ids."""

@@ -1,7 +1,8 @@
 """The store: the one owner of the database file.
 
-Writes are acknowledged when they are on disk: each method commits before it returns, the journal is a write-ahead log
-with full synchronisation, so a process killed at any moment loses nothing it acknowledged. All SQL is parameterised.
+A write is acknowledged when it is on disk: each method commits before it returns, and the journal is a write-ahead log
+with full synchronisation. A process that is killed at any moment loses nothing that it acknowledged. All SQL is
+parameterised.
 """
 
 import asyncio
@@ -17,9 +18,9 @@ import aiosqlite
 from bot.dialogue.state import Conversation, Profile
 from bot.errors import EXIT_STORE, UserError
 from bot.storage.conversations import (
-    KEEP_PROFILE,
+    CONVERSATION,
     PROFILE,
-    TALK,
+    SAVE_PROFILE,
     parse_conversation,
     parse_profile,
     profile_parameters,
@@ -28,6 +29,7 @@ from bot.storage.conversations import (
 from bot.storage.failed_questions import FailedQuestionStore
 from bot.storage.history import HistoryStore
 from bot.storage.locations import sphere_of
+from bot.storage.metadata import MetadataStore, ServerStore
 from bot.storage.migrations import MIGRATIONS, NEWEST, Migration
 from bot.storage.privacy import JSON_COLUMNS, PERSONAL
 from bot.storage.suggestions import SuggestionStore
@@ -36,7 +38,7 @@ from bot.storage.usage_counts import UsageCountStore
 
 BUSY_TIMEOUT_MS: Final = 5_000
 APPLICATION_ID: Final = 0x43415256
-"""Written into the file's header, so that another program's database is never taken for ours."""
+"""Written into the file's header, so that another program's database is never used by mistake."""
 
 
 class StoreError(UserError):
@@ -56,6 +58,8 @@ class Store:
         self.failed_questions = FailedQuestionStore(connection, self._transaction)
         self.usage_counts = UsageCountStore(connection, self._transaction)
         self.suggestions = SuggestionStore(connection, self._transaction)
+        self.servers = ServerStore(connection, self._transaction)
+        self.metadata = MetadataStore(connection, self._transaction)
         self.turns = TurnStore(
             path,
             connection,
@@ -89,33 +93,32 @@ class Store:
     # -- people -------------------------------------------------------------------------------------------------------
 
     async def conversation(self, user_id: str, place: str) -> Conversation:
-        """The stored talk with the profile of the place's sphere (see places.py); a new one when there is none or its
-        form is of another version.
-        """
-        row = await self._one(TALK, user_id, place)
+        """The stored conversation with the profile of the place's sphere (see locations.py). A new one when nothing is
+        stored, or when it is of another version."""
+        row = await self._one(CONVERSATION, user_id, place)
         return parse_conversation(row[0] if row is not None else None, await self.profile(user_id, place))
 
     async def profile(self, user_id: str, place: str) -> Profile:
-        """What the person told in the place's sphere; in private that includes what they told openly around it."""
+        """What the user told in the place's sphere; in private this includes what they told openly around it."""
         row = await self._one(PROFILE, *profile_parameters(user_id, place))
         return parse_profile(row[0] if row is not None else None)
 
-    async def remember(self, user_id: str, place: str, conversation: Conversation) -> None:
-        """Keep the talk and the profile, both or neither."""
+    async def save_conversation(self, user_id: str, place: str, conversation: Conversation) -> None:
+        """Store the conversation and the profile, both or neither."""
         async with self._transaction():
             for sql, parameters in save_statements(user_id, place, conversation):
                 await self._connection.execute(sql, parameters)
 
-    async def keep_profile(self, user_id: str, place: str, profile: Profile, now: float) -> None:
-        """Keep a profile that the person set by hand, for the place's sphere."""
+    async def save_profile(self, user_id: str, place: str, profile: Profile, now: float) -> None:
+        """Store a profile that the user set by hand, for the place's sphere."""
         async with self._transaction():
-            await self._connection.execute(KEEP_PROFILE, (user_id, sphere_of(place), profile.model_dump_json(), now))
+            await self._connection.execute(SAVE_PROFILE, (user_id, sphere_of(place), profile.model_dump_json(), now))
 
     async def export(self, user_id: str) -> dict[str, list[dict[str, Any]]]:
-        """Everything held about a person, by table; JSON columns are decoded."""
+        """Everything stored about a user, by table; JSON columns are decoded."""
         export: dict[str, list[dict[str, Any]]] = {}
         for personal in PERSONAL:
-            with self._told():
+            with self._translate_errors():
                 cursor = await self._connection.execute(personal.export_sql, (user_id,))
                 rows = [dict(zip(personal.exported, row, strict=True)) async for row in cursor]
             decoded = JSON_COLUMNS.get(personal.table, frozenset())
@@ -123,19 +126,19 @@ class Store:
         return export
 
     async def forget(self, user_id: str) -> int:
-        """Erase everything held about a person in one transaction; the number of rows that knew them."""
+        """Erase everything stored about a user in one transaction. Returns the number of rows that held their id."""
         erased = 0
         async with self._transaction():
             for personal in PERSONAL:
                 for sql in personal.erase_sqls:
                     erased += (await self._connection.execute(sql, (user_id,))).rowcount
-            for sql, parameters in await self.failed_questions.unlinking(user_id):
+            for sql, parameters in await self.failed_questions.unlink_statements(user_id):
                 await self._connection.execute(sql, parameters)
         await self._empty_log()
         return erased
 
     async def _empty_log(self) -> None:
-        """What was erased must not live on in the write-ahead log."""
+        """Truncate the write-ahead log, so that erased data does not stay in it."""
         async with self._lock:
             await self._one("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -144,9 +147,8 @@ class Store:
     async def give_feedback(
         self, user_id: str, kind: str, entries: tuple[str, ...], *, helped: bool, sentence: str, given: float, answer: str = ""
     ) -> None:
-        """Keep whether an answer of `kind` about `entries` helped, and what the person said about it. Said again of the same
-        `answer` (when that is known), the new word replaces the old.
-        """
+        """Store whether an answer of `kind` about `entries` helped, and the user's sentence about it. A second feedback
+        on the same `answer` (when it is known) replaces the first."""
         async with self._transaction():
             await self._connection.execute(
                 "INSERT INTO feedback (user_id, kind, entries, helped, sentence, given, answer) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -184,7 +186,7 @@ class Store:
         return version
 
     async def _migrate(self, migration: Migration) -> None:
-        """One step, unless another process took it in the meantime."""
+        """Run one step, unless another process ran it in the meantime."""
         async with self._transaction():
             if await self._pragma("user_version") >= migration.number:
                 return
@@ -198,13 +200,13 @@ class Store:
         return int(row[0]) if row is not None else 0
 
     async def _one(self, sql: str, *parameters: object) -> sqlite3.Row | None:
-        with self._told():
+        with self._translate_errors():
             async with self._connection.execute(sql, parameters) as cursor:
                 return await cursor.fetchone()
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        """What SQLite says of a damaged or full disk becomes one sentence; the cause stays attached for the log."""
+    def _translate_errors(self) -> Iterator[None]:
+        """Turn what SQLite reports about a damaged or full disk into one sentence; the cause stays attached for the log."""
         try:
             yield
         except sqlite3.DatabaseError as error:
@@ -212,17 +214,17 @@ class Store:
 
     @contextlib.asynccontextmanager
     async def _transaction(self) -> AsyncIterator[None]:
-        """One writer at a time; what is begun is either committed or undone."""
+        """One writer at a time. The transaction is committed at the end, and rolled back after an exception."""
         async with self._lock:
-            with self._told():
+            with self._translate_errors():
                 await self._connection.execute("BEGIN IMMEDIATE")
             try:
-                with self._told():
+                with self._translate_errors():
                     yield
             except BaseException:
                 await self._connection.execute("ROLLBACK")
                 raise
-            with self._told():
+            with self._translate_errors():
                 await self._connection.execute("COMMIT")
 
 
@@ -233,5 +235,5 @@ def _why(path: Path, error: sqlite3.DatabaseError) -> str:
 
 
 def _try_open(path: Path) -> None:
-    """Fails here, in this thread, when the file cannot be opened: a worker that fails to open outlives the event loop."""
+    """Try to open the file in this thread: a worker thread that fails to open it would outlive the event loop."""
     sqlite3.connect(path).close()

@@ -1,9 +1,9 @@
-"""What members suggest for the knowledge, and what moderators decided of it, with every decision on record.
+"""Members' suggestions for the knowledge, and the moderators' decisions on them, every decision on record.
 
-A suggestion belongs to its author and to the server in which it was made. When the author is forgotten, an accepted one
-stays without them; all others go with them.
+A suggestion belongs to its author and to the server in which it was made. When the author is forgotten, accepted
+suggestions stay without the author, and all others are deleted.
 
-A part of the store, on the store's connection; reached as `store.suggestions`.
+A part of the store, on the store's connection: `store.suggestions`.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 import aiosqlite
 
 MOST_OPEN: Final = 5
-"""So many suggestions of one person may wait for a decision at a time."""
+"""How many suggestions of one user may wait for a decision at a time."""
 
 MOST_A_DAY: Final = 10
 DAY_SECONDS: Final = 24 * 3600
@@ -22,7 +22,8 @@ State: TypeAlias = Literal["open", "accepted", "declined"]
 
 
 class TooManySuggestionsError(Exception):
-    """The person has suggested enough for now; `waiting` tells whether too many wait for a decision or too many were made."""
+    """The user has made enough suggestions for now. `waiting` is true when too many wait for a decision, false when too
+    many were made today."""
 
     def __init__(self, *, waiting: bool) -> None:
         super().__init__()
@@ -30,7 +31,8 @@ class TooManySuggestionsError(Exception):
 
 
 class Suggestion(NamedTuple):
-    """`about` is the entry that it was made under ("topics/portfolio"), else empty; `author` is empty once they are forgotten."""
+    """`about` is the entry that the suggestion was made under ("topics/portfolio"), else empty. `author` is empty once
+    the author is forgotten."""
 
     id: int
     author: str
@@ -42,7 +44,7 @@ class Suggestion(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """One step in a suggestion's history: the state that it was put into, by whom and with which words to its author."""
+    """One step in the history of a suggestion: its new state, who decided, and the note to its author."""
 
     by: str
     state: State
@@ -61,7 +63,7 @@ class SuggestionStore:
         self._transaction = transaction
 
     async def add(self, author: str, server: str, suggestion: str, made: float, about: str = "") -> Suggestion:
-        """Keep a new one, open. Raises TooManyError, and keeps nothing then."""
+        """Store a new, open suggestion. Raises TooManySuggestionsError and stores nothing when the user has made enough."""
         limits = "SELECT count(*) FILTER (WHERE state = 'open'), count(*) FILTER (WHERE made > ?) FROM suggestions"
         insert = "INSERT INTO suggestions (user_id, server, suggestion, about, state, made) VALUES (?, ?, ?, ?, 'open', ?)"
         async with self._transaction():
@@ -72,24 +74,26 @@ class SuggestionStore:
         return Suggestion(cursor.lastrowid or 0, author, server, suggestion, about, "open", made)
 
     async def drop(self, number: int) -> None:
-        """It was never made: nobody could be told of it."""
+        """Remove a suggestion that could not be shown to moderators."""
         async with self._transaction():
             await self._connection.execute("DELETE FROM suggestions WHERE id = ?", (number,))
 
     async def one(self, number: int) -> Suggestion | None:
-        """None for one that is not there, or not any more."""
+        """The suggestion; None when there is none with this number."""
         rows = await self._rows(f"SELECT {_COLUMNS} FROM suggestions WHERE id = ?", number)  # noqa: S608  # names are ours
         return Suggestion(*rows[0]) if rows else None
 
     async def of(self, server: str, state: State, most: int) -> list[Suggestion]:
-        """A server's suggestions of one state, oldest first."""
+        """A server's suggestions in one state, the oldest first."""
         sql = f"SELECT {_COLUMNS} FROM suggestions WHERE server = ? AND state = ? ORDER BY id LIMIT ?"  # noqa: S608
         return [Suggestion(*row) for row in await self._rows(sql, server, state, most)]
 
     async def decide(self, number: int, state: State, by: str, decided: float, note: str = "") -> bool:
-        """Put it into a state and on record. False, and nothing on record, when it is in that state already or gone.
+        """Change the state and record the decision. Returns False and records nothing when the suggestion is in that
+        state already or does not exist.
 
-        From one decision to another the way leads over `open`: of two moderators who decide at once one is told so.
+        From one decision to another the state goes through `open`, so of two moderators who decide at once the second is
+        told.
         """
         allowed = "state IN ('accepted', 'declined')" if state == "open" else "state = 'open'"
         async with self._transaction():
@@ -106,7 +110,7 @@ class SuggestionStore:
         return True
 
     async def note(self, number: int, by: str, noted: float, note: str) -> None:
-        """Put something on record that leaves it in the state that it is in."""
+        """Record a note that leaves the state as it is."""
         async with self._transaction():
             await self._connection.execute(
                 "INSERT INTO suggestion_decisions (suggestion, user_id, state, note, decided)"

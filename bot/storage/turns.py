@@ -1,6 +1,6 @@
-"""What the Discord door keeps: each answered event with all that it leaves behind, the servers' settings, a few facts.
+"""What turns store: each answered event together with everything that its turn leaves behind.
 
-A part of the store, on the store's connection; reached as `store.visits`.
+A part of the store, on the store's connection: `store.turns`.
 """
 
 import asyncio
@@ -15,8 +15,8 @@ import aiosqlite
 from bot.dialogue.state import Conversation
 from bot.storage import usage_counts
 from bot.storage.conversations import (
+    CONVERSATION,
     PROFILE,
-    TALK,
     Statement,
     parse_conversation,
     parse_profile,
@@ -27,23 +27,24 @@ from bot.storage.failed_questions import FailedQuestionRow, FailedQuestionStore
 from bot.storage.usage_counts import CountRow, UsageCountStore, week_of
 
 ANSWERS_KEPT_SECONDS: Final = 30 * 24 * 3600
-"""So long an answer's pages, sources and long follow-ups work; then a press on them says that they are gone."""
+"""How long an answer's pages, sources and long follow-ups work; after that a press is told that the answer is gone."""
 
-TALKS_KEPT_SECONDS: Final = 30 * 24 * 3600
-"""A talk is over after half an hour of silence; so long after its last word nothing is left of it but the profile."""
+CONVERSATIONS_KEPT_SECONDS: Final = 30 * 24 * 3600
+"""How long a conversation is kept after its last message. It is over after half an hour of silence; the profile stays."""
 
 DRAFTS_KEPT_SECONDS: Final = 14 * 24 * 3600
-"""So long an edit that was not finished can be gone on with."""
+"""How long an unfinished edit can be continued."""
 
 HANDLED_KEPT_SECONDS: Final = 3 * 24 * 3600
-"""So long an event that is delivered again is known to be answered."""
+"""How long an event that is delivered again is known to be answered."""
 
-_BEGIN: Final = f"SELECT (SELECT answer_message FROM handled WHERE event = ?), ({PROFILE}), ({TALK})"  # noqa: S608  # all ours
+_BEGIN: Final = f"SELECT (SELECT answer_message FROM handled WHERE event = ?), ({PROFILE}), ({CONVERSATION})"  # noqa: S608  # all ours
 
 
 @dataclass(frozen=True, slots=True)
 class TurnStart:
-    """`answered_by` is the message that answered this event before, if any did (empty: it was answered otherwise)."""
+    """`answered_by` is the id of the message that answered this event before; None when none did, empty when it was
+    answered in another way."""
 
     answered_by: str | None
     conversation: Conversation
@@ -51,10 +52,9 @@ class TurnStart:
 
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """One answered event. `conversation` None: nothing is remembered of it. `answer` is the kept answer's id and form,
-    `misses` the questions that it teaches were not answered well, `counts` what it adds to the week's counts. `apart`: the
-    words may be somebody else's, so that nobody counts as having asked.
-    """
+    """One answered event. `conversation` is None when nothing of the turn is remembered. `answer` is (id, stored form) of
+    the answer. `failed_questions` are the questions that the turn shows to have failed, `counts` what it adds to the
+    weekly counts. `on_behalf_of`: the text may be somebody else's, so nobody counts as its asker."""
 
     user_id: str
     place: str
@@ -70,7 +70,7 @@ class TurnRecord:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """What is to be written of one visit."""
+    """The statements of one record, and the future that is resolved when they are on disk."""
 
     statements: list[Statement]
     done: "asyncio.Future[None]"
@@ -101,14 +101,14 @@ class TurnStore:
         self._writer: asyncio.Task[None] | None = None
 
     async def begin(self, user_id: str, place: str, event: str) -> TurnStart:
-        """Whether the event was answered before, and the talk that it is a turn of."""
+        """Whether the event was answered before, and the conversation that it belongs to."""
         parameters = (event, *profile_parameters(user_id, place), user_id, place)
         reading = self._reading or await self._open_reading()
         [(answered_by, profile, talk)] = await reading.execute_fetchall(_BEGIN, parameters)
         return TurnStart(answered_by, parse_conversation(talk, parse_profile(profile)))
 
     async def _open_reading(self) -> aiosqlite.Connection:
-        """A connection of its own, so that beginning a turn need not wait for the disk that ends somebody else's."""
+        """A connection for reading, so that the beginning of a turn does not wait for the disk writes of another turn."""
         async with self._opening:
             if self._reading is None:
                 reading = await aiosqlite.connect(self._path, isolation_level=None)
@@ -122,17 +122,19 @@ class TurnStore:
             await self._reading.close()
             self._reading = None
 
-    async def finish(self, visit: TurnRecord) -> None:
-        """Keep all that an answered event leaves behind, or nothing of it; on disk when this returns, but for the counts.
+    async def finish(self, record: TurnRecord) -> None:
+        """Store everything that an answered event leaves behind, or nothing of it. It is on disk when this returns,
+        except for the counts.
 
-        Visits that end at the same time are written together: what takes long is waiting for the disk, not writing.
+        Records that are finished at the same time are written in one transaction, since waiting for the disk takes longer
+        than writing.
         """
-        statements = _statements(visit)
-        if visit.failed_questions:
-            statements += await self._failed_questions.noting(
-                "" if visit.on_behalf_of else visit.user_id, visit.failed_questions, visit.at
+        statements = _statements(record)
+        if record.failed_questions:
+            statements += await self._failed_questions.note_statements(
+                "" if record.on_behalf_of else record.user_id, record.failed_questions, record.at
             )
-        self._usage_counts.count(week_of(visit.at), visit.counts)
+        self._usage_counts.count(week_of(record.at), record.counts)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(statements, done))
         if self._writer is None or self._writer.done():
@@ -163,7 +165,7 @@ class TurnStore:
                 waiting.done.set_result(None)
 
     async def _write_many(self, batch: list[_Waiting]) -> None:
-        """In one transaction, statements of one kind together, kinds in the order in which they first come."""
+        """Write in one transaction; statements of one kind run together, in the order in which the kinds first appear."""
         kinds: dict[str, list[tuple[object, ...]]] = {}
         for sql, parameters in (statement for waiting in batch for statement in waiting.statements):
             kinds.setdefault(sql, []).append(parameters)
@@ -172,43 +174,19 @@ class TurnStore:
                 await self._connection.executemany(sql, rows)
 
     async def answer(self, key: str) -> tuple[str, str] | None:
-        """Whose a kept answer is and its form; None when it is gone."""
+        """(user id, stored form) of an answer; None when it is gone."""
         return await self._row("SELECT user_id, answer FROM answers WHERE id = ?", key)
 
-    async def server(self, server: str) -> str | None:
-        """A server's settings as they were kept."""
-        row = await self._row("SELECT settings, '' FROM servers WHERE server = ?", server)
-        return row[0] if row is not None else None
-
-    async def servers(self) -> dict[str, str]:
-        """Every server's settings as they were kept."""
-        rows = await self._connection.execute_fetchall("SELECT server, settings FROM servers")
-        return {row[0]: row[1] for row in rows}
-
-    async def keep_server(self, server: str, settings: str, at: float) -> None:
-        await self._write([("INSERT OR REPLACE INTO servers VALUES (?, ?, ?)", (server, settings, at))])
-
-    async def drop_server(self, server: str) -> None:
-        await self._write([("DELETE FROM servers WHERE server = ?", (server,))])
-
-    async def fact(self, name: str) -> str | None:
-        """Something about the program itself that outlives it, such as which commands were registered."""
-        row = await self._row("SELECT value, '' FROM facts WHERE name = ?", name)
-        return row[0] if row is not None else None
-
-    async def keep_fact(self, name: str, value: str) -> None:
-        await self._write([("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))])
-
     async def prune(self, now: float) -> None:
-        """Drop what has been kept for long enough, so that nothing is left of it in the file."""
+        """Delete what is too old, and truncate the write-ahead log so that nothing of it stays in the file."""
         await self._write(
             [
                 ("DELETE FROM answers WHERE made < ?", (now - ANSWERS_KEPT_SECONDS,)),
-                ("DELETE FROM conversations WHERE updated < ?", (now - TALKS_KEPT_SECONDS,)),
+                ("DELETE FROM conversations WHERE updated < ?", (now - CONVERSATIONS_KEPT_SECONDS,)),
                 ("DELETE FROM handled WHERE handled < ?", (now - HANDLED_KEPT_SECONDS,)),
                 ("DELETE FROM drafts WHERE made < ?", (now - DRAFTS_KEPT_SECONDS,)),
-                *self._failed_questions.pruning(now),
-                *usage_counts.pruning(now),
+                *self._failed_questions.prune_statements(now),
+                *usage_counts.prune_statements(now),
             ]
         )
         await self._empty_log()
@@ -223,12 +201,12 @@ class TurnStore:
                 await self._connection.execute(sql, parameters)
 
 
-def _statements(visit: TurnRecord) -> list[Statement]:
+def _statements(record: TurnRecord) -> list[Statement]:
     statements: list[Statement] = []
-    if visit.conversation is not None:
-        statements += save_statements(visit.user_id, visit.place, visit.conversation)
-    if visit.answer is not None:
-        row = (visit.answer[0], visit.user_id, visit.answer[1], visit.at)
+    if record.conversation is not None:
+        statements += save_statements(record.user_id, record.place, record.conversation)
+    if record.answer is not None:
+        row = (record.answer[0], record.user_id, record.answer[1], record.at)
         statements.append(("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", row))
-    statements.append(("INSERT OR REPLACE INTO handled VALUES (?, ?, ?)", (visit.event, visit.answer_message, visit.at)))
+    statements.append(("INSERT OR REPLACE INTO handled VALUES (?, ?, ?)", (record.event, record.answer_message, record.at)))
     return statements

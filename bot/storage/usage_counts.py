@@ -1,6 +1,6 @@
-"""Weekly counts, with nothing in them about anybody.
+"""Weekly counts without anything about users.
 
-A part of the store, on the store's connection; reached as `store.tallies`.
+A part of the store, on the store's connection: `store.usage_counts`.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ import aiosqlite
 from bot.storage.conversations import Statement
 
 KEPT_SECONDS: Final = 2 * 366 * 24 * 3600
-"""So long a week's counts are kept."""
+"""How long the counts of a week are kept."""
 
 WEEK_SECONDS: Final = 7 * 24 * 3600
 _FIRST_MONDAY: Final = 4 * 24 * 3600
@@ -26,10 +26,10 @@ _COUNT: Final = (
 )
 
 CountRow = tuple[str, str]
-"""What is counted, and its name."""
+"""(what is counted, its name)."""
 
 FLUSH_SECONDS: Final = 5.0
-"""Counts wait so long in memory, so that an answer does not wait for them. A process that is killed loses as much of them."""
+"""Counts wait in memory for this long, so that an answer does not wait for them. A killed process loses at most this much."""
 
 
 class UsageCountStore:
@@ -42,13 +42,13 @@ class UsageCountStore:
         self._flushing: asyncio.Task[None] | None = None
 
     def count(self, week: int, counts: Iterable[CountRow]) -> None:
-        """Add one to each; on disk some seconds later."""
+        """Add one to each; it is on disk some seconds later."""
         self._waiting.update((week, count) for count in counts)
         if self._waiting and (self._flushing is None or self._flushing.done()):
             self._flushing = asyncio.create_task(self._flush_later())
 
     async def flush(self) -> None:
-        """Write what waits; on disk when this returns."""
+        """Write everything that waits; it is on disk when this returns."""
         waiting, self._waiting = self._waiting, Counter()
         if not waiting:
             return
@@ -91,12 +91,12 @@ class UsageCountStore:
                 await self.flush()
 
 
-def pruning(now: float) -> list[Statement]:
+def prune_statements(now: float) -> list[Statement]:
     return [("DELETE FROM tallies WHERE week < ?", (week_of(now - KEPT_SECONDS),))]
 
 
 def week_of(at: float) -> int:
-    """Weeks since 1970, each from Monday to Sunday in UTC."""
+    """The number of the week since 1970; weeks run from Monday to Sunday in UTC."""
     return int((at - _FIRST_MONDAY) // WEEK_SECONDS)
 
 

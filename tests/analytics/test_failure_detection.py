@@ -179,12 +179,12 @@ def test_an_unhelpful_answer_tells_its_question_once_and_whose_it_was(new_talk: 
     talk = new_talk()
     talk.ask("what does a data engineer do?")
 
-    assert talk.following.unhelpful("key1") == (
+    assert talk.following.take_unhelpful("key1") == (
         PERSON,
         FailedQuestion("what does a data engineer do?", "unhelpful", "roles/data-engineer"),
     )
-    assert talk.following.unhelpful("key1") is None
-    assert talk.following.unhelpful("never seen") is None
+    assert talk.following.take_unhelpful("key1") is None
+    assert talk.following.take_unhelpful("never seen") is None
 
 
 def test_a_forgotten_person_is_forgotten_here_too(new_talk: NewTalk) -> None:
@@ -192,7 +192,7 @@ def test_a_forgotten_person_is_forgotten_here_too(new_talk: NewTalk) -> None:
     talk.ask("what does a data engineer do?")
     talk.following.forget(PERSON)
 
-    assert talk.following.unhelpful("key1") is None
+    assert talk.following.take_unhelpful("key1") is None
     assert "corrected" not in [miss.why for miss in talk.ask("no, I meant analytics engineer")[1]]
 
 

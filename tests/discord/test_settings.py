@@ -163,7 +163,7 @@ async def test_leaving_a_server_forgets_its_settings() -> None:
         await guild.leave()
         await _gone(bot)
 
-        assert await bot.store.turns.servers() == {}
+        assert await bot.store.servers.all() == {}
 
 
 async def _gone(bot: RunningBot) -> None:

@@ -10,11 +10,11 @@ import pytest
 from benchmarks.growing import grown, questions
 from bot.evaluation.cases import read_cases
 from bot.knowledge.library import Library
-from bot.nlu.classifier.hierarchical import SHELVES_READ, TOLD, HierarchicalModel
+from bot.nlu.classifier.hierarchical import CLUSTERS_SCORED, RETURNED_LEAST, HierarchicalModel
 from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.matcher import Matcher
 from bot.nlu.training.dataset import training_examples
-from bot.nlu.training.hierarchical import SMALLEST_SHELF
+from bot.nlu.training.hierarchical import SMALLEST_CLUSTER
 from bot.nlu.training.serialization import from_bytes, to_bytes
 from tests.nlu.edits import a_phrase_with_a_new_word
 
@@ -39,24 +39,24 @@ def layers(large: Matcher) -> HierarchicalModel:
 
 
 def test_every_subject_stands_in_one_place(large: Matcher, layers: HierarchicalModel) -> None:
-    taught = {label for lesson in training_examples(large.library) for label in lesson.subjects}
+    example_counts = {label for lesson in training_examples(large.library) for label in lesson.subjects}
 
-    assert sorted(layers.classes) == sorted(taught)
-    assert all(len(shelf.classes) <= SMALLEST_SHELF for shelf in layers.shelves.values())
-    assert layers.first.classes[-len(layers.shelves) :] == tuple(layers.shelves)
+    assert sorted(layers.classes) == sorted(example_counts)
+    assert all(len(cluster.classes) <= SMALLEST_CLUSTER for cluster in layers.clusters.values())
+    assert layers.first.classes[-len(layers.clusters) :] == tuple(layers.clusters)
 
 
 def test_a_score_is_the_shelfs_times_the_one_on_the_shelf(large: Matcher, layers: HierarchicalModel) -> None:
     for text, _ in questions(TIMES, 30):
         features = large.read(text).features.for_subject
         first, found = layers.first.scores(features), layers.scores(features)
-        likely = [name for name in first if name in layers.shelves][:SHELVES_READ]
-        for name, shelf in layers.shelves.items():
-            for label, score in shelf.scores(features).items():
+        likely = [name for name in first if name in layers.clusters][:CLUSTERS_SCORED]
+        for name, cluster in layers.clusters.items():
+            for label, score in cluster.scores(features).items():
                 if label in found:
                     assert found[label] == pytest.approx(first[name] * score, rel=1e-4)
                 else:
-                    assert name not in likely or first[name] * score < max(TOLD, 0.004)
+                    assert name not in likely or first[name] * score < max(RETURNED_LEAST, 0.004)
         assert list(found.values()) == sorted(found.values(), reverse=True)
         assert sum(found.values()) <= 1.0 + 1e-5
 
@@ -80,9 +80,9 @@ def test_what_is_ours_is_read_as_before(small: Library, large: Matcher) -> None:
 def test_a_new_subject_is_explained(large: Matcher) -> None:
     text, topic = questions(TIMES, 1)[0]
     reading = large.read(text)
-    told = large.explain_subject(reading, f"topic:{topic}", reading.topics[topic])
+    returned = large.explain_subject(reading, f"topic:{topic}", reading.topics[topic])
 
-    assert told.why
+    assert returned.why
 
 
 def assert_same(one: LinearModel, other: LinearModel) -> None:
@@ -96,9 +96,9 @@ def assert_layers_same(one: Matcher | HierarchicalModel, other: Matcher | Hierar
     assert isinstance(left, HierarchicalModel)
     assert isinstance(right, HierarchicalModel)
     assert_same(left.first, right.first)
-    assert left.shelves.keys() == right.shelves.keys()
-    for name in left.shelves:
-        assert_same(left.shelves[name], right.shelves[name])
+    assert left.clusters.keys() == right.clusters.keys()
+    for name in left.clusters:
+        assert_same(left.clusters[name], right.clusters[name])
 
 
 def test_layers_survive_being_kept(large: Matcher, layers: HierarchicalModel) -> None:

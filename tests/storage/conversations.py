@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.dialogue.state import Conversation, Option, Profile, TurnRecord
+from bot.dialogue.state import Conversation, Option, PastTurn, Profile
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _WORDS = st.lists(_TEXT, max_size=4).map(tuple)
@@ -10,7 +10,7 @@ _MAYBE = st.none() | _TEXT
 
 PROFILES = st.builds(Profile, role=_MAYBE, background=_MAYBE, goal=_MAYBE, skills=_WORDS, likes=_WORDS, dislikes=_WORDS)
 TURNS = st.builds(
-    TurnRecord, kind=st.sampled_from(["role", "advice", "meta"]), roles=_WORDS, start=_MAYBE, goal=_MAYBE, topics=_WORDS
+    PastTurn, kind=st.sampled_from(["role", "advice", "meta"]), roles=_WORDS, start=_MAYBE, goal=_MAYBE, topics=_WORDS
 )
 OPTIONS = st.builds(Option, kind=st.sampled_from(["topic", "role", "question", "action"]), value=_TEXT, label=_TEXT)
 CONVERSATIONS = st.builds(
@@ -26,7 +26,7 @@ CONVERSATIONS = st.builds(
 TALK = Conversation(
     profile=Profile(role="data-analyst", goal="data-engineer", skills=("sql", "python")),
     pool=("data-analyst", "data-engineer"),
-    turns=(TurnRecord(kind="transition", roles=("data-analyst", "data-engineer"), start="data-analyst", goal="data-engineer"),),
+    turns=(PastTurn(kind="transition", roles=("data-analyst", "data-engineer"), start="data-analyst", goal="data-engineer"),),
     pending=(Option(kind="question", value="What next?", label="What next?"),),
     clarifications=1,
     updated=1_700_000_000.0,

@@ -121,7 +121,7 @@ def test_a_new_month_throws_the_old_key_away_by_itself(database: Path) -> None:
     async def run() -> int:
         async with Store.open(database) as store:
             await _noted(store, (USER, MARCH), (USER, APRIL))
-            return len(await store.failed_questions.unlinking(USER))
+            return len(await store.failed_questions.unlink_statements(USER))
 
     assert asyncio.run(run()) == 1
 

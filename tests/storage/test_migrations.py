@@ -164,7 +164,7 @@ def test_a_damaged_page_is_told_with_what_to_do(cli: Program) -> None:
 
     async def fill() -> None:
         async with Store.open(cli.database) as store:
-            await store.remember("local", "terminal", TALK)
+            await store.save_conversation("local", "terminal", TALK)
 
     asyncio.run(fill())
     [(size,)], [(root,)] = (
@@ -184,7 +184,7 @@ def test_a_damaged_page_is_told_with_what_to_do(cli: Program) -> None:
 def test_a_step_that_fails_halfway_leaves_the_old_schema(database: Path) -> None:
     async def run() -> None:
         async with Store.open(database) as store:
-            await store.remember("anna", "server", TALK)
+            await store.save_conversation("anna", "server", TALK)
             step = Migration(NEWEST + 1, "half a step", ("CREATE TABLE half (x)", "DROP TABLE feedback", "THIS IS NO SQL"))
             with pytest.raises(StoreError, match="syntax error"):
                 await store._migrate(step)

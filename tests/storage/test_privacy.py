@@ -36,7 +36,7 @@ def _with_secret() -> Conversation:
 
 async def _fill(store: Store, user: str, talk: Conversation) -> None:
     for place in ("terminal", "server 1", f"direct message {user}"):
-        await store.remember(user, place, talk)
+        await store.save_conversation(user, place, talk)
     for helped in (True, False):
         await store.give_feedback(user, "role", ("data-engineer",), helped=helped, sentence=f"it was {TOLD}", given=1.0)
     await store.suggestions.add(user, "1", f"write about {TOLD}", 1.0, "topics/portfolio")
@@ -116,10 +116,10 @@ def test_no_byte_of_a_forgotten_person_is_left_in_the_file(database: Path, crowd
     async def run() -> None:
         async with Store.open(database) as store:
             for number in range(crowd):
-                await store.remember(f"user-{number}", "server", TALK)
+                await store.save_conversation(f"user-{number}", "server", TALK)
             await _fill(store, USER, _with_secret())
             for number in range(crowd):
-                await store.remember(f"user-{number}", "direct message", TALK)
+                await store.save_conversation(f"user-{number}", "direct message", TALK)
 
     async def forget() -> None:
         async with Store.open(database) as store:

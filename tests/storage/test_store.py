@@ -31,8 +31,8 @@ def test_the_last_talk_stored_comes_back_unchanged_even_after_reopening(
 ) -> None:
     async def run() -> Conversation:
         async with Store.open(folder / "any.db") as store:
-            await store.remember(user, place, first)
-            await store.remember(user, place, last)
+            await store.save_conversation(user, place, first)
+            await store.save_conversation(user, place, last)
         async with Store.open(folder / "any.db") as store:
             return await store.conversation(user, place)
 
@@ -42,7 +42,7 @@ def test_the_last_talk_stored_comes_back_unchanged_even_after_reopening(
 def test_somebody_new_gets_an_empty_talk(database: Path) -> None:
     async def run() -> tuple[Conversation, Profile]:
         async with Store.open(database) as store:
-            await store.remember("anna", "server", TALK)
+            await store.save_conversation("anna", "server", TALK)
             return await store.conversation("boris", "server"), await store.profile("boris", "server")
 
     assert asyncio.run(run()) == (Conversation(), Profile())
@@ -51,7 +51,7 @@ def test_somebody_new_gets_an_empty_talk(database: Path) -> None:
 def test_a_talk_stays_in_its_place_and_what_a_person_told_in_its_sphere(database: Path) -> None:
     async def run() -> tuple[Conversation, Conversation, Conversation, Conversation]:
         async with Store.open(database) as store:
-            await store.remember("anna", "server:1/general", TALK)
+            await store.save_conversation("anna", "server:1/general", TALK)
             return (
                 await store.conversation("anna", "server:1/other"),
                 await store.conversation("anna", "server:1/general"),
@@ -69,7 +69,7 @@ def test_a_talk_stays_in_its_place_and_what_a_person_told_in_its_sphere(database
 def test_what_is_told_in_direct_messages_is_never_used_in_a_server(database: Path) -> None:
     async def run() -> tuple[Conversation, Conversation]:
         async with Store.open(database) as store:
-            await store.remember("anna", "dm", TALK)
+            await store.save_conversation("anna", "dm", TALK)
             return await store.conversation("anna", "server:1/general"), await store.conversation("anna", "dm")
 
     server, direct = asyncio.run(run())
@@ -83,7 +83,7 @@ def test_what_is_told_in_direct_messages_is_never_used_in_a_server(database: Pat
 def test_a_talk_of_another_version_starts_anew_and_the_profile_stays(database: Path, stored: str) -> None:
     async def remember() -> None:
         async with Store.open(database) as store:
-            await store.remember("anna", "server", TALK)
+            await store.save_conversation("anna", "server", TALK)
 
     async def read() -> Conversation:
         async with Store.open(database) as store:
@@ -116,7 +116,7 @@ def test_many_tasks_write_at_once_and_nothing_is_lost(database: Path) -> None:
     async def run() -> list[Conversation]:
         async with Store.open(database) as store:
             talks = [TALK.model_copy(update={"clarifications": number}) for number in range(40)]
-            await asyncio.gather(*(store.remember(f"user {n}", "server", talk) for n, talk in enumerate(talks)))
+            await asyncio.gather(*(store.save_conversation(f"user {n}", "server", talk) for n, talk in enumerate(talks)))
             return [await store.conversation(f"user {number}", "server") for number in range(40)]
 
     assert [talk.clarifications for talk in asyncio.run(run())] == list(range(40))
@@ -129,7 +129,7 @@ def test_two_processes_may_hold_the_file_at_once(database: Path) -> None:
         async with Store.open(database) as bot, Store.open(database) as terminal:
             for number in range(20):
                 writer = bot if number % 2 else terminal
-                await writer.remember(f"user {number}", "server", TALK.model_copy(update={"clarifications": number}))
+                await writer.save_conversation(f"user {number}", "server", TALK.model_copy(update={"clarifications": number}))
             return [await (terminal if number % 2 else bot).conversation(f"user {number}", "server") for number in range(20)]
 
     assert [talk.clarifications for talk in asyncio.run(run())] == list(range(20))
@@ -140,8 +140,8 @@ def test_values_that_look_like_sql_are_only_values(database: Path) -> None:
 
     async def run() -> tuple[Conversation, int, Conversation]:
         async with Store.open(database) as store:
-            await store.remember(nasty, nasty, TALK)
-            await store.remember("anna", "server", TALK)
+            await store.save_conversation(nasty, nasty, TALK)
+            await store.save_conversation("anna", "server", TALK)
             await store.give_feedback(nasty, nasty, (nasty,), helped=True, sentence=nasty, given=1.0)
             return await store.conversation(nasty, nasty), await store.forget(nasty), await store.conversation("anna", "server")
 

@@ -42,7 +42,7 @@ def write_number(seed: int, number: int) -> Write:
 async def perform(store: Store, write: Write) -> None:
     match write.kind:
         case "remember":
-            await store.remember(write.user, write.place, write.talk)
+            await store.save_conversation(write.user, write.place, write.talk)
         case "feedback":
             await store.give_feedback(write.user, "role", (), helped=True, sentence=write.text, given=1.0)
         case "missed":

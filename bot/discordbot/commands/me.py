@@ -85,9 +85,9 @@ class MeCommands(app_commands.Group):
         openly, privately = await self._profiles(interaction)
         changed = openly.model_copy(update=changes)
         also = privately.model_copy(update=changes)
-        await self._sessions.store.keep_profile(user, interaction_location(interaction, private=False), changed, now)
+        await self._sessions.store.save_profile(user, interaction_location(interaction, private=False), changed, now)
         if privately != openly:
-            await self._sessions.store.keep_profile(user, interaction_location(interaction, private=True), also, now)
+            await self._sessions.store.save_profile(user, interaction_location(interaction, private=True), also, now)
         await self._show(interaction, general.KEPT)
 
     async def _profiles(self, interaction: Interaction) -> tuple[Profile, Profile]:

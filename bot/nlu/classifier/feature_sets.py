@@ -1,4 +1,4 @@
-"""What one message shows to the fitted models."""
+"""The features of one message, for the two models: the kind of question, and its subject."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from bot.nlu.classifier.rules import RuleMatch, rule_terms
 from bot.nlu.parsing.parser import Parsed
 
 SIGNAL_SCALE: Final = 0.7
-"""How large a satisfied signal stands among the features."""
+"""The value that a matched rule of weight 1 has among the features."""
 
 
 @dataclass(frozen=True)
 class MessageFeatures:
-    """A message and the signals that hold for it, as features of the two models."""
+    """A message with the rules that match it, as features of the two models."""
 
     parsed: Parsed
     rules: Mapping[str, RuleMatch]

@@ -1,7 +1,8 @@
-"""What a message looks like to the fitted models: words, pairs of neighbours, ideas, and how the roles stand in it.
+"""Features of what a message means: words, pairs of neighbouring words, concepts, and how the roles stand in it.
 
-Role mentions are replaced before anything is counted, so that "what does a DE do" and "what does an ML engineer do" look
-the same to the model of kinds. In a long message the asking sentence counts whole, the background less.
+Role mentions are replaced by placeholders before anything is counted, so "what does a DE do" and "what does an ML
+engineer do" give the same features to the model of kinds. In a long message the asking sentence counts fully, and the
+other sentences count less.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -113,7 +114,8 @@ _FUNCTION_WORDS: Final = frozenset(
 
 
 def slotted(tokens: Sequence[str], mentions: Iterable[Mention], direction: Direction) -> list[str]:
-    """The tokens with mentions replaced by ROLE, FROM, TO, or OUTSIDE; positions are kept, emptied ones are ""."""
+    """The tokens with each mention replaced by ROLE, FROM_ROLE, TO_ROLE, TITLE or OUTSIDE. Positions stay the same: a
+    mention's further tokens become ""."""
     start = set(direction.start_slot.mentions) if direction.start_slot else set()
     goal = set(direction.goal_slot.mentions) if direction.goal_slot else set()
     out = list(tokens)
@@ -136,7 +138,7 @@ def kind_features(
     mentions: Sequence[Mention],
     direction: Direction,
 ) -> dict[str, float]:
-    """Features for the kind of question: slotted words and neighbours, ideas, structure."""
+    """Features for the kind of question: words and neighbours with placeholders, concepts, structure."""
     features: dict[str, float] = {}
     slots = slotted(tokens, mentions, direction)
     for span in spans:
@@ -164,7 +166,7 @@ def kind_features(
 def subject_features(
     tokens: Sequence[str], spans: Sequence[Span], concepts: Sequence[ConceptMatch], mentions: Sequence[Mention]
 ) -> dict[str, float]:
-    """Features for what a question is about: content words, neighbours, ideas and pairs of ideas, roles named."""
+    """Features for the subject of a question: content words, neighbours, concepts and pairs of concepts, roles named."""
     features: dict[str, float] = {}
     named = {i for m in mentions for i in range(m.start, m.end)}
     weight_at = _weights(spans, len(tokens))
@@ -190,7 +192,7 @@ def subject_features(
 
 
 def _content(tokens: Sequence[str], span: Span, named: set[int]) -> list[tuple[int, str]]:
-    """(position, stem) of the words of a sentence that carry content: no function words, no names of roles."""
+    """(position, stem) of a sentence's content words: no function words, no role names."""
     return [(i, stem(tokens[i])) for i in range(span.start, span.end) if i not in named and tokens[i] not in _FUNCTION_WORDS]
 
 

@@ -1,8 +1,9 @@
 """A model of very many classes in two layers, so that neither fitting nor scoring looks at all of them.
 
-The classes with the most lessons and, as one class each, shelves of the others are scored by one linear model; the
-classes of a shelf by a model of its own, fitted on the shelf's lessons alone, and only when the shelf is likely: adaptive
-softmax (Grave et al. 2017). What is often asked loses nothing by what is added beside it.
+The first layer is one linear model over the classes with the most examples, and over clusters that hold the other
+classes. Each cluster has a model of its own, fitted on the cluster's examples alone; it is used only when the cluster is
+likely. This is adaptive softmax (Grave et al. 2017). Rare classes that are added do not change how frequent ones are
+scored.
 """
 
 from collections.abc import Mapping
@@ -14,51 +15,51 @@ import numpy as np
 
 from bot.nlu.classifier.linear import Features, LinearModel, ranked
 
-SHELVES_READ: Final = 6
+CLUSTERS_SCORED: Final = 6
 LIKELY: Final = 0.004
-"""At most so many shelves are looked into, and none that is less likely."""
+"""At most this many clusters are scored, and none that is less likely than LIKELY."""
 
-TOLD: Final = 0.0002
-"""Of the classes on shelves, only those at least this likely are told."""
+RETURNED_LEAST: Final = 0.0002
+"""A class inside a cluster is returned only when it is at least this likely."""
 
 
 @dataclass(frozen=True)
 class HierarchicalModel:
-    """Scores like a Linear's, best first; unlikely classes on shelves are left out."""
+    """Scores as a LinearModel does, best first, without the unlikely classes of clusters."""
 
     first: LinearModel
-    shelves: Mapping[str, LinearModel]
+    clusters: Mapping[str, LinearModel]
     _head: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_head", len(self.first.classes) - len(self.shelves))
+        object.__setattr__(self, "_head", len(self.first.classes) - len(self.clusters))
 
     def scores(self, features: Features) -> dict[str, float]:
-        """The scores of the likely classes, best first. The shelves are the last classes of the first layer."""
+        """The scores of the likely classes, best first. The clusters are the last classes of the first layer."""
         shares = self.first.shares(features)
-        head, on_shelves = shares[: self._head], shares[self._head :]
+        head, in_clusters = shares[: self._head], shares[self._head :]
         found = ranked(self.first.classes[: self._head], head)
-        for number in np.argsort(-on_shelves, kind="stable")[:SHELVES_READ].tolist():
-            if on_shelves[number] < LIKELY:
+        for number in np.argsort(-in_clusters, kind="stable")[:CLUSTERS_SCORED].tolist():
+            if in_clusters[number] < LIKELY:
                 break
-            shelf = self.shelves[self.first.classes[self._head + number]]
-            inside = on_shelves[number] * shelf.shares(features)
-            told = np.flatnonzero(inside >= TOLD)
-            found.update(zip([shelf.classes[n] for n in told.tolist()], inside[told].tolist(), strict=True))
+            cluster = self.clusters[self.first.classes[self._head + number]]
+            inside = in_clusters[number] * cluster.shares(features)
+            returned = np.flatnonzero(inside >= RETURNED_LEAST)
+            found.update(zip([cluster.classes[n] for n in returned.tolist()], inside[returned].tolist(), strict=True))
         return dict(sorted(found.items(), key=itemgetter(1), reverse=True))
 
     def contributions(self, features: Features, label: str) -> list[tuple[str, float]]:
-        """What each feature adds to the logit of one class, in both layers together, strongest first."""
-        shelf = next((name for name, model in self.shelves.items() if label in model.classes), None)
-        if shelf is None:
+        """What each feature adds to the logit of one class, over both layers, strongest first."""
+        cluster = next((name for name, model in self.clusters.items() if label in model.classes), None)
+        if cluster is None:
             return self.first.contributions(features, label)
-        parts = dict(self.first.contributions(features, shelf))
-        for name, part in self.shelves[shelf].contributions(features, label):
+        parts = dict(self.first.contributions(features, cluster))
+        for name, part in self.clusters[cluster].contributions(features, label):
             parts[name] = parts.get(name, 0.0) + part
         return sorted(parts.items(), key=lambda part: -abs(part[1]))
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """Every class, those of shelves included."""
-        own = (label for label in self.first.classes if label not in self.shelves)
-        return (*own, *(label for model in self.shelves.values() for label in model.classes))
+        """Every class, those inside clusters included."""
+        own = (label for label in self.first.classes if label not in self.clusters)
+        return (*own, *(label for model in self.clusters.values() for label in model.classes))

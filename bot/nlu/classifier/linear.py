@@ -1,4 +1,4 @@
-"""A small linear model from sparse features to classes: its scores are softmax(b + W·x/|x|). How it is fitted: fitting.py."""
+"""A linear model from sparse features to classes: the scores are softmax(b + W·x/|x|). See training/logistic_regression.py."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ Features = Mapping[str, float]
 
 @dataclass(frozen=True)
 class LinearModel:
-    """Scores for `classes`: probabilities that sum to 1. `weights` is features × classes."""
+    """`weights` is a matrix of features × classes. Scores are probabilities that sum to 1."""
 
     classes: tuple[str, ...]
     features: tuple[str, ...] = field(repr=False)
@@ -27,7 +27,7 @@ class LinearModel:
         return ranked(self.classes, self.shares(features))
 
     def shares(self, features: Features) -> NDArray[np.float32]:
-        """The scores in the order of the classes."""
+        """The scores as an array, in the order of `classes`."""
         rows, values = self._known(features)
         logits = self.bias + values @ self.weights[rows] if rows else self.bias
         raised = np.exp(logits - logits.max())
@@ -46,7 +46,7 @@ class LinearModel:
 
 
 def ranked(classes: Sequence[str], shares: NDArray[np.float32]) -> dict[str, float]:
-    """Classes with their shares, best first, in order of the classes where they are equal."""
+    """Classes with their scores, best first; equal scores stay in the order of the classes."""
     order = np.argsort(-shares, kind="stable")
     return dict(zip([classes[number] for number in order.tolist()], shares[order].tolist(), strict=True))
 

@@ -1,8 +1,9 @@
-"""How a message is worded: its words as they stand, neighbours, and pieces of words, beside the features of what it means.
+"""Features of how a message is worded: its words, pairs of neighbouring words, and character n-grams.
 
-Pieces let words that were never taught count by what they share with those that were: "mentored" by "mentor", a misspelling
-by its right half; the little words tell "how do I" from "should I". Together they buy six points of topics on unseen
-questions where the ideas of the vocabulary are not met, and cost two tenths of a millisecond.
+Character n-grams let a word that no example has count through the parts that it shares with known words: "mentored"
+through "mentor", a misspelling through its correct half. Function words tell "how do I" from "should I". On unseen
+questions that use no concept of the vocabulary these features bring six points more correct topics; they cost 0.2 ms a
+message.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,14 +14,15 @@ from bot.nlu.parsing.spans import Span
 
 WORD: Final = 0.3
 PIECE: Final = 0.3
-"""How large a word, or two neighbours, and a piece of a word stand among the features."""
+"""The value of a word or pair of words, and the value of a character n-gram, among the features."""
 
 PIECE_LETTERS: Final = 4
-"""Letters of a piece; the edges of a word count as a letter. Pieces of three or five beside them add nothing but time."""
+"""Letters in a character n-gram; the edge of a word counts as a letter. Adding n-grams of three or five letters costs
+time and gains nothing."""
 
 
 def ngram_features(tokens: Sequence[str], spans: Sequence[Span]) -> dict[str, float]:
-    """Words, neighbours and pieces; in a long message those outside the asking sentence count less."""
+    """Words, neighbours and n-grams. In a long message those outside the asking sentence count less."""
     features: dict[str, float] = {}
     for span in sorted(spans, key=lambda span: span.weight):
         words = [token for token in tokens[span.start : span.end] if token[0].isalnum()]

@@ -1,7 +1,9 @@
-"""Which entries' signals a message satisfies: conjunctions of ideas, as curators wrote them.
+"""The rules of entries (`signals` in the knowledge files) that match a message: conjunctions of concepts, written by
+curators.
 
-A signal is worth more the rarer its ideas are: with d the number of lessons an idea stands in and N all of them, its
-weight is the sum over required terms of ln(N / d), halved for being one idea only, scaled so that a typical pair is 1.
+The weight of a rule grows with the rarity of its concepts. With d the number of examples that hold a concept and N the
+number of all examples, the weight is the sum of ln(N / d) over the required terms. It is halved for a rule of one term,
+and scaled so that a typical pair weighs 1.
 """
 
 import math
@@ -20,7 +22,7 @@ _MOST_WEIGHT: Final = 1.6
 
 @dataclass(frozen=True, slots=True)
 class RuleMatch:
-    """A signal of `entry` that holds, with its weight and its text."""
+    """A rule of `entry` that matches, with its weight and its text."""
 
     entry: str
     weight: float
@@ -28,10 +30,10 @@ class RuleMatch:
 
 
 class RuleMatcher:
-    """All signals of a library, indexed by the rarest idea of each."""
+    """All rules of a library, indexed by the rarest concept of each."""
 
     def __init__(self, library: Library, counts: Mapping[str, int], examples: int) -> None:
-        """`counts`: in how many of the `lessons` a term stands."""
+        """`counts` says in how many of the `examples` a term stands."""
         total = examples + 1
         self._by_term: dict[str, list[tuple[Conjunction, RuleMatch]]] = {}
         for entry, signal in _signals(library):
@@ -48,12 +50,12 @@ class RuleMatcher:
         self._indexed = frozenset(self._by_term)
 
     def terms(self) -> frozenset[str]:
-        """Every idea and word that some signal asks for."""
+        """Every concept and word that some rule requires."""
         required = (terms for group in self._by_term.values() for conjunction, _ in group for terms in conjunction.required)
         return frozenset().union(*required)
 
     def matched(self, terms: frozenset[str]) -> Mapping[str, RuleMatch]:
-        """Entry (`topic:…`, `refusal:…`, `talk:…`) → its strongest signal that holds for these ideas and words."""
+        """Entry (`topic:…`, `refusal:…`, `talk:…`) → its rule of the greatest weight that matches these concepts and words."""
         best: dict[str, RuleMatch] = {}
         for term in sorted(terms & self._indexed):  # a set's own order differs from run to run
             for conjunction, matched in self._by_term[term]:
@@ -64,7 +66,7 @@ class RuleMatcher:
 
 
 def rule_terms(tokens: Sequence[str], concepts: Iterable[str]) -> frozenset[str]:
-    """What signals are checked against: the names of ideas and the stems of words, written `=stem`."""
+    """The terms that rules are matched against: the names of concepts, and the stems of words written as `=stem`."""
     return frozenset(concepts) | frozenset(f"={stem(token)}" for token in tokens)
 
 

@@ -1,1 +1,1 @@
-"""From text to tokens, role names, direction and ideas."""
+"""From text to tokens, role names, the direction of a move, and concepts."""

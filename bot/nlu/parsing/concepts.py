@@ -1,4 +1,4 @@
-"""Ideas in a message: groups of words that mean the same here, from the vocabulary, and names of things."""
+"""Concepts in a message: words that mean the same here, from the vocabulary, and names of tools, places and the like."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.nlu.parsing.tokenizer import stem, words
 
 @dataclass(frozen=True, slots=True)
 class ConceptMatch:
-    """A concept (`name`) that stands at tokens[start:end]."""
+    """The concept `name` stands at tokens[start:end]."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class ConceptMatcher:
         return (ConceptMatch(found.start, found.end, found.value) for found in self._skills.all_in(tokens))
 
     def changed_since(self, other: "ConceptMatcher") -> frozenset[str]:
-        """Stems of which a text must have one for the two to find different things in it."""
+        """Stems such that the two matchers find the same in every text without any of them."""
         concepts, skills = other._concepts, other._skills  # noqa: SLF001 - of its own kind
         return self._concepts.changed_since(concepts) | self._skills.changed_since(skills)
 

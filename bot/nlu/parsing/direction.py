@@ -1,6 +1,7 @@
-"""Who moves from where to where, decided before anything is scored, so that A → B and B → A can never tie.
+"""The direction of a move: from which role to which. It is decided before anything is scored, so A → B and B → A never
+tie.
 
-Every mention gets a from-score and a to-score from the words before and after it; then the best assignment over all
+Every mention gets a from-score and a to-score from the words before and after it, and the best assignment over all
 mentions is taken. Mentions joined by "or", "and" or "/" share one slot. A stated goal ("end goal", "eventually") weighs
 more than the role named last.
 """
@@ -16,15 +17,15 @@ MINIMUM: Final = 1.5
 """A slot scored below this stays empty."""
 
 MINIMUM_ALONE: Final = 2.0
-"""A start without a goal must be at least this clear: "would X be better" has no start."""
+"""A start without a goal must score at least this: "would X be better" has no start."""
 
 ROLE_OF_OURS: Final = 0.7
-"""What a role of ours is ahead of a career outside as the start or the goal of a move."""
+"""The advantage of a role of the library over a career outside it, as the start or the goal of a move."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Mentions that share one place in the sentence, with how strongly it reads as the start and as the goal of a move."""
+    """Mentions that share one place in the sentence, with their scores as the start and as the goal of a move."""
 
     mentions: tuple[Mention, ...]
     from_score: float
@@ -37,7 +38,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """The assignment: a start and a goal (role ids, None when open or no role of ours) and the slots it was read from."""
+    """The start and the goal of a move as role ids (None: open, or a career outside the library), and the slots that they
+    come from."""
 
     start: str | None
     goal: str | None
@@ -47,7 +49,7 @@ class Direction:
 
     @property
     def score(self) -> float:
-        """How much the words speak for a move at all."""
+        """How strongly the words say that there is a move at all."""
         return (self.start_slot.from_score if self.start_slot else 0.0) + (self.goal_slot.to_score if self.goal_slot else 0.0)
 
 
@@ -84,9 +86,10 @@ def find_direction(tokens: Sequence[str], mentions: Sequence[Mention]) -> Direct
 
 
 def with_open_ends_filled(direction: Direction) -> Direction:
-    """The direction when the question is known to ask for a move: an end left open goes to the one role that remains.
+    """The direction of a message that is known to ask for a move: an open end is filled with the one role that remains.
 
-    A lone role is the goal (a third of all moves name nothing else); of two, the one named first is the start.
+    A single role is the goal (a third of all questions about moves name nothing else); of two roles the first one is the
+    start.
     """
     start, goal = direction.start_slot, direction.goal_slot
     rest = [s for s in direction.slots if s.roles and s is not start and s is not goal]
@@ -112,7 +115,8 @@ def _same_role(slots: Sequence[Slot], start: int | None, goal: int | None) -> bo
 
 
 def _slotted(tokens: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
-    """Tokens with each mention's first token replaced by ROLE or OUTSIDE and its others emptied, positions kept."""
+    """The tokens with each mention's first token replaced by ROLE or OUTSIDE and its further tokens by "". Positions stay
+    the same."""
     slotted = list(tokens)
     for mention in mentions:
         slotted[mention.start] = "ROLE" if mention.role else "OUTSIDE"

@@ -1,6 +1,7 @@
-"""The words around a name that make it the start or the goal of a move, with how strongly they speak.
+"""Words around a role name that make it the start or the goal of a move, each with a weight.
 
-Weights are between 0 and 4: about 1.5 is a hint, 2.5 ordinary ("from X", "to X", "I am an X"), 4 a stated goal or a fact.
+Weights are between 0 and 4: about 1.5 is a hint, 2.5 is ordinary ("from X", "to X", "I am an X"), 4 is a stated goal or a
+fact.
 """
 
 import re
@@ -20,7 +21,7 @@ _FILL: Final = (
 
 
 def _before(words: str, *, any_adjective: bool = False) -> re.Pattern[str]:
-    """A cue that ends the words before a mention, articles and the like aside."""
+    """A cue that ends the words before a mention; articles and the like may stand between."""
     adjective = r"(?: (?!to\b|from\b|for\b|as\b|with\b|of\b)\w+){0,2}" if any_adjective else ""
     return re.compile(rf"(?:^| )(?:{words}){_FILL}{adjective}$")
 
@@ -83,7 +84,8 @@ _TO_AFTER: Final = (
 
 
 def slot_scores(tokens: Sequence[str], start: int, end: int) -> tuple[float, float]:
-    """(as the start of a move, as its goal) of the name at tokens[start:end]; other names are ROLE or OUTSIDE tokens."""
+    """The scores of the name at tokens[start:end] as (start of a move, goal of a move). Other names are ROLE or OUTSIDE
+    tokens."""
     left = " ".join(reversed(_context(tokens[index] for index in range(start - 1, -1, -1))))
     right = " ".join(_context(tokens[index] for index in range(end, len(tokens))))
     from_score = _strongest(_FROM_BEFORE, left, right=False) + 0.8 * _strongest(_FROM_AFTER, right, right=True)
@@ -95,7 +97,7 @@ _ENDS: Final = frozenset({"."})
 
 
 def _context(tokens: Iterable[str]) -> list[str]:
-    """Up to WINDOW words, not past a sentence's end."""
+    """Up to WINDOW words, not beyond the end of a sentence."""
     context: list[str] = []
     for token in tokens:
         if len(context) == WINDOW or token in _ENDS:

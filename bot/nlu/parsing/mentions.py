@@ -1,9 +1,9 @@
-"""Which roles, titles and other careers a message names, and where.
+"""The roles, titles and other careers that a message names, and where they stand.
 
-Three strengths of a role's name (they come from the role's file): strong ("data engineer", "de"), field ("data
-engineering") and weak ("manager", "ML", "backend"). A weak one is a role only where the sentence makes it one: after
-"into", "as a", beside "vs" or an arrow, before "role" or "job". Careers that are no role of ours (teacher, actuary,
-web developer) are found the same way, so that they can be the start of a move and never its role.
+A role's name has one of three strengths, which the role's file gives: strong ("data engineer", "de"), field ("data
+engineering") and weak ("manager", "ML", "backend"). A weak name is a role only where the sentence makes it one: after
+"into" or "as a", beside "vs" or an arrow, before "role" or "job". Careers outside the library (teacher, actuary, web
+developer) are found in the same way; they can be the start of a move, and are never its role.
 """
 
 import re
@@ -32,7 +32,7 @@ _JOINERS: Final = frozenset({"/", "or", "and", "&", ","})
 
 @dataclass(frozen=True, slots=True)
 class MentionTarget:
-    """What a form names: a role, a title without a role, or (both None) a career outside."""
+    """What a name stands for: a role, a title without a role, or (both None) a career outside the library."""
 
     role: str | None
     strength: Strength
@@ -42,7 +42,8 @@ class MentionTarget:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`role` (None for a career outside, or a title that reads as no role) stands at tokens[start:end]."""
+    """The mention at tokens[start:end]. `role` is None for a career outside the library and for a title that reads as no
+    role."""
 
     start: int
     end: int
@@ -53,14 +54,14 @@ class Mention:
 
 
 def singular(word: str) -> str:
-    """The key under which names are compared: the plural s dropped, nothing else."""
+    """The form under which names are compared: the word without its plural s."""
     if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ops")):
         return word[:-1]
     return word
 
 
 def mention_matcher(library: Library) -> PhraseMatcher[MentionTarget]:
-    """Every form of every role, title and outside career in the library."""
+    """Finds every name of every role, title and outside career in the library."""
     entries: list[tuple[Sequence[str], MentionTarget]] = []
     for role in library.roles.values():
         entries += [(words(form), MentionTarget(role.id, "strong")) for form in (role.name, *role.titles, *role.aliases.strong)]
@@ -75,7 +76,7 @@ def mention_matcher(library: Library) -> PhraseMatcher[MentionTarget]:
 
 
 def find_mentions(tokens: Sequence[str], names: PhraseMatcher[MentionTarget]) -> tuple[Mention, ...]:
-    """The mentions in order, none overlapping: longer forms win, then roles before careers outside."""
+    """The mentions in order, without overlaps: longer names win, then roles over careers outside."""
     best = sorted(names.all_in(tokens), key=lambda f: (f.start - f.end, _RANK[f.value.strength], f.start))
     taken: set[int] = set()
     chosen: list[PhraseMatch[MentionTarget]] = []
@@ -96,7 +97,7 @@ def _mention(found: PhraseMatch[MentionTarget]) -> Mention:
 
 
 def _shared_heads(tokens: Sequence[str], mentions: list[Mention], names: PhraseMatcher[MentionTarget]) -> list[Mention]:
-    """ "data or ML engineer" names two roles: the head noun of the second belongs to the first as well."""
+    """Mentions with a shared head noun added: "data or ML engineer" names two roles."""
     added: list[Mention] = []
     taken = {i for m in mentions if m.strength != "weak" for i in range(m.start, m.end)}
     for mention in mentions:
@@ -118,7 +119,7 @@ def _shared_heads(tokens: Sequence[str], mentions: list[Mention], names: PhraseM
 
 
 def _leadership_of_a_discipline(tokens: Sequence[str], mentions: list[Mention]) -> list[Mention]:
-    """ "DS manager" is the manager's role; its discipline is no second role."""
+    """Mentions without the discipline of a leader: "DS manager" names the manager's role alone."""
     merged: list[Mention] = []
     skip_until = -1
     for mention in mentions:
@@ -136,7 +137,7 @@ def _leadership_of_a_discipline(tokens: Sequence[str], mentions: list[Mention]) 
 
 
 MAKES_A_ROLE: Final = 2.0
-"""A weak name with a from- or to-score of at least this is a role."""
+"""A weak name with a from-score or to-score of at least this is a role."""
 
 _ONWARDS: Final = re.compile(r"(?:to|into|->) ")
 _SLOT_BEFORE: Final = re.compile(
@@ -151,7 +152,7 @@ _NO_SLOT_AFTER: Final = re.compile(
 
 
 def _made_a_role(tokens: Sequence[str], mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether the sentence puts a weak name into a role's place."""
+    """Whether the sentence uses a weak name as a role."""
     before = " ".join(tokens[max(0, mention.start - 5) : mention.start])
     after = " ".join(tokens[mention.end : mention.end + 3])
     if _SLOT_AFTER.match(after):

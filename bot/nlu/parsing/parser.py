@@ -1,5 +1,5 @@
-"""One pass over a message: tokens repaired, roles found, direction settled, ideas gathered. Everything scored later
-reads this value and nothing else."""
+"""One pass over a message: tokens are repaired, roles found, the direction settled, concepts gathered. Every later step
+reads the resulting value and nothing else."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ _UNSPOKEN: Final = frozenset("?!,()")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A message as the matcher sees it. `tokens` are repaired and end each sentence with "."; `repairs` tells what was."""
+    """A parsed message. `tokens` are repaired, and every sentence ends with "."; `repairs` lists (typed, repaired)."""
 
     tokens: tuple[str, ...]
     spans: tuple[Span, ...]
@@ -73,7 +73,7 @@ class Parsed:
 
     @property
     def plain(self) -> str:
-        """The words with ROLE for every role named, sentence ends as "."; what patterns over a whole message read."""
+        """The words with ROLE for every role named and "." at the end of sentences; patterns over a whole message read this."""
         tokens = list(self.tokens)
         for mention in self.mentions:
             if mention.role:
@@ -124,8 +124,8 @@ class Parser:
         )
 
     def changed_since(self, other: "Parser", words: frozenset[str]) -> frozenset[str]:
-        """Those of `words` (all that some texts have, as typed and as repaired) of which a text must have one for the two
-        parsers to read it differently."""
+        """Those of `words` that the two parsers may treat differently: a text without any of them is parsed alike.
+        `words` are all words of some texts, as typed and as repaired."""
         if self.role_concepts != other.role_concepts:
             return words
         respelt = self.spelling.changed_since(other.spelling, words)
@@ -140,7 +140,7 @@ class Parser:
 
 
 def repair_tiers(library: Library) -> Iterable[set[str]]:
-    """Words worth repairing to, the most telling first."""
+    """The words that a misspelling may be repaired to, in tiers, the most important first."""
     roles: set[str] = set()
     for role in library.roles.values():
         for form in (role.name, *role.titles, *role.aliases.strong, *role.aliases.field, *role.aliases.weak):

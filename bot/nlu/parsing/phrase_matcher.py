@@ -1,4 +1,4 @@
-"""Finding known word sequences in a token list: one index for aliases, concepts and names of things."""
+"""Finding known word sequences in a list of tokens: one index for role names, concepts and names of things."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,10 +17,11 @@ class PhraseMatch(Generic[T]):
 
 
 class PhraseMatcher(Generic[T]):
-    """Word sequences with what they mean. `key` folds each token, on both sides, before it is compared.
+    """Word sequences with what they mean. `key` folds each token of the phrases and of the texts before they are
+    compared.
 
-    A text is looked up, not searched: its cost is its length times that of the longest phrases that begin alike, however
-    many phrases there are.
+    Texts are looked up in the index. The cost is the length of the text times the length of the longest phrases that
+    begin alike; it does not grow with the number of phrases.
     """
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], T]], key: Callable[[str], str]) -> None:
@@ -37,7 +38,7 @@ class PhraseMatcher(Generic[T]):
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def all_in(self, tokens: Sequence[str]) -> Iterator[PhraseMatch[T]]:
-        """Every occurrence, overlapping ones too, in order of their start, longer ones first."""
+        """Every occurrence, overlapping ones included, in the order of their start; longer ones come first."""
         folded = [self._key(token) for token in tokens]
         for start, first in enumerate(folded):
             for length in self._lengths.get(first, ()):
@@ -47,7 +48,7 @@ class PhraseMatcher(Generic[T]):
                     yield PhraseMatch(start, start + length, value)
 
     def changed_since(self, other: "PhraseMatcher[T]") -> frozenset[str]:
-        """Folded words of which a text must have one for the two books to find different things in it."""
+        """Folded words such that the two matchers find the same in every text without any of them."""
         mine, others = self._values, other._values  # noqa: SLF001 - of its own kind
         return frozenset(phrase[0] for phrase in mine.keys() | others.keys() if mine.get(phrase) != others.get(phrase))
 

@@ -1,4 +1,4 @@
-"""What someone says they like and dislike in work."""
+"""What people say that they like and dislike in work."""
 
 import re
 from collections.abc import Sequence
@@ -32,14 +32,14 @@ class Preferences:
 
 
 class PreferenceParser:
-    """Finds the traits of the vocabulary in a message, each with the way it was spoken of."""
+    """Finds the traits of the vocabulary in a message, and whether each is liked or disliked."""
 
     def __init__(self, library: Library) -> None:
         forms = ((words(form), trait) for trait, group in library.vocabulary.traits.items() for form in group)
         self._forms = PhraseMatcher(forms, key=stem)
 
     def find(self, tokens: Sequence[str]) -> Preferences:
-        """What is liked and disliked, in order of appearance; what is merely named counts as liked."""
+        """What is liked and disliked, in order of appearance; a trait that is only named counts as liked."""
         likes: dict[str, None] = {}
         dislikes: dict[str, None] = {}
         unwanted: set[int] = set()
@@ -57,12 +57,13 @@ class PreferenceParser:
         return Preferences(tuple(t for t in likes if t not in dislikes), tuple(dislikes), frozenset(unwanted))
 
     def changed_since(self, other: "PreferenceParser") -> frozenset[str]:
-        """Stems of which a text must have one for the two to find different things in it."""
+        """Stems such that the two parsers find the same in every text without any of them."""
         return self._forms.changed_since(other._forms)  # noqa: SLF001 - of its own kind
 
     @staticmethod
     def _disliked(tokens: Sequence[str], start: int) -> bool:
-        """The nearest cue before the word decides, not past a "but" or a sentence's end; "X more than Y" dislikes Y."""
+        """Whether the trait at `start` is disliked: the nearest cue before it decides, not beyond a "but" or the end of a
+        sentence. "X more than Y" dislikes Y."""
         left: list[str] = []
         for token in reversed(tokens[max(0, start - 9) : start]):
             if token in _BREAK:

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 BACKGROUND: Final = 0.45
-"""Weight of what stands outside the asking sentence of a long message."""
+"""The weight of the sentences outside the asking sentence of a long message."""
 
 LONG: Final = 24
-"""Messages of more words than this have a background."""
+"""A message of more words than this has such background sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One sentence: tokens[start:end], whether it asked, and how much it counts."""
+    """One sentence: tokens[start:end], whether it asks something, and its weight."""
 
     start: int
     end: int

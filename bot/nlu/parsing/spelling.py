@@ -1,4 +1,4 @@
-"""Repairing misspelt words, and only those: a word that exists is never changed."""
+"""Repairs misspelt words. A word that exists is never changed."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 _SHORTEST_REPAIRED: Final = 4
 _REMEMBERED: Final = 10_000
-"""Repairs that are remembered. In a plain dict: lru_cache of a method would tie the object to itself, and keep it for ever."""
+"""Repairs that are cached. The cache is a plain dict, since lru_cache on a method would keep the object alive for ever."""
 
 
 @lru_cache(maxsize=1)
@@ -20,11 +20,12 @@ def english_words() -> frozenset[str]:
 
 
 class Spelling:
-    """Repairs a token that is no known word into the nearest word that means something to the matcher.
+    """Repairs a token that is no known word into the nearest word that matters to the matcher.
 
-    Distance is optimal string alignment (a swap of neighbours counts one); one edit is allowed up to 5 letters, two
-    up to 10, three beyond. Of equally near words the one in the earlier tier wins: first the words of role names, then
-    those of concepts, then those of phrases. Only such words are targets, since no other repair could change a reading.
+    The distance is optimal string alignment (swapping two neighbours counts one). One edit is allowed up to 5 letters,
+    two up to 10, three beyond. Of equally near words the one in the earlier tier wins: first the words of role names,
+    then those of concepts, then those of phrases. Only these words are targets, since no other repair could change a
+    reading.
     """
 
     def __init__(self, tiers: Iterable[Iterable[str]], shorthand: dict[str, str]) -> None:
@@ -44,7 +45,8 @@ class Spelling:
         return word in self._tier or word in english_words() or not word.isalpha()
 
     def repair(self, word: str) -> str:
-        """The word meant: itself when known or when nothing is near; two words joined by a space when they ran together."""
+        """The repaired word: the word itself when it is known or nothing is near, or two words joined by a space when
+        they were written as one."""
         if word in self._shorthand:
             return self._shorthand[word]
         if self.knows(word) or len(word) < _SHORTEST_REPAIRED or not word.isascii():

@@ -1,4 +1,4 @@
-"""From what was typed to tokens: one normalisation, used for questions and for the knowledge's own words alike."""
+"""From text to tokens: one normalisation, used for questions and for the knowledge's own words alike."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ MAX_CHARACTERS: Final = 4_000
 MAX_TOKENS: Final = 400
 
 ARROW: Final = "->"
-"""Every arrow people type becomes this token."""
+"""Every kind of arrow becomes this token."""
 
 
 def _any_case(pattern: str) -> re.Pattern[str]:
@@ -47,7 +47,7 @@ _SEPARATORS: Final = frozenset("/.?!;:,()&+\n") | {ARROW}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or separator, lower case. `shout` when it was typed in capitals (DE, not de)."""
+    """A word or separator in lower case. `shout` is true when it was typed in capitals (DE, not de)."""
 
     text: str
     shout: bool = False
@@ -66,7 +66,8 @@ class Sentence:
 
 
 def clean(text: str) -> str:
-    """The text with look-alikes folded and everything invisible gone; case and line ends kept. At most MAX_CHARACTERS."""
+    """The text with look-alike characters folded and invisible ones removed; case and line ends are kept. At most
+    MAX_CHARACTERS are read."""
     text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
     if text.isascii():
         return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
@@ -85,7 +86,7 @@ def _visible(character: str) -> str:
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a message, at most MAX_TOKENS tokens in all; none when nothing readable was typed."""
+    """The sentences of a message, at most MAX_TOKENS tokens in all; empty when the text holds nothing readable."""
     text = _TAG.sub("", _APOSTROPHES.sub("'", clean(text)))
     text = _CAMEL.sub(_split_camel, text)
     shouted = text.upper() == text and any(c.isalpha() for c in text) and " " in text.strip()
@@ -108,7 +109,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _fold(text: str) -> str:
-    """Protected names, joined "is", possessives and apostrophes; case is kept for the reading of abbreviations."""
+    """Folds protected names, joined "is", possessives and apostrophes. Case is kept, since capitals tell abbreviations."""
     for pattern, replacement in _PROTECTED:
         text = pattern.sub(replacement, text)
     text = _JOINED_IS.sub(r"\1s", text)
@@ -116,7 +117,7 @@ def _fold(text: str) -> str:
 
 
 def _split_camel(match: re.Match[str]) -> str:
-    """MLengineer → ML engineer, DataEngineer → Data Engineer; names such as LinkedIn have no long second part."""
+    """MLengineer → ML engineer, DataEngineer → Data Engineer. Names such as LinkedIn have no long second part and stay."""
     head, tail, first, second = match.groups()
     return f"{head} {tail}" if head else f"{first} {second}"
 
@@ -129,7 +130,7 @@ _PLAIN_WORDS: Final = re.compile(r"[a-z ]+")
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a phrase from the knowledge, normalised like a question's."""
+    """The words of a phrase from the knowledge, normalised as a question's words are."""
     if _PLAIN_WORDS.fullmatch(text):  # most of the vocabulary: nothing to fold
         return tuple(text.split())
     return tuple(token.text for sentence in sentences(text) for token in sentence.tokens if token.is_word)

@@ -1,4 +1,4 @@
-"""What the matcher learns from: the phrases of every entry and the labelled examples, each with the reading it must get."""
+"""What the models are trained on: the phrases of every entry and the labelled examples, each with its labels."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from bot.knowledge.library import Library
 from bot.knowledge.schema import Example
 
 ALTERNATIVE: Final = 0.6
-"""Share of a second, also acceptable reading of an example."""
+"""The share of a second, also acceptable label of an example."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingExample:
-    """A text with its kinds and subjects, each with its share, and how much it weighs. Either may be empty: not taught here.
-    `example`: a labelled example, not a phrase of an entry."""
+    """A text with its kinds and subjects, each label with its share, and the weight of the text. Kinds or subjects may be
+    empty: then the text trains only the other model. `example` is true for a labelled example and false for a phrase of
+    an entry."""
 
     text: str
     kinds: Mapping[str, float]
@@ -24,15 +25,15 @@ class TrainingExample:
 
 
 PHRASES: Final = (("topics", "topic", "advice", 0.6), ("refusals", "refusal", "out_of_scope", 0.8), ("talk", "talk", "meta", 0.8))
-"""Kind of entry → prefix of its subject class, the kind of question its phrases ask, how much a phrase weighs."""
+"""Kind of entry → (prefix of its subject class, the kind of question that its phrases ask, the weight of a phrase)."""
 
 DESCRIPTION: Final = 0.8
 MOVE: Final = 0.5
-"""What a role's description and a phrase about a move weigh."""
+"""The weights of a role's description and of a phrase about a move."""
 
 
 def training_examples(library: Library) -> Iterator[TrainingExample]:
-    """Every lesson, in the library's order."""
+    """Every training example, in the library's order."""
     for entries, prefix, kind, weight in PHRASES:
         for entry in getattr(library, entries).values():
             names = (entry.name,) if prefix == "topic" else ()

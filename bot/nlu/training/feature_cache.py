@@ -1,8 +1,8 @@
-"""What the models see of each lesson's text, kept so that after a change only the texts it touches are read again.
+"""The features of each training text, cached so that after a change only the affected texts are parsed again.
 
-A text's note depends on the text and the parser alone. Of two parsers it is known which words they treat differently
-(see Parser.changed_since), so a note taken with one serves the other unless the text has such a word: what is learned
-from kept notes is exactly what is learned from new ones.
+The features of a text depend on the text and the parser alone. `Parser.changed_since` says which words two parsers treat
+differently, so cached features stay valid for a text without any of these words: models trained with the cache equal
+models trained without it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,13 +16,14 @@ from bot.nlu.classifier.feature_sets import kind_features_of, rule_terms_of, sub
 from bot.nlu.parsing.parser import Parser
 
 Row = tuple[NDArray[np.int32], NDArray[np.float32]]
-"""Numbers of features with their values."""
+"""The numbers of the features with their values."""
 
 
 class CachedFeatures(NamedTuple):
-    """One text: its words as typed and as repaired, what signals are checked against, and the features of both models.
+    """One text: its words as typed and as repaired, the terms that rules are matched against, and the features of both
+    models.
 
-    Nothing but texts and arrays, which the garbage collector passes over: there are very many notes.
+    It holds only strings and arrays, which the garbage collector does not scan: there are very many of these objects.
     """
 
     spaced_words: str
@@ -51,7 +52,8 @@ class CachedFeatures(NamedTuple):
 
 @dataclass(frozen=True)
 class FeatureCache:
-    """Notes by text, taken with `parser`. `kind_names` and `subject_names` number the features; numbers are only ever added."""
+    """Features by text, made with `parser`. `kind_names` and `subject_names` number the features; numbers are only ever
+    added."""
 
     parser: Parser
     by_text: Mapping[str, CachedFeatures]
@@ -60,21 +62,21 @@ class FeatureCache:
 
 
 def build_feature_cache(texts: Iterable[str], parser: Parser, kept: FeatureCache | None) -> FeatureCache:
-    """Notes on every text; those of `kept` are used where they still hold."""
+    """The features of every text; those of `kept` are reused where they are still valid."""
     stale = _stale_words(parser, kept) if kept is not None else frozenset()
     known = kept.by_text if kept is not None else {}
     kind_names = dict(kept.kind_names) if kept is not None else {}
     subject_names = dict(kept.subject_names) if kept is not None else {}
     by_text: dict[str, CachedFeatures] = {}
     for text in texts:
-        note = known.get(text)
-        if note is None or (stale and not stale.isdisjoint(note.words)):
-            note = _note(text, parser, kind_names, subject_names)
-        by_text[text] = note
+        cached = known.get(text)
+        if cached is None or (stale and not stale.isdisjoint(cached.words)):
+            cached = _cached_features(text, parser, kind_names, subject_names)
+        by_text[text] = cached
     return FeatureCache(parser, by_text, kind_names, subject_names)
 
 
-def _note(text: str, parser: Parser, kind_names: dict[str, int], subject_names: dict[str, int]) -> CachedFeatures:
+def _cached_features(text: str, parser: Parser, kind_names: dict[str, int], subject_names: dict[str, int]) -> CachedFeatures:
     parsed = parser.parse(text)
     return CachedFeatures(
         " ".join(sorted({*parsed.tokens, *(typed for typed, _ in parsed.repairs)})),
@@ -90,5 +92,5 @@ def feature_row(features: Mapping[str, float], names: dict[str, int]) -> Row:
 
 
 def _stale_words(parser: Parser, kept: FeatureCache) -> frozenset[str]:
-    words: frozenset[str] = frozenset().union(*(note.words for note in kept.by_text.values()))
+    words: frozenset[str] = frozenset().union(*(cached.words for cached in kept.by_text.values()))
     return parser.changed_since(kept.parser, words)

@@ -1,6 +1,6 @@
-"""What reading and learning draw on: the parts of a library that parser and lessons look at, and a digest over just these.
+"""The parts of a library that training depends on, and a digest over just these.
 
-Everything else (answers, points, steps, sources ...) may change without anything being learned anew.
+Everything else (answers, points, steps, sources …) may change without training again.
 """
 
 import hashlib
@@ -24,11 +24,11 @@ READ: Final[Mapping[str, tuple[str, ...]]] = {
     "stories": ("id", "phrases"),
     "examples": ("text", "kind", "also", "topics", "refusal"),
 }
-"""Part of a library → the fields of its entries that are read. The vocabulary is read whole."""
+"""Part of a library → the fields of its entries that training reads. The vocabulary is read whole."""
 
 
 def training_fingerprint(library: Library) -> str:
-    """Two libraries with the same key read every text alike, and the same is learned from them."""
+    """A digest. Two libraries with the same fingerprint give the same models and read every text alike."""
     digest = hashlib.sha256(library.vocabulary.model_dump_json().encode())
     for part, fields in READ.items():
         held = getattr(library, part)

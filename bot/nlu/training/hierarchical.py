@@ -1,8 +1,9 @@
-"""Fitting many classes: one model when they are few, two layers (see layered.py) when they are many.
+"""Training with many classes: one flat model when they are few, two layers (see classifier/hierarchical.py) when they are
+many.
 
-With the knowledge a hundred times as large, one flat model of 8,000 classes would have two thousand million weights. In two
-layers it is learned in 43 seconds of processor time and 1.4 GB; three hundred times as large in 195 seconds and 2.8 GB (see
-benchmarks/growth.json, measured before wording.py brought six times as many features).
+With a hundred times as much knowledge, one flat model of 8,000 classes would have 2·10⁹ weights. In two layers it is
+trained in 43 seconds of processor time and 1.4 GB; with three hundred times as much in 195 seconds and 2.8 GB (see
+benchmarks/growth.json, measured before n-grams brought six times as many features).
 """
 
 from collections.abc import Iterator
@@ -19,103 +20,106 @@ from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.training.logistic_regression import LEAST, Dataset, Floats, Ridge, fit
 
 MOST_FLAT: Final = 400
-"""Up to so many classes are fitted flat. Ours are 119."""
+"""Up to this many classes one flat model is trained. The shipped knowledge has 119."""
 
 HEAD: Final = 256
-"""Classes that stand on no shelf when there are more: those with the most lessons."""
+"""The number of classes outside clusters when there are more than MOST_FLAT: those with the most examples."""
 
-SMALLEST_SHELF: Final = 128
-NEVER_SHELVED: Final = ("refusal:", "talk:")
+SMALLEST_CLUSTER: Final = 128
+NEVER_CLUSTERED: Final = ("refusal:", "talk:")
 MOST_BESIDE: Final = 0.1
-"""How likely all shelves together are at most, beside the head, before a word is read: what was asked often will be asked
-again, however much is added that nobody asked yet. (Letting their lessons weigh less instead leaves them unlearned.)"""
+"""The largest prior probability of all clusters together: questions that were frequent stay frequent, however many rare
+classes are added. (Giving the rare classes' examples less weight instead leaves them untrained.)"""
 
 LEAST_BESIDE: Final = 8
 RAREST_BESIDE: Final = 20_000
-"""A feature in fewer lessons than this, or in fewer than one of RAREST_BESIDE, is left to the shelves unless the head has it."""
+"""A feature in fewer examples than this, or in fewer than one of RAREST_BESIDE, is left to the clusters unless the
+frequent classes have it."""
 
 TURNS: Final = 12
-"""Turns of the power iteration that finds the direction along which classes differ most."""
+"""Iterations of the power method that finds the direction along which classes differ most."""
 
 
-def fit_hierarchical(sheet: Dataset, ridge: Ridge) -> LinearModel | HierarchicalModel:
-    """The model of a sheet. It depends on the sheet alone."""
-    if len(sheet.classes) <= MOST_FLAT:
-        return fit(sheet, ridge)
-    taught = np.bincount(sheet.shares.indices, minlength=len(sheet.classes))
-    order = sorted(range(len(sheet.classes)), key=lambda n: (not sheet.classes[n].startswith(NEVER_SHELVED), -taught[n], n))
+def fit_hierarchical(dataset: Dataset, ridge: Ridge) -> LinearModel | HierarchicalModel:
+    """The model of a data set. It depends on the data set alone."""
+    if len(dataset.classes) <= MOST_FLAT:
+        return fit(dataset, ridge)
+    example_counts = np.bincount(dataset.shares.indices, minlength=len(dataset.classes))
+    order = sorted(
+        range(len(dataset.classes)), key=lambda n: (not dataset.classes[n].startswith(NEVER_CLUSTERED), -example_counts[n], n)
+    )
     head = np.array(sorted(order[:HEAD]))
-    shelves = list(_shelves(sheet, np.array(sorted(order[HEAD:]))))
-    names = [f"shelf:{number:04}" for number in range(len(shelves))]
-    layer, factor = _first_layer(sheet, head, shelves, names)
+    clusters = list(_clusters(dataset, np.array(sorted(order[HEAD:]))))
+    names = [f"cluster:{number:04}" for number in range(len(clusters))]
+    layer, factor = _first_layer(dataset, head, clusters, names)
     first = fit(layer, ridge)
     bias = first.bias + np.where(np.arange(len(first.classes)) < len(head), 0.0, np.log(factor)).astype(np.float32)
     return HierarchicalModel(
         replace(first, bias=bias),
-        {name: fit(_of_classes(sheet, shelf), ridge) for name, shelf in zip(names, shelves, strict=True)},
+        {name: fit(_of_classes(dataset, cluster), ridge) for name, cluster in zip(names, clusters, strict=True)},
     )
 
 
-def _first_layer(sheet: Dataset, head: NDArray[Any], shelves: list[NDArray[Any]], names: list[str]) -> tuple[Dataset, float]:
-    """The sheet with each shelf as one class, and what their share must be multiplied with to be a part of the head's."""
-    place = np.empty(len(sheet.classes), dtype=np.int32)
+def _first_layer(dataset: Dataset, head: NDArray[Any], clusters: list[NDArray[Any]], names: list[str]) -> tuple[Dataset, float]:
+    """The data set with each cluster as one class, and the factor on their share that keeps it below MOST_BESIDE."""
+    place = np.empty(len(dataset.classes), dtype=np.int32)
     place[head] = np.arange(len(head))
-    for number, shelf in enumerate(shelves):
-        place[shelf] = len(head) + number
-    shape = (sheet.shares.shape[0], len(head) + len(shelves))
-    example = np.repeat(np.arange(shape[0]), np.diff(sheet.shares.indptr))
-    shares = csr_matrix((sheet.shares.data, (example, place[sheet.shares.indices])), shape=shape)
-    on_shelves = np.asarray(shares[:, len(head) :].sum(axis=1)).ravel()
-    beside = float(on_shelves @ sheet.weights)
-    held = float(sheet.weights.sum()) - beside
+    for number, cluster in enumerate(clusters):
+        place[cluster] = len(head) + number
+    shape = (dataset.shares.shape[0], len(head) + len(clusters))
+    example = np.repeat(np.arange(shape[0]), np.diff(dataset.shares.indptr))
+    shares = csr_matrix((dataset.shares.data, (example, place[dataset.shares.indices])), shape=shape)
+    in_clusters = np.asarray(shares[:, len(head) :].sum(axis=1)).ravel()
+    beside = float(in_clusters @ dataset.weights)
+    held = float(dataset.weights.sum()) - beside
     factor = min(1.0, MOST_BESIDE * held / beside)
-    in_head = sheet.inputs[np.flatnonzero(on_shelves < 1.0)]
+    in_head = dataset.inputs[np.flatnonzero(in_clusters < 1.0)]
     least = max(LEAST_BESIDE, shape[0] // RAREST_BESIDE)
-    common = np.bincount(sheet.inputs.indices, minlength=len(sheet.features)) >= least
-    common |= np.bincount(in_head.indices, minlength=len(sheet.features)) >= LEAST
+    common = np.bincount(dataset.inputs.indices, minlength=len(dataset.features)) >= least
+    common |= np.bincount(in_head.indices, minlength=len(dataset.features)) >= LEAST
     kept = np.flatnonzero(common)
     return Dataset(
-        tuple(sheet.features[number] for number in kept),
-        (*(sheet.classes[number] for number in head), *names),
-        sheet.inputs[:, kept],
+        tuple(dataset.features[number] for number in kept),
+        (*(dataset.classes[number] for number in head), *names),
+        dataset.inputs[:, kept],
         shares,
-        sheet.weights,
+        dataset.weights,
     ), factor
 
 
-def _of_classes(sheet: Dataset, chosen: NDArray[Any]) -> Dataset:
-    """The part of a sheet that teaches the chosen classes."""
-    shares = sheet.shares[:, chosen]
+def _of_classes(dataset: Dataset, chosen: NDArray[Any]) -> Dataset:
+    """The part of a data set that trains the chosen classes."""
+    shares = dataset.shares[:, chosen]
     total: Floats = np.asarray(shares.sum(axis=1)).ravel()
     rows = np.flatnonzero(total)
-    part = sheet.inputs[rows]
+    part = dataset.inputs[rows]
     used = np.unique(part.indices)
     return replace(
-        sheet,
-        features=tuple(sheet.features[number] for number in used),
-        classes=tuple(sheet.classes[number] for number in chosen),
+        dataset,
+        features=tuple(dataset.features[number] for number in used),
+        classes=tuple(dataset.classes[number] for number in chosen),
         inputs=part[:, used],
         shares=diags(1 / total[rows]).dot(shares[rows]).tocsr().astype(np.float32),
-        weights=sheet.weights[rows] * total[rows],
+        weights=dataset.weights[rows] * total[rows],
     )
 
 
-def _shelves(sheet: Dataset, tail: NDArray[Any]) -> Iterator[NDArray[Any]]:
-    """The tail's classes in shelves of one sort (topics, roles, stories) whose lessons are alike."""
-    most = max(SMALLEST_SHELF, isqrt(len(tail)))
-    met = np.bincount(sheet.inputs.indices, minlength=len(sheet.features))
-    rarity = np.log(sheet.inputs.shape[0] / np.maximum(met, 1)).astype(np.float32)
-    centres = (sheet.shares[:, tail].T @ sheet.inputs.multiply(rarity[None, :])).tocsr()
+def _clusters(dataset: Dataset, tail: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    """The rare classes in clusters of one sort (topics, roles, stories) whose examples are alike."""
+    most = max(SMALLEST_CLUSTER, isqrt(len(tail)))
+    met = np.bincount(dataset.inputs.indices, minlength=len(dataset.features))
+    rarity = np.log(dataset.inputs.shape[0] / np.maximum(met, 1)).astype(np.float32)
+    centres = (dataset.shares[:, tail].T @ dataset.inputs.multiply(rarity[None, :])).tocsr()
     length = np.sqrt(np.asarray(centres.multiply(centres).sum(axis=1)).ravel())
     centres = diags(1 / np.maximum(length, 1e-6)).dot(centres).tocsr()
-    sorts = np.array([sheet.classes[number].partition(":")[0] for number in tail])
+    sorts = np.array([dataset.classes[number].partition(":")[0] for number in tail])
     for sort in sorted(set(sorts.tolist())):
-        for shelf in _halved(centres, np.flatnonzero(sorts == sort), most):
-            yield tail[shelf]
+        for cluster in _halved(centres, np.flatnonzero(sorts == sort), most):
+            yield tail[cluster]
 
 
 def _halved(centres: Any, rows: NDArray[Any], most: int) -> Iterator[NDArray[Any]]:
-    """The rows in groups of at most `most`: cut in halves along the direction in which they differ most, again and again."""
+    """The rows in groups of at most `most`, by repeated halving along the direction in which they differ most."""
     if len(rows) <= most:
         yield np.sort(rows)
         return

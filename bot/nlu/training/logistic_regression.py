@@ -1,18 +1,18 @@
-"""Fitting the linear models: multinomial logistic regression with a ridge, at its one optimum.
+"""Training the linear models: multinomial logistic regression with a ridge, solved at its single optimum.
 
-The loss is the weighted cross-entropy of the lessons plus half a ridge times the square of each weight. A feature's ridge
-grows with its weighted sum of squares, which is what dropping a share of the features at random amounts to (Wager, Wang
-and Liang 2013): no single frequent word is relied on. Scaled by its ridge, the problem is well conditioned, and L-BFGS (Liu
-and Nocedal 1989) needs some twenty to fifty steps from nothing: four seconds for twenty thousand lessons. It always starts
-from nothing, so that the same lessons give the same weights bit for bit, whatever was known before; starting from earlier
-weights would save half of that and make the past part of the result.
+The loss is the weighted cross-entropy of the examples plus half a ridge times the square of each weight. A feature's
+ridge grows with its weighted sum of squares, which equals dropping a share of the features at random (Wager, Wang and
+Liang 2013): the model does not depend on any single frequent word. Scaled by its ridge, the problem is well conditioned,
+and L-BFGS (Liu and Nocedal 1989) needs twenty to fifty steps: four seconds for twenty thousand examples. It always starts
+from zero, so the same examples give the same weights bit for bit; starting from earlier weights would save half of the
+time and make the result depend on the past.
 
-Tried and left: stochastic gradient descent with Adagrad and true dropout (as good, ten times slower, wavering by a point
-with the order of the lessons), a plain ridge (two points worse in dialogues), copies of the lessons with features dropped
-by fixed masks (no better than the ridge, three times slower), a bias fitted as well (no difference), a tighter tolerance
-(not one verdict of a thousand differs), leaving out features of fewer than four lessons (a third faster, a
-third of a point worse), ridge regression in closed form (five points worse on topics of unseen questions),
-nearest neighbours (six points worse), naive Bayes (five points worse).
+Tried without gain: stochastic gradient descent with Adagrad and dropout (as good, ten times slower, and its result moves
+by a point with the order of the examples), a plain ridge (two points worse in dialogues), copies of the examples with
+features dropped by fixed masks (no better than the ridge, three times slower), a fitted bias (no difference), a tighter
+tolerance (no verdict of a thousand differs), leaving out features of fewer than four examples (a third faster, a third of
+a point worse), ridge regression in closed form (five points worse on topics of unseen questions), nearest neighbours (six
+points worse), naive Bayes (five points worse).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,17 +27,17 @@ from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.training.feature_cache import Row
 
 LEAST: Final = 2
-"""A feature seen in fewer lessons than this teaches nothing general."""
+"""A feature in fewer examples than this teaches nothing general and is left out."""
 
 TOLERANCE: Final = 1.0
-"""Length of the gradient at which the descent ends; the loss is in the thousands."""
+"""L-BFGS ends at a gradient of this length; the loss is in the thousands."""
 
 MOST_STEPS: Final = 200
 MEMORY: Final = 5
-"""Steps that L-BFGS looks back on."""
+"""The number of earlier steps that L-BFGS uses."""
 
 BLOCK: Final = 8_000_000
-"""Scores (lessons × classes) that are computed at once."""
+"""Scores (examples × classes) that are computed at once."""
 
 Floats = NDArray[np.float32]
 Loss = Callable[[Floats], tuple[float, Floats]]
@@ -45,7 +45,7 @@ Loss = Callable[[Floats], tuple[float, Floats]]
 
 @dataclass(frozen=True, slots=True)
 class Ridge:
-    """How strongly weights are held near zero: `least` for every feature, `growth` more for each unit of its squares."""
+    """The ridge of a feature: `least`, plus `growth` for each unit of its weighted sum of squares."""
 
     least: float
     growth: float
@@ -53,7 +53,7 @@ class Ridge:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One lesson for one model: features from the text and from its signals, the share of each class, the weight."""
+    """One example for one model: the features of its text, the features of its rules, the share of each class, the weight."""
 
     text: Row
     signals: Row
@@ -63,7 +63,8 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Lessons as matrices: `inputs` (lessons × features, as counted), `shares` (lessons × classes, each row summing to 1)."""
+    """Examples as matrices: `inputs` (examples × features, as counted) and `shares` (examples × classes, each row sums to
+    1)."""
 
     features: tuple[str, ...]
     classes: tuple[str, ...]
@@ -73,31 +74,31 @@ class Dataset:
 
 
 def build_dataset(examples: Sequence[Instance], numbers: Mapping[str, int]) -> Dataset:
-    """The lessons, whose features are numbered by `numbers`, with features and classes in the order of their names: how
-    they were numbered leaves no trace."""
+    """The examples as matrices, with features and classes in the order of their names; how `numbers` numbers the features
+    does not change the result."""
     names, inputs = _inputs(examples, numbers)
     classes = tuple(sorted({label for example in examples for label in example.shares}))
     weights = np.array([example.weight for example in examples], dtype=np.float32)
     return Dataset(names, classes, inputs, _shares(examples, classes), weights)
 
 
-def fit(sheet: Dataset, ridge: Ridge) -> LinearModel:
-    """The model at its optimum. Features in fewer than LEAST of the sheet's lessons are left out."""
-    common = np.flatnonzero(np.bincount(sheet.inputs.indices, minlength=len(sheet.features)) >= LEAST)
-    inputs = sheet.inputs if len(common) == len(sheet.features) else sheet.inputs[:, common]
+def fit(dataset: Dataset, ridge: Ridge) -> LinearModel:
+    """The model at its optimum. Features in fewer than LEAST examples are left out."""
+    common = np.flatnonzero(np.bincount(dataset.inputs.indices, minlength=len(dataset.features)) >= LEAST)
+    inputs = dataset.inputs if len(common) == len(dataset.features) else dataset.inputs[:, common]
     inputs = _of_length_one(inputs)
-    weights = sheet.weights
-    bias = np.log(sheet.shares.T @ weights / weights.sum() + 1e-4).astype(np.float32)
+    weights = dataset.weights
+    bias = np.log(dataset.shares.T @ weights / weights.sum() + 1e-4).astype(np.float32)
     squares = inputs.multiply(inputs).T @ weights
     scale = (1 / np.sqrt(ridge.least + ridge.growth * squares)).astype(np.float32)
     scaled = inputs.multiply(scale[None, :]).tocsr()
-    found = _descend(_loss(scaled, sheet.shares, weights, bias), len(common) * len(sheet.classes))
-    names = tuple(sheet.features[number] for number in common)
-    return LinearModel(sheet.classes, names, found.reshape(len(names), -1) * scale[:, None], bias)
+    found = _descend(_loss(scaled, dataset.shares, weights, bias), len(common) * len(dataset.classes))
+    names = tuple(dataset.features[number] for number in common)
+    return LinearModel(dataset.classes, names, found.reshape(len(names), -1) * scale[:, None], bias)
 
 
 def _inputs(examples: Sequence[Instance], numbers: Mapping[str, int]) -> tuple[tuple[str, ...], Any]:
-    """Names of the features that are in LEAST lessons, and the lessons × features matrix."""
+    """The names of the features that are in at least LEAST examples, and the examples × features matrix."""
     rows = [row for example in examples for row in (example.text, example.signals)]
     lengths = np.array([len(found) for found, _ in rows]).reshape(-1, 2).sum(axis=1)
     found = np.concatenate([found for found, _ in rows])
@@ -132,7 +133,7 @@ def _of_length_one(inputs: Any) -> Any:
 
 
 def _loss(inputs: Any, shares: Any, weights: Floats, bias: Floats) -> Loss:
-    """The function to minimise: flat weights, in units of their ridge → value and gradient."""
+    """The function to minimise: flat weights, in units of their ridge → (value, gradient)."""
     shape = (inputs.shape[1], shares.shape[1])
     rows = max(1, BLOCK // shape[1])
     starts = range(0, inputs.shape[0], rows)
@@ -150,7 +151,7 @@ def _loss(inputs: Any, shares: Any, weights: Floats, bias: Floats) -> Loss:
 
 
 class _Block:
-    """The cross-entropy of some lessons and its gradient; a block's scores are all that is held at once."""
+    """The cross-entropy of a block of examples and its gradient; only one block's scores are in memory at a time."""
 
     def __init__(self, inputs: Any, shares: Any, weights: Floats, bias: Floats) -> None:
         self._inputs, self._transposed = inputs, inputs.T.tocsr()
@@ -199,7 +200,7 @@ def _descend(loss: Loss, size: int) -> Floats:
 
 
 def _direction(gradient: Floats, past: Sequence[tuple[Floats, Floats, float]]) -> Floats:
-    """The two loops of L-BFGS: minus the inverse curvature, as the past steps show it, times the gradient."""
+    """The two loops of L-BFGS: minus the inverse curvature, estimated from the past steps, times the gradient."""
     found: Floats = -gradient
     scratch = np.empty_like(found)
     shares: list[float] = []

@@ -1,4 +1,4 @@
-"""What was learned as bytes and back, so that it need not be learned anew at every start."""
+"""Trained models as bytes and back, so that they need not be trained at every start."""
 
 import io
 import json
@@ -12,20 +12,20 @@ from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.training.train import TrainedModels
 
 FORM: Final = 2
-"""Version of the layout of the bytes."""
+"""The version of the format."""
 
 
-def to_bytes(learned: TrainedModels) -> bytes:
-    """A .npz archive of plain arrays and one JSON text; nothing in it can run."""
-    models = {"kinds": learned.kinds}
-    if isinstance(learned.subjects, HierarchicalModel):
-        models |= {"subjects": learned.subjects.first, **learned.subjects.shelves}
+def to_bytes(trained: TrainedModels) -> bytes:
+    """A .npz archive of plain arrays and one JSON text; nothing in it can be executed."""
+    models = {"kinds": trained.kinds}
+    if isinstance(trained.subjects, HierarchicalModel):
+        models |= {"subjects": trained.subjects.first, **trained.subjects.clusters}
     else:
-        models["subjects"] = learned.subjects
+        models["subjects"] = trained.subjects
     plain = {
         "form": FORM,
-        "term_counts": dict(learned.term_counts),
-        "example_count": learned.example_count,
+        "term_counts": dict(trained.term_counts),
+        "example_count": trained.example_count,
         "models": {name: {"classes": model.classes, "features": model.features} for name, model in models.items()},
     }
     arrays: dict[str, Any] = {"plain": np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8)}
@@ -45,9 +45,9 @@ def from_bytes(data: bytes) -> TrainedModels:
                 raise ValueError("another layout")
             models = {
                 name: LinearModel(
-                    tuple(told["classes"]), tuple(told["features"]), arrays[f"{name} weights"], arrays[f"{name} bias"]
+                    tuple(returned["classes"]), tuple(returned["features"]), arrays[f"{name} weights"], arrays[f"{name} bias"]
                 )
-                for name, told in plain["models"].items()
+                for name, returned in plain["models"].items()
             }
         for model in models.values():
             if model.weights.shape != (len(model.features), len(model.classes)):

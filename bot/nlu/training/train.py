@@ -1,4 +1,4 @@
-"""From the lessons of a library to the fitted models."""
+"""From the training examples of a library to the trained models."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,15 +16,18 @@ from bot.nlu.training.dataset import TrainingExample, training_examples
 from bot.nlu.training.feature_cache import CachedFeatures, FeatureCache, build_feature_cache, feature_row
 
 BALANCE: Final = 0.4
-"""Examples of a kind with n of them weigh (TYPICAL / n) ** BALANCE, so that the many pieces of advice drown nobody."""
+"""The examples of a kind with n of them weigh (TYPICAL / n) ** BALANCE each, so that kinds with many examples do not
+dominate."""
 
 TYPICAL: Final = 500
 MOST_PHRASES: Final = 2_000
-"""Of a kind with more phrases than this (twice ours), each counts less, so that the kinds do not shift as entries are added."""
+"""In a kind with more phrases than this (twice the shipped number) each counts less, so that the balance of kinds does
+not shift as entries are added."""
 
 KINDS: Final = (0.1, 0.02)
 SUBJECTS: Final = (0.1, 0.04)
-"""The ridges of the two models (see fitting.py). Half or twice as much moves no question file by more than a point."""
+"""The ridges of the two models (see logistic_regression.py). Half or twice as much moves no question file by more than a
+point."""
 
 
 @dataclass(frozen=True)
@@ -42,49 +45,49 @@ class TrainedModels:
 
 
 def train(library: Library, parser: Parser, kept: FeatureCache | None = None) -> tuple[TrainedModels, FeatureCache]:
-    """Read every lesson, count the ideas, fit the models: a few seconds, less with `kept` from a similar library.
+    """Parse every example, count the terms, fit the models: a few seconds, less with `kept` from a similar library.
 
-    The models depend on the library alone: the notes spare work and change nothing. They can be kept (see keeping.py).
+    The models depend on the library alone; the cache only saves work. They can be stored (see serialization.py).
     """
     examples = tuple(training_examples(library))
-    notes = build_feature_cache((example.text for example in examples), parser, kept)
-    taken = [notes.by_text[example.text] for example in examples]
-    counts = Counter(chain.from_iterable(note.terms for note in taken))
+    cache = build_feature_cache((example.text for example in examples), parser, kept)
+    rows = [cache.by_text[example.text] for example in examples]
+    counts = Counter(chain.from_iterable(cached.terms for cached in rows))
     signals = RuleMatcher(library, counts, len(examples))
     used = signals.terms()
     return TrainedModels(
         {term: count for term, count in sorted(counts.items()) if term in used},
         len(examples),
-        *_fitted(examples, taken, notes, signals),
-    ), notes
+        *_fitted(examples, rows, cache, signals),
+    ), cache
 
 
 def _fitted(
-    examples: Sequence[TrainingExample], taken: Sequence[CachedFeatures], notes: FeatureCache, signals: RuleMatcher
+    examples: Sequence[TrainingExample], rows: Sequence[CachedFeatures], cache: FeatureCache, signals: RuleMatcher
 ) -> tuple[LinearModel, LinearModel | HierarchicalModel]:
     # scipy is slow to import and only needed to learn.
     from bot.nlu.training.hierarchical import fit_hierarchical  # noqa: PLC0415
     from bot.nlu.training.logistic_regression import Instance, Ridge, build_dataset, fit  # noqa: PLC0415
 
-    kind_names, subject_names = dict(notes.kind_names), dict(notes.subject_names)
+    kind_names, subject_names = dict(cache.kind_names), dict(cache.subject_names)
     commonness, phrases = _commonness(examples)
     kinds: list[Instance] = []
     subjects: list[Instance] = []
-    for example, note in zip(examples, taken, strict=True):
-        held = rule_features(signals.matched(note.terms))
+    for example, cached in zip(examples, rows, strict=True):
+        held = rule_features(signals.matched(cached.terms))
         if example.kinds:
             kind = _main(example)
             weight = example.weight * (TYPICAL / commonness[kind]) ** BALANCE * (1.0 if example.example else phrases[kind])
-            kinds.append(Instance(note.kind, feature_row(held, kind_names), example.kinds, weight))
+            kinds.append(Instance(cached.kind, feature_row(held, kind_names), example.kinds, weight))
         if example.subjects:
-            subjects.append(Instance(note.subject, feature_row(held, subject_names), example.subjects, example.weight))
+            subjects.append(Instance(cached.subject, feature_row(held, subject_names), example.subjects, example.weight))
     return fit(build_dataset(kinds, kind_names), Ridge(*KINDS)), fit_hierarchical(
         build_dataset(subjects, subject_names), Ridge(*SUBJECTS)
     )
 
 
 def _commonness(examples: Sequence[TrainingExample]) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """Kind → how many lessons it has, and → what one of its phrases counts among them."""
+    """(kind → the weight of all its examples, kind → the weight of one of its phrases)."""
     labelled = Counter(_main(example) for example in examples if example.kinds and example.example)
     phrases = Counter(_main(example) for example in examples if example.kinds and not example.example)
     counted = {kind: min(1.0, MOST_PHRASES / number) for kind, number in phrases.items()}
