@@ -1,4 +1,4 @@
-"""Errors that people are told about. Every layer derives its own from `UserError`; everything else is a bug and gets a code."""
+"""Errors for people. Every layer derives its own from `UserError`; every other exception is a bug and gets a code."""
 
 import logging
 import secrets
@@ -19,37 +19,37 @@ EXIT_NO_TOKEN: Final = 78
 
 
 class UserError(Exception):
-    """Something that the person, the curator or the operator can put right; the message says what is wrong and what to do.
+    """Something that the user, the curator or the operator can correct; the message says what is wrong and what to do.
 
-    `exit_code` is the exit code of a program that ends by this error.
+    `exit_code` is the exit code of a program that ends with this error.
     """
 
     exit_code: ClassVar[int] = EXIT_PROBLEMS
 
     @property
     def report(self) -> str:
-        """Everything to tell; the message itself unless an error has more to say."""
+        """The whole text for people: the message, unless the error has more to report."""
         return str(self)
 
 
 class UsageError(UserError):
-    """A command was asked for something that it cannot do; the message says what it can."""
+    """A command was asked for something impossible; the message says what is possible."""
 
     exit_code = EXIT_USAGE
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorReport:
-    """What a person is told about an error, and the exit code of a program that ends by it."""
+    """The text for people about an error, and the exit code of a program that ends with it."""
 
     text: str
     exit_code: int
 
 
 def report_error(error: Exception, *, quietly: bool = False) -> ErrorReport:
-    """What to tell about an error. A bug (no `UserError`) is logged under a short code, and the text names the code.
+    """The report of an error. A bug (no `UserError`) is logged under a short code, which the text names.
 
-    `quietly` logs where a bug happened without its message, which may hold something that a person wrote.
+    `quietly` logs where a bug happened without its message, since the message may hold text of a user.
     """
     if isinstance(error, UserError):
         return ErrorReport(error.report, error.exit_code)

@@ -67,9 +67,9 @@ def run() -> None:
     async def serve() -> None:
         async with Store.open(settings.database) as store:
             make_advisor = partial(advisor_over, cache=Cache(settings.cache), notice=log.info)
-            keeper = await open_knowledge_base(kept_folder(settings), store.history, make_advisor, time.time)
-            async with watch_files(keeper, report_error):
-                replies = await make_responder(settings, keeper, store, Pictures(draw, draw_weeks))
+            knowledge_base = await open_knowledge_base(kept_folder(settings), store.history, make_advisor, time.time)
+            async with watch_files(knowledge_base, report_error):
+                replies = await make_responder(settings, knowledge_base, store, Pictures(draw, draw_weeks))
                 freeze_loaded_objects()
                 await run_bot(settings, token, replies)
 

@@ -1,3 +1,1 @@
-"""Keeping the knowledge: edits that are checked and proved before they go live, their history, the files in step with it, and
-what is learned from questions that were not answered.
-"""
+"""Maintaining the knowledge: edits that are checked before they go live, their history, and the files in step with it."""

@@ -1,4 +1,4 @@
-"""Knowledge files as one zip archive, and archives and files that somebody sends, read in bounded time and memory."""
+"""Knowledge files as one zip archive, and archives and files from uploads, read in bounded time and memory."""
 
 import io
 import stat
@@ -13,30 +13,30 @@ from bot.knowledge.yaml_reader import MAX_BYTES
 
 MOST_FILES: Final = 300
 MOST_BYTES: Final = 8 * 1024 * 1024
-"""Of all files together, unpacked."""
+"""The size of all files together, unpacked."""
 
 LARGEST_UPLOAD: Final = 4 * 1024 * 1024
 HIGHEST_RATIO: Final = 100
-"""A file that unpacks to more than this many times its size is no text that a person wrote."""
+"""A file that unpacks to more than this many times its size was not written by a person."""
 
 LONGEST_NAME: Final = 200
 """Characters in the name of a file in an archive, its folders included."""
 
 _PLAIN: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What else there is unpacks its input whole, however much that makes, before the first byte can be counted."""
+"""Other compression methods unpack their whole input, whatever its size, before the first byte can be counted."""
 
 _ENTRY: Final = b"PK\1\2"
-"""What an entry in an archive's list of contents begins with."""
+"""The signature of an entry in an archive's central directory."""
 
 _NOT_ZIPPED_WELL: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 class UploadError(EditError):
-    """What was sent cannot be taken; the message says why."""
+    """An upload cannot be used; the message says why."""
 
 
 def pack(contents: Mapping[str, bytes]) -> bytes:
-    """A zip archive; the same contents give the same bytes."""
+    """A zip archive of the files. The same contents always give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(contents):
@@ -45,11 +45,11 @@ def pack(contents: Mapping[str, bytes]) -> bytes:
 
 
 def unpack(uploads: Iterable[tuple[str, bytes]], known: Iterable[str]) -> dict[str, str]:
-    """File → text of everything in the uploads (name, content), archives opened. `known` are the files that there are: an
-    upload named as one of them is meant for it, wherever it lay before.
+    """File → text of everything in the uploads (name, content), with archives opened. An upload with the name of a file
+    in `known` replaces that file, whatever folder it comes from.
 
-    Raises UploadError for an archive or a file beyond the bounds, for a name that leaves the folder or belongs to no kind of
-    entry, and for what is no text.
+    Raises UploadError for an archive or a file beyond the bounds, for a name that leaves the folder or fits no kind of
+    entry, and for a file that is not text.
     """
     found: dict[str, str] = {}
     folded: dict[str, str] = {}
@@ -112,7 +112,7 @@ def _check(name: str, members: list[zipfile.ZipInfo], packed: int) -> None:
 
 
 def _read(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """No more than a knowledge file may have, whatever the archive says of its size."""
+    """The content of one file, at most the size of a knowledge file, whatever the archive says about its size."""
     with archive.open(member) as opened:
         data = opened.read(MAX_BYTES + 1)
     _bound(len(data) <= MAX_BYTES, f"{_shown(member.filename)} in {name} is larger than {MAX_BYTES // 1024} KB; split it.")
@@ -127,7 +127,7 @@ def _check_name(name: str) -> None:
 
 
 def _by_name(known: Iterable[str]) -> dict[str, str | None]:
-    """Last part of the name → the file; None where several end so."""
+    """Last part of a name → the file; None where several files end in it."""
     found: dict[str, str | None] = {}
     for file in known:
         last = file.rpartition("/")[2]
@@ -136,7 +136,7 @@ def _by_name(known: Iterable[str]) -> dict[str, str | None]:
 
 
 def _meant(name: str, by_name: Mapping[str, str | None]) -> str:
-    """The knowledge file that an upload is for. Attachments lose their folder, so `kind.id.yaml` names one as well."""
+    """The knowledge file that an upload is for. Attachments lose their folder, so `kind.id.yaml` is understood as well."""
     _check_name(name)
     for candidate in (name, name.removeprefix("knowledge/"), name.replace(".", "/", 1) if name.count(".") > 1 else name):
         if is_knowledge_file(candidate):
@@ -151,7 +151,8 @@ def _meant(name: str, by_name: Mapping[str, str | None]) -> str:
 
 
 def _text(file: str, data: bytes) -> str:
-    """What is wrong with a text is told with its place when it is checked; what is none is refused here."""
+    """The text of an uploaded file. Raises UploadError when it is not text; faults within the text are found later, with
+    their place."""
     _bound(len(data) <= MAX_BYTES, f"{file} is larger than {MAX_BYTES // 1024} KB; split it into several entries.")
     _bound(not data.startswith((b"\xff\xfe", b"\xfe\xff")), f"{file} is UTF-16; save it as UTF-8.")
     _bound(b"\0" not in data, f"{file} holds a NUL byte; save it as plain UTF-8 text.")
@@ -167,5 +168,5 @@ def _bound(holds: bool, message: str) -> None:
 
 
 def _shown(name: str) -> str:
-    """A name from outside, on one line and short."""
+    """A name from an upload, on one line and short, for an error message."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name[:100])

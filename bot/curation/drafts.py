@@ -1,4 +1,4 @@
-"""Edits that are not finished: kept in the store with whose they are, so that no text is lost, come what may."""
+"""Unfinished edits, kept in the store with their owner, so that no text is lost."""
 
 import secrets
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from bot.storage.history import HistoryStore
 
 
 class EditDraft(BaseModel):
-    """What somebody is about to change: files with their new texts (None: taken away) and the versions that they saw.
+    """An edit before it goes live: files with their new texts (None: deleted) and the versions that the editor saw.
 
-    `about` tells people what it is, `reason` is what they gave so far, `then` what else is to be done once it is live.
+    `about` describes the edit to people, `reason` is the reason given so far, `then` names what follows once it is live.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -33,14 +33,14 @@ class EditDraft(BaseModel):
 
     @property
     def only_file(self) -> str | None:
-        """The one file that is written to, when there is just one."""
+        """The only file that the draft writes; None when it writes none or several."""
         return next(iter(self.texts)) if len(self.texts) == 1 else None
 
 
 def begin(
     live: LiveKnowledge, author: str, about: str, texts: Mapping[str, str | None], *, reason: str = "", then: str = ""
 ) -> EditDraft:
-    """A draft over the newest versions."""
+    """A draft over the newest versions of the files."""
     bases = {file: live.heads.get(file) for file in texts}
     return EditDraft(
         key=secrets.token_urlsafe(8), author=author, about=about, texts=dict(texts), bases=bases, reason=reason, then=then
@@ -48,12 +48,12 @@ def begin(
 
 
 async def keep(store: HistoryStore, draft: EditDraft, now: float) -> None:
-    """On disk when this returns."""
+    """Store the draft; it is on disk when this returns."""
     await store.keep_draft(history.StoredDraft(draft.key, draft.author, draft.model_dump_json()), now)
 
 
 async def find(store: HistoryStore, key: str, author: str) -> EditDraft | None:
-    """Somebody's own draft; None for one that is gone, or another person's."""
+    """An author's own draft; None when it does not exist or belongs to somebody else."""
     kept = await store.draft(key)
     if kept is None or kept.user_id != author:
         return None

@@ -1,4 +1,4 @@
-"""The changes that a moderator asks for, as new texts of files. Nothing is checked here that the checks of an edit tell."""
+"""The edits that a moderator asks for, as new texts of files. Their checks are in proposals.py."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from bot.knowledge.yaml_editing import add_to_list, links_to, rename, scalar
 from bot.knowledge.yaml_reader import Steps
 
 Texts = dict[str, str | None]
-"""File → its new text; None takes it away."""
+"""File → its new text; None deletes the file."""
 
 STRENGTHS: Final = ("strong", "field", "weak")
 LINKS_TOLD: Final = 15
@@ -21,9 +21,8 @@ _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def file_of(snapshot: Snapshot, named: str) -> str:
-    """The file of an entry that was named by its file, by kind and id (`roles/data-engineer`), by its id alone or by its
-    name for people. Raises EditError when none is, or several are.
-    """
+    """The file of an entry, found by its file name, by kind and id (`roles/data-engineer`), by its id alone, or by its
+    displayed name. Raises EditError when no entry is found, or several are."""
     typed = named.strip().removesuffix(".yaml")
     if f"{typed}.yaml" in snapshot.files:
         return f"{typed}.yaml"
@@ -36,7 +35,7 @@ def file_of(snapshot: Snapshot, named: str) -> str:
 
 
 def text_of(snapshot: Snapshot, file: str) -> str:
-    """Raises EditError when there is no such file, or it is no text."""
+    """The text of a file. Raises EditError when the file does not exist or is not text."""
     found = snapshot.files.get(file)
     if found is None:
         raise EditError(f"There is no {file} any more.")
@@ -47,7 +46,7 @@ def text_of(snapshot: Snapshot, file: str) -> str:
 
 
 def new_entry(snapshot: Snapshot, kind: str, name: str, entry: str = "") -> Texts:
-    """The template of an entry; its id is made of its name when none is given."""
+    """The template of a new entry. Its id is made from its name when `entry` is empty."""
     if kind not in ENTRY_KINDS:
         raise EditError(f"There is no kind of entry called {kind[:50]}; there are {', '.join(ENTRY_KINDS)}.")
     chosen = entry.strip() or "-".join(re.findall(r"[a-z0-9]+", name.lower()))
@@ -59,14 +58,14 @@ def new_entry(snapshot: Snapshot, kind: str, name: str, entry: str = "") -> Text
 
 
 def new_topic(snapshot: Snapshot, name: str, phrase: str) -> Texts:
-    """The template of a topic that answers one question so far."""
+    """The template of a new topic with one phrase."""
     [(file, text)] = new_entry(snapshot, "topics", name).items()
     begun, _, _ = (text or "").rpartition("  - \n")
     return {file: f"{begun}  - {scalar(phrase)}\n"}
 
 
 def renamed(snapshot: Snapshot, file: str, entry: str) -> Texts:
-    """Another id, with every link to it."""
+    """The entry under a new id, with every link to it changed."""
     kind, old = _kind_and_id(file)
     new = entry.strip()
     _check_id(new)
@@ -79,7 +78,7 @@ def renamed(snapshot: Snapshot, file: str, entry: str) -> Texts:
 
 
 def deleted(snapshot: Snapshot, file: str) -> Texts:
-    """Raises EditError with the list of links while there are any."""
+    """The entry deleted. Raises EditError with the list of links while there are any."""
     kind, entry = _kind_and_id(file)
     if file in NEEDED:
         raise EditError(f"{file} cannot be deleted: I lean on it.")
@@ -90,13 +89,13 @@ def deleted(snapshot: Snapshot, file: str) -> Texts:
 
 
 def with_phrase(snapshot: Snapshot, file: str, phrase: str) -> Texts:
-    """One more way of putting it, for an entry."""
+    """The entry with one more phrase."""
     _kind_and_id(file)
     return {file: add_to_list(text_of(snapshot, file), ("phrases",), " ".join(phrase.split()))}
 
 
 def with_alias(snapshot: Snapshot, file: str, owner: str, alias: str, strength: str = "strong") -> Texts:
-    """One more form of a name: of a role, or of the skill or title that `owner` names in its file."""
+    """The file with one more alias of a role, or of the skill or title that `owner` names in it."""
     path: Steps = ("aliases", strength)
     if file in ("skills.yaml", "titles.yaml"):
         path = _in_list(snapshot, file, owner)
@@ -118,7 +117,7 @@ def _in_list(snapshot: Snapshot, file: str, owner: str) -> Steps:
 
 
 def _listed(places: Sequence[Place]) -> str:
-    """By file, with the lines: entries first, of which there are few, then what teaches and proves."""
+    """Places grouped by file, with their lines: entries first, since they are few, then examples and questions."""
     lines: dict[str, list[str]] = {}
     for place in sorted(places, key=lambda place: (place.file.partition("/")[0] in ("examples", "questions"), place)):
         lines.setdefault(place.file, []).append(str(place.line))

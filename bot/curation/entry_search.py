@@ -1,4 +1,4 @@
-"""Knowledge files by what a moderator types for them."""
+"""Finds knowledge files by what a moderator types, for completion."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -22,13 +22,13 @@ def suggest_entries(snapshot: Snapshot, typed: str) -> list[tuple[str, str]]:
 
 
 def suggest_files(snapshot: Snapshot, typed: str) -> list[tuple[str, str]]:
-    """As `suggest_entries`, with the files that are no entries after them."""
+    """As `suggest_entries`, followed by the files that are not entries."""
     others = {f"File: {name}": name for name in snapshot.files if name.partition("/")[0] not in _SINGULAR}
     return _ranked({**dict(_entries(snapshot)), **others}, typed)
 
 
 def suggest_owners(snapshot: Snapshot, typed: str) -> list[tuple[str, str]]:
-    """What may have an alias: roles, skills and titles (label, `roles/id` or `skills.yaml#id`)."""
+    """What can have an alias: roles, skills and titles (label, `roles/id` or `skills.yaml#id`)."""
     roles = {label: value for label, value in _entries(snapshot) if value.startswith("roles/")}
     return _ranked({**roles, **dict(_listed(snapshot))}, typed)
 

@@ -1,4 +1,4 @@
-"""What goes wrong with an edit, in words for the person who makes it."""
+"""Errors of edits, in words for the person who makes the edit."""
 
 from bot.errors import EXIT_PROBLEMS, UserError
 
@@ -10,4 +10,4 @@ class EditError(UserError):
 
 
 class NoChangeError(EditError):
-    """An edit that changes nothing."""
+    """The edit changes nothing."""

@@ -1,4 +1,4 @@
-"""Noticing what is done to the knowledge files by hand or by a pull, and taking it in."""
+"""Watches the knowledge files for changes made by hand or by a pull, and loads them."""
 
 import asyncio
 import contextlib
@@ -12,56 +12,55 @@ from watchfiles import Change, awatch
 from bot.curation.knowledge_base import KnowledgeBase
 
 LOOK_MILLISECONDS: Final = 10_000
-"""So often the files are looked at though nothing is told of them: not every system tells everything."""
+"""The files are also checked at this interval, since not every system reports every change."""
 
 
 @contextlib.asynccontextmanager
-async def watch_files(keeper: KnowledgeBase, failed: Callable[[Exception], object]) -> AsyncIterator[None]:
-    """While inside, changes of the files are taken in; `failed` is told what goes wrong with one look at them, and the next
-    one is made all the same. What is being written at the end is written to its end.
-    """
+async def watch_files(knowledge_base: KnowledgeBase, failed: Callable[[Exception], object]) -> AsyncIterator[None]:
+    """While the context is open, changed files are loaded. `failed` is called with an error of one check; checking goes
+    on. A write that is running when the context closes is finished."""
     # So that the first change is soon learned as well; nobody waits for this at the end.
-    threading.Thread(target=keeper.live.advisor.matcher.fill_feature_cache, name="taking notes", daemon=True).start()
-    task = asyncio.create_task(_watch(keeper, failed))
+    threading.Thread(target=knowledge_base.live.advisor.matcher.fill_feature_cache, name="taking notes", daemon=True).start()
+    task = asyncio.create_task(_watch(knowledge_base, failed))
     try:
         yield
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        await keeper.settled()
+        await knowledge_base.wait_written()
 
 
-async def _watch(keeper: KnowledgeBase, failed: Callable[[Exception], object]) -> None:
+async def _watch(knowledge_base: KnowledgeBase, failed: Callable[[Exception], object]) -> None:
     told = ""
     while True:
         try:
-            await _watch_folder(keeper, failed)
+            await _watch_folder(knowledge_base, failed)
         except (OSError, RuntimeError) as error:  # the folder is gone, or the system watches no more files
             if str(error) != told:
                 failed(error)
             told = str(error)
             await asyncio.sleep(LOOK_MILLISECONDS / 1000)
-            await _look(keeper, failed)
+            await _look(knowledge_base, failed)
 
 
-async def _watch_folder(keeper: KnowledgeBase, failed: Callable[[Exception], object]) -> None:
-    """Until another folder stands in its place, of which the system would tell nothing."""
-    if not await asyncio.to_thread(keeper.root.is_dir):
+async def _watch_folder(knowledge_base: KnowledgeBase, failed: Callable[[Exception], object]) -> None:
+    """Watch the folder until another folder takes its place; the system reports nothing about that."""
+    if not await asyncio.to_thread(knowledge_base.root.is_dir):
         await asyncio.sleep(LOOK_MILLISECONDS / 1000)
-        await _look(keeper, failed)
+        await _look(knowledge_base, failed)
         return
-    watched = await asyncio.to_thread(_identity, keeper.root)
-    looks = awatch(keeper.root, watch_filter=_matters, yield_on_timeout=True, rust_timeout=LOOK_MILLISECONDS)
+    watched = await asyncio.to_thread(_identity, knowledge_base.root)
+    looks = awatch(knowledge_base.root, watch_filter=_matters, yield_on_timeout=True, rust_timeout=LOOK_MILLISECONDS)
     async with contextlib.aclosing(looks):
         async for _ in looks:
-            await _look(keeper, failed)
-            if await asyncio.to_thread(_identity, keeper.root) != watched:
+            await _look(knowledge_base, failed)
+            if await asyncio.to_thread(_identity, knowledge_base.root) != watched:
                 return
 
 
-async def _look(keeper: KnowledgeBase, failed: Callable[[Exception], object]) -> None:
+async def _look(knowledge_base: KnowledgeBase, failed: Callable[[Exception], object]) -> None:
     try:
-        await keeper.reload()
+        await knowledge_base.reload()
     except Exception as error:  # noqa: BLE001  # the knowledge that is live stays
         failed(error)
 
@@ -75,6 +74,7 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 
 def _matters(change: Change, path: str) -> bool:
-    """Of a folder that is moved the system tells nothing but its name, which has no ending as a rule."""
+    """Whether a change may concern the knowledge. When a folder is moved the system reports only its name, which usually
+    has no extension."""
     del change
     return Path(path).suffix in (".yaml", ".yml", "") and not Path(path).name.startswith(".")

@@ -1,4 +1,4 @@
-"""Writing knowledge files so that at any moment a reader finds the old one whole or the new one whole."""
+"""Writes knowledge files so that a reader always finds either the whole old file or the whole new one."""
 
 import contextlib
 import os
@@ -13,14 +13,15 @@ from bot.knowledge.yaml_reader import UnreadableFileError, read_bytes
 
 _RIGHTS: Final = 0o644
 _TEMPORARY: Final = ".being-written-"
-"""Hidden files are no knowledge: one that a crash left behind is never read."""
+"""Hidden files are no knowledge, so a temporary file left by a crash is never read."""
 
 
 def write_all(root: Path, contents: Mapping[str, bytes | None]) -> None:
-    """Write each file (None: take it away) so that it survives a power cut when this returns; each at once or not at all.
+    """Write each file (None: delete it). Each is replaced at once or not at all, and survives a power cut when this
+    returns.
 
-    Raises OSError where the disk or the rights forbid it, and KnowledgeError for a name that is no knowledge file's or that
-    leads out of the folder; files before that one are written by then.
+    Raises OSError when the disk or the permissions forbid it, and KnowledgeError for a name that is not a knowledge
+    file's or leads out of the folder; files before that one are written then.
     """
     for name, content in contents.items():
         path = _path(root, name)
@@ -32,14 +33,14 @@ def write_all(root: Path, contents: Mapping[str, bytes | None]) -> None:
 
 
 def put_back(root: Path, contents: Mapping[str, bytes | None]) -> None:
-    """As `write_all`, as far as the disk allows: what cannot be put back either is passed over."""
+    """As `write_all`, but a file that cannot be restored is skipped."""
     for name, content in contents.items():
         with contextlib.suppress(OSError, KnowledgeError):
             write_all(root, {name: content})
 
 
 def changed_since(root: Path, contents: Mapping[str, bytes | None]) -> str | None:
-    """The first of the files that does not hold what is given here any more; None when all do."""
+    """The first file whose content differs from the one given here; None when all are equal."""
     for name, content in contents.items():
         try:
             found = read_bytes(root, name)
@@ -51,7 +52,7 @@ def changed_since(root: Path, contents: Mapping[str, bytes | None]) -> str | Non
 
 
 def sweep(root: Path) -> None:
-    """Take away what a crash left half written."""
+    """Delete temporary files that a crash left behind."""
     for left in root.rglob(f"{_TEMPORARY}*"):
         left.unlink(missing_ok=True)
 
@@ -80,7 +81,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Make the renaming itself last; some systems cannot open a folder, and need not."""
+    """Make a rename durable. Some systems cannot open a folder for this and do not need it."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:

@@ -1,4 +1,4 @@
-"""The whole history as lines of JSON, for keeping and for other programs."""
+"""The whole history as JSON Lines, for backups and other programs."""
 
 import json
 
@@ -6,7 +6,7 @@ from bot.storage.history import Version
 
 
 def history_lines(versions: list[Version]) -> bytes:
-    """One line of JSON for each version. Contents are text: what is not was never live."""
+    """One line of JSON for each version. Contents are text; anything else was never live."""
     lines = []
     for version in versions:
         change = version.change

@@ -1,4 +1,4 @@
-"""The keeper: the one by whom the knowledge changes while the bot runs, whether somebody edits it there or in the files."""
+"""The knowledge while the bot runs: every change of it goes through here, whether it is edited on Discord or in the files."""
 
 import asyncio
 import logging
@@ -32,7 +32,8 @@ IN_FILES: Final = "Changed in the files."
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who changes something and why. `override`: why although questions are read worse by it; empty: not then."""
+    """Who changes something, and why. `override` is the reason to go live although regression questions break; empty
+    means not to."""
 
     author: str
     reason: str
@@ -42,7 +43,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeChanged:
-    """Something went live."""
+    """New knowledge is live."""
 
     change: Change
     files: tuple[str, ...]
@@ -51,7 +52,7 @@ class KnowledgeChanged:
 
 @dataclass(frozen=True, slots=True)
 class LoadFailure:
-    """What stands in the files and is not live: what is wrong with it, or which questions it would have misread."""
+    """The files hold something that cannot go live: its problems, or the regression questions that it breaks."""
 
     problems: tuple[Problem, ...] = ()
     broken: tuple[BrokenQuestion, ...] = ()
@@ -62,7 +63,8 @@ Listener: TypeAlias = Callable[[Event], Awaitable[None]]
 
 
 class KnowledgeBase:
-    """`live` is the knowledge that answers; `trouble` what the files hold that is not live. Made by `opening.open_keeper`."""
+    """`live` is the knowledge that answers now; `trouble` is what keeps the files from being live. Made by
+    `recovery.open_knowledge_base`."""
 
     def __init__(
         self, root: Path, history: HistoryStore, make_advisor: MakeAdvisor, now: Callable[[], float], live: LiveKnowledge
@@ -78,16 +80,15 @@ class KnowledgeBase:
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Have `listener` told of all that goes live, and of trouble, after it happened; one that fails is logged. What is
-        returned ends it.
-        """
+        """Call `listener` after every event (new knowledge is live, or the files have a problem). An exception in it is
+        logged. The returned function ends the subscription."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     # -- edits --------------------------------------------------------------------------------------------------------
 
     async def propose(self, edit: Edit) -> Proposal:
-        """See `proposals.propose`; nothing is changed by it."""
+        """Check an edit without changing anything; see `proposals.propose`."""
         live = self.live
         try:
             return await asyncio.to_thread(propose, live, edit, self._make_advisor)
@@ -95,10 +96,10 @@ class KnowledgeBase:
             raise await self._with_theirs(edit, error) from None
 
     async def commit(self, proposal: Proposal, by: Author) -> KnowledgeChanged:
-        """Write a proposal and let it go live; on disk and in the history when this returns.
+        """Write a proposal and make it live; it is on disk and in the history when this returns.
 
-        Raises BreaksError when questions are read worse by it and `by` does not override that, EditedMeanwhileError,
-        KnowledgeError when what changed meanwhile does not go with it, and EditError when the files cannot be written.
+        Raises BreaksError when it breaks regression questions and `by` does not override that, EditedMeanwhileError,
+        KnowledgeError when it conflicts with what changed meanwhile, and EditError when the files cannot be written.
         Nothing is changed then.
         """
         return await asyncio.shield(self._commit(proposal, by))
@@ -117,7 +118,7 @@ class KnowledgeBase:
         return changed
 
     async def _up_to_date(self, proposal: Proposal, news: list[Event]) -> Proposal:
-        """Over what is live and in the files now: checking anew takes a while, in which the files may be changed again."""
+        """The proposal over what is live and in the files now: checking takes a while, in which the files may change again."""
         seen = {broken.text for broken in proposal.broken}
         while True:
             await self._take_in(proposal.edit.contents, news)
@@ -128,7 +129,7 @@ class KnowledgeBase:
                 raise BreaksError(proposal)
 
     async def _take_in(self, names: Iterable[str], news: list[Event]) -> None:
-        """What somebody did to these files by hand comes first, so that it is not written over."""
+        """Load hand edits of these files first, so that they are not overwritten."""
         while other := await asyncio.to_thread(
             changed_since, self.root, {name: self.live.snapshot.content(name) for name in names}
         ):
@@ -170,7 +171,7 @@ class KnowledgeBase:
         return KnowledgeChanged(change, files, proposal.broken)
 
     async def _with_theirs(self, edit: Edit, error: EditedMeanwhileError) -> EditedMeanwhileError:
-        """What changed since the version that the editor saw."""
+        """The error with what changed since the version that the editor saw."""
         base = edit.bases.get(error.file)
         seen = await self.history.version(base) if base is not None else None
         theirs = difference(error.file, seen.content if seen is not None else None, self.live.snapshot.content(error.file))
@@ -179,19 +180,20 @@ class KnowledgeBase:
     # -- files --------------------------------------------------------------------------------------------------------
 
     async def reload(self) -> Event | None:
-        """Look at the files. What was changed there goes live as a whole, or is told as trouble and not taken."""
+        """Check the files. Changes go live as a whole, or are reported as trouble and not used."""
         async with self._lock:
             news = await self._reload()
         await self._tell(*([news] if news is not None else []))
         return news
 
-    async def settled(self) -> None:
+    async def wait_written(self) -> None:
         """Wait until nothing is being written."""
         async with self._lock:
             return
 
     async def take_anyway(self, by: Author) -> KnowledgeChanged:
-        """Let the files go live although questions are read worse by them. Raises EditError when that is not what keeps them."""
+        """Make the files live although they break regression questions. Raises EditError when something else keeps them
+        from being live."""
         async with self._lock:
             news = await self._reload(by)
         await self._tell(*([news] if news is not None else []))
@@ -232,7 +234,7 @@ class KnowledgeBase:
         return changed
 
     def _troubled(self, trouble: LoadFailure) -> LoadFailure | None:
-        """Told once, not each time that the files are looked at."""
+        """The event for trouble that has not been reported yet; None when it has."""
         if trouble == self.trouble:
             return None
         self.trouble = trouble

@@ -1,4 +1,4 @@
-"""What a change would make of the knowledge, worked out before anything is written."""
+"""What an edit would make of the knowledge, computed and checked before anything is written."""
 
 import difflib
 from collections.abc import Callable, Mapping
@@ -12,17 +12,17 @@ from bot.knowledge.library import Library
 from bot.knowledge.snapshot import Snapshot
 
 MakeAdvisor: TypeAlias = Callable[[Library, Advisor | None], Advisor]
-"""An advisor over a library; what the one before it has learned may be used again."""
+"""Makes an advisor over a library; the previous advisor's trained models may be reused."""
 
 Contents: TypeAlias = Mapping[str, bytes | None]
-"""File → its new content; None takes it away."""
+"""File → its new content; None deletes the file."""
 
 _CONTEXT: Final = 2
 
 
 @dataclass(frozen=True)
 class LiveKnowledge:
-    """The knowledge as it answers now. `heads`: the newest version of each file that ever was."""
+    """The knowledge that answers now. `heads`: the newest version of each file, deleted files included."""
 
     snapshot: Snapshot
     advisor: Advisor
@@ -39,7 +39,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Proposal:
-    """An edit that passed the checks, over the knowledge that it was checked against."""
+    """An edit that passed the checks, and the knowledge that it was checked against."""
 
     edit: Edit
     over: LiveKnowledge
@@ -49,7 +49,7 @@ class Proposal:
 
     @property
     def files(self) -> list[str]:
-        """The files that really change."""
+        """The files whose content changes."""
         return self.snapshot.differing(self.over.snapshot)
 
     @property
@@ -58,7 +58,7 @@ class Proposal:
 
 
 class EditedMeanwhileError(EditError):
-    """Somebody else changed a file after the editor had seen it. `head` is its version now, `theirs` what changed."""
+    """Somebody else changed a file after the editor had seen it. `head` is its newest version, `theirs` the difference."""
 
     def __init__(self, file: str, head: int | None, theirs: str) -> None:
         super().__init__(f"{file} was changed by somebody else while you were editing it. Your text is kept.")
@@ -68,7 +68,7 @@ class EditedMeanwhileError(EditError):
 
 
 class BreaksError(EditError):
-    """An edit would have questions read otherwise than they must be. `proposal` tells which."""
+    """The edit breaks regression questions. `proposal` says which."""
 
     def __init__(self, proposal: Proposal) -> None:
         count = len(proposal.broken)
@@ -78,9 +78,10 @@ class BreaksError(EditError):
 
 
 def propose(live: LiveKnowledge, edit: Edit, make_advisor: MakeAdvisor) -> Proposal:
-    """Check an edit and ask the questions. Takes up to some seconds where it teaches something: not for an event loop.
+    """Check an edit and ask the regression questions. Takes some seconds when models must be trained, so it must not run
+    on the event loop.
 
-    Raises KnowledgeError with every problem, SameError, and EditedMeanwhileError.
+    Raises KnowledgeError with every problem, NoChangeError, and EditedMeanwhileError.
     """
     for name in edit.contents:
         head, base = live.heads.get(name), edit.bases.get(name)
@@ -94,7 +95,7 @@ def propose(live: LiveKnowledge, edit: Edit, make_advisor: MakeAdvisor) -> Propo
 
 
 def difference(name: str, before: bytes | None, after: bytes | None) -> str:
-    """Two versions of a file as a unified difference with a little around it; empty when they are the same."""
+    """Two versions of a file as a unified diff; empty when they are equal."""
     old, new = ((content or b"").decode("utf-8", "replace").splitlines() for content in (before, after))
     was, becomes = (name if content is not None else "(nothing)" for content in (before, after))
     return "\n".join(difflib.unified_diff(old, new, was, becomes, n=_CONTEXT, lineterm=""))

@@ -1,4 +1,4 @@
-"""Opening the knowledge for upkeep: what the last run left undone is finished, what was done to the files since is taken in."""
+"""Opens the knowledge at the start: unfinished writes of the last run are finished, and changed files are loaded."""
 
 import asyncio
 import logging
@@ -21,21 +21,21 @@ BEGINNING: Final = "The knowledge as it was when its history began."
 async def open_knowledge_base(
     root: Path, history: HistoryStore, make_advisor: MakeAdvisor, now: Callable[[], float]
 ) -> KnowledgeBase:
-    """The keeper of a folder. The first time the folder is recorded as it is.
+    """The knowledge base of a folder. The first time, the folder is recorded as it is.
 
-    When what the folder holds now is not right, the newest version of the history answers. Raises KnowledgeError when that
-    cannot be used either.
+    When the files cannot be used, the newest version of the history answers. Raises KnowledgeError when that cannot be
+    used either.
     """
     await _finish_what_was_begun(root, history)
     snapshot = await _last_good(root, history, now)
     advisor = await asyncio.to_thread(lambda: make_advisor(snapshot.library(), None))
-    keeper = KnowledgeBase(root, history, make_advisor, now, LiveKnowledge(snapshot, advisor, await history.heads()))
-    await keeper.reload()
-    return keeper
+    knowledge_base = KnowledgeBase(root, history, make_advisor, now, LiveKnowledge(snapshot, advisor, await history.heads()))
+    await knowledge_base.reload()
+    return knowledge_base
 
 
 async def _last_good(root: Path, history: HistoryStore, now: Callable[[], float]) -> Snapshot:
-    """The newest version of everything, where it can be used; else the folder, recorded as it is."""
+    """The newest version of every file, where it can be used; else the folder, recorded as it is."""
     disk = await asyncio.to_thread(Snapshot.of_folder, root)
     kept = Snapshot.of_contents(await history.contents()).reuse_parsed(disk)
     if kept.files:

@@ -1,4 +1,4 @@
-"""The questions that prove the knowledge, asked of an advisor: which of them a change would have read otherwise."""
+"""Regression questions: which of them an advisor reads wrong, and which of them a change breaks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from bot.knowledge.schema import Example
 
 @dataclass(frozen=True, slots=True)
 class BrokenQuestion:
-    """A question that must be read as `wanted`, is read as `after`, and was read as `before`; with its place."""
+    """A question that must be read as `wanted`, is now read as `after`, and was read as `before`."""
 
     place: Place
     text: str
@@ -33,19 +33,20 @@ class Answered:
     """How a question was read, in words, and whether that is right."""
 
     right: bool
-    told: str
+    description: str
 
 
 def misread(advisor: Advisor) -> Iterator[BrokenQuestion]:
-    """The questions of the advisor's own library that it does not read right."""
-    for proof in advisor.library.questions:
-        now = ask_question(advisor, proof.question)
+    """The regression questions of the advisor's own library that it reads wrong."""
+    for question in advisor.library.questions:
+        now = ask_question(advisor, question.question)
         if not now.right:
-            yield _broken(proof, now, now)
+            yield _broken(question, now, now)
 
 
 def check_questions(advisor: Advisor) -> int:
-    """How many questions prove the advisor's own library. Raises KnowledgeError naming every one that it does not read right."""
+    """Ask the regression questions of the advisor's own library and return their number. Raises KnowledgeError naming
+    every one that is read wrong."""
     problems = [broken.problem for broken in misread(advisor)]
     if problems:
         raise KnowledgeError(problems)
@@ -53,41 +54,39 @@ def check_questions(advisor: Advisor) -> int:
 
 
 def questions_broken_by(before: Advisor, after: Advisor) -> tuple[BrokenQuestion, ...]:
-    """The questions of `after` that it reads wrong and that are new or were read right by `before`: what was wrong already
-    is no change's fault.
-    """
-    known = {proof.question for proof in before.library.questions}
+    """The regression questions that `after` reads wrong, and that are new or were read right by `before`. What was wrong
+    before is not blamed on the change."""
+    known = {question.question for question in before.library.questions}
     found = []
-    for proof in after.library.questions:
-        now = ask_question(after, proof.question)
+    for question in after.library.questions:
+        now = ask_question(after, question.question)
         if now.right:
             continue
-        earlier = ask_question(before, proof.question)
-        if earlier.right or proof.question not in known:
-            found.append(_broken(proof, earlier, now))
+        earlier = ask_question(before, question.question)
+        if earlier.right or question.question not in known:
+            found.append(_broken(question, earlier, now))
     return tuple(found)
 
 
 def ask_question(advisor: Advisor, question: Example) -> Answered:
-    """Ask a question that stands alone. It is read right when its label is met (see judging.py) and, where it names a class of
-    refusal, is refused as that.
-    """
+    """Ask a question without a conversation. It is read right when its label matches (see evaluation/verdicts.py) and,
+    where the label names a class of refusal, the question is refused as that class."""
     case = _case(question)
     reply, _ = advisor.reply(question.text, Conversation(), 0.0)
     verdict = judge(case, reply)
     right = verdict.right and (question.refusal is None or not verdict.refused or _refusal(reply) == question.refusal)
-    return Answered(right, _told(verdict, reply))
+    return Answered(right, _described(verdict, reply))
 
 
 def reading(advisor: Advisor, question: str) -> tuple[str, Reply]:
-    """How any question is read, in words, and the reply to it."""
+    """How a question is read, in words, and the reply to it."""
     reply, _ = advisor.reply(question, Conversation(), 0.0)
-    return _told(judge(Case(text=question, kind=reply.query.kind), reply), reply), reply
+    return _described(judge(Case(text=question, kind=reply.query.kind), reply), reply), reply
 
 
-def _broken(proof: RegressionQuestion, before: Answered, after: Answered) -> BrokenQuestion:
-    place = Place(proof.file, proof.line, proof.column)
-    return BrokenQuestion(place, proof.question.text, _wanted(proof.question), before.told, after.told)
+def _broken(question: RegressionQuestion, before: Answered, after: Answered) -> BrokenQuestion:
+    place = Place(question.file, question.line, question.column)
+    return BrokenQuestion(place, question.question.text, _wanted(question.question), before.description, after.description)
 
 
 def _case(question: Example) -> Case:
@@ -110,7 +109,7 @@ def _wanted(question: Example) -> str:
     return _in_words(kinds, question.roles, (question.from_, question.to), question.topics, question.refusal)
 
 
-def _told(verdict: Verdict, reply: Reply) -> str:
+def _described(verdict: Verdict, reply: Reply) -> str:
     """A reading in words."""
     kinds = " and ".join(filter(None, (verdict.kind, verdict.also)))
     asked = f", asking back between {', '.join(verdict.offered)}" if verdict.offered else ""

@@ -1,4 +1,4 @@
-"""The text of a new entry, to be filled in: every key that must stand there, and what it is for."""
+"""The text of a new entry, to be filled in: every required key, with a comment that says what it is for."""
 
 from typing import Final
 
@@ -38,6 +38,6 @@ _BODIES: Final = {
 
 
 def template(kind: str, entry: str, name: str) -> str:
-    """Of a kind (`roles`), with its id and its name. Raises KeyError for no kind of entry."""
+    """The template of an entry of a kind (`roles`). Raises KeyError for an unknown kind."""
     lead = f"# yaml-language-server: $schema=../schema/{SINGULAR[kind]}.json\nid: {scalar(entry)}\nname: {scalar(name)}\n"
     return lead + _BODIES[kind].replace("{name}", scalar(name))

@@ -1,4 +1,4 @@
-"""A line at the top of a file that is taken away to be edited: from which version, so that nothing is written over unseen."""
+"""A line at the top of a downloaded file with its version, so that an upload never overwrites a newer version unnoticed."""
 
 import re
 from typing import Final
@@ -13,6 +13,6 @@ def with_version_header(text: str, version: int | None) -> str:
 
 
 def without_version_header(text: str) -> tuple[str, int | None]:
-    """The text as it was, and the version that stood above it, if one did."""
+    """The text without the header, and the version that the header gave; None when there was no header."""
     found = _MARKED.match(text)
     return (text[found.end() :], int(found.group(1))) if found else (text, None)

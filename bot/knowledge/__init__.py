@@ -1,1 +1,1 @@
-"""What we know: the schema of the knowledge files, reading them with exact error places, and the library they make."""
+"""The knowledge files: their schema, reading them with exact places of errors, and the library that they make."""

@@ -1,4 +1,4 @@
-"""What no single file can know: links that resolve, names that belong to one entry, sections that exist."""
+"""Checks between files: links resolve, a name belongs to one entry, cited sections exist."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -36,8 +36,8 @@ _LINKS: Final[dict[str, str]] = dict.fromkeys(_ROLE_KEYS, "roles") | {
 
 
 def check_links(loaded: Iterable[Loaded], *, complete: bool) -> list[Problem]:
-    """Every fault between files. When not all files could be read (`complete` false), a link to an entry that may
-    simply be unreadable is not reported, so that one broken file does not drown the report."""
+    """Every fault between files. When some files could not be read (`complete` is false), links are not checked, so that
+    one broken file does not cause many more problems."""
     loaded = list(loaded)
     known = _known_ids(loaded)
     problems = [*_check_ids(loaded), *_check_names(loaded), *_check_phrases(loaded)]
@@ -79,7 +79,7 @@ def _check_ids(loaded: Iterable[Loaded]) -> Iterator[Problem]:
 
 
 def _check_names(loaded: Iterable[Loaded]) -> Iterator[Problem]:
-    """A form of a name may mean one role only, a word for a skill one skill only."""
+    """A role name may belong to one role only, and a word for a skill to one skill only."""
     owners: dict[str, dict[str, str]] = {"role": {}, "skill": {}}
     for document, value in loaded:
         for space, owner, form, path in _names(value):
@@ -148,7 +148,7 @@ def _check_backgrounds(loaded: Iterable[Loaded]) -> Iterator[Problem]:
 
 
 def links_in(document: YamlDocument, value: FrozenModel, kind: str, entry: str) -> Iterator[Steps]:
-    """The paths in a file at which an entry of a kind is named; of a mapping from entries, the keys."""
+    """The paths in a file at which an entry of a kind is named; for a mapping by entry, its keys."""
     for path, key, item in _leaves(value, ()):
         if item == entry and _kind_of_link(document, key) == kind:
             yield tuple("from" if step == "from_" else step for step in path)

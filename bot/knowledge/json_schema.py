@@ -11,7 +11,7 @@ from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, ExamplesFile, Questi
 SINGULAR: Final = {
     "roles": "role", "transitions": "transition", "topics": "topic", "stories": "story", "refusals": "refusal", "talk": "talk",
 }  # fmt: skip
-"""Folder of the knowledge → what one entry of it is called, and its schema's file."""
+"""Folder of the knowledge → the name of one entry of it, and of its schema's file."""
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -28,7 +28,7 @@ def schema_text(schema: dict[str, Any]) -> str:
 
 
 def write_schemas(root: Path) -> list[Path]:
-    """Write every schema to `root/schema`; the files written."""
+    """Write every schema to `root/schema`. Returns the files."""
     folder = root / "schema"
     folder.mkdir(exist_ok=True)
     written = []

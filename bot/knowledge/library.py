@@ -22,7 +22,7 @@ from bot.knowledge.schema import (
 
 
 class RegressionQuestion(FrozenModel):
-    """A proving question and where it stands; made from the files, not written in them."""
+    """A regression question and its place in the files."""
 
     file: str
     line: int
@@ -32,10 +32,10 @@ class RegressionQuestion(FrozenModel):
 
 @dataclass(frozen=True)
 class Library:
-    """Every entry by id, loaded and checked whole. Never changed: a reload makes a new one.
+    """Every entry by id, loaded and checked as a whole. It never changes: a reload makes a new one.
 
-    `examples` teach how questions are read, `questions` prove it. `revision` identifies the content: the same files give
-    the same revision.
+    The models are trained on `examples`; `questions` are regression questions. `revision` identifies the content: the
+    same files give the same revision.
     """
 
     sources: Mapping[str, Source]
@@ -54,7 +54,7 @@ class Library:
 
     @cached_property
     def moves(self) -> Mapping[tuple[str, str], tuple[Transition, ...]]:
-        """(from role, to role) → the transitions between them, told ones first."""
+        """(from role, to role) → the moves between them; moves that somebody made come first."""
         moves: dict[tuple[str, str], list[Transition]] = {}
         for transition in sorted(self.transitions.values(), key=lambda t: (t.standing != "told", t.id)):
             for start in transition.from_:
@@ -64,7 +64,7 @@ class Library:
 
     @cached_property
     def moves_out(self) -> Mapping[str, Mapping[str, tuple[Transition, ...]]]:
-        """From role → to role → the transitions between them, told ones first."""
+        """From role → to role → the moves between them; moves that somebody made come first."""
         out: dict[str, dict[str, tuple[Transition, ...]]] = {}
         for (start, goal), found in self.moves.items():
             out.setdefault(start, {})[goal] = found
@@ -72,7 +72,7 @@ class Library:
 
     @cached_property
     def moves_of_backgrounds(self) -> Mapping[str, tuple[Transition, ...]]:
-        """Word for a background outside our roles → the told moves of people who had it, in the order of their ids."""
+        """Word for a background outside the library's roles → the moves of people who had it, in the order of their ids."""
         moves: dict[str, list[Transition]] = {}
         for transition in sorted(self.transitions.values(), key=lambda transition: transition.id):
             for background in transition.backgrounds if transition.standing == "told" else ():
@@ -88,7 +88,8 @@ class Library:
         return [self.roles[role].name for role in ids if role in self.roles]
 
     def cited_sections(self, citations: Iterable[Citation]) -> dict[str, list[str]]:
-        """Title of each cited document → its cited sections, each once, in the order cited; editorial ones are left out."""
+        """Title of each cited document → its cited sections, each once, in the order cited. Editorial citations are left
+        out."""
         titles: dict[str, dict[str, None]] = {}
         for citation in citations:
             if not citation.is_editorial:

@@ -1,4 +1,4 @@
-"""From a folder of YAML files to a library, or to every problem at once."""
+"""Loads a library from a folder of YAML files, or reports every problem at once."""
 
 from pathlib import Path
 
@@ -12,5 +12,5 @@ def load_library(root: Path) -> Library:
 
 
 def revision_of(root: Path) -> str:
-    """What identifies the content of the folder: a digest over its knowledge files, read but not parsed."""
+    """A digest over the knowledge files of a folder, read but not parsed: it identifies their content."""
     return Snapshot.of_folder(root).revision

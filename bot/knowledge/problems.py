@@ -1,4 +1,4 @@
-"""Problems in knowledge files, told so that a curator can mend them."""
+"""Problems in knowledge files, in words that let a curator correct them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from bot.errors import EXIT_PROBLEMS, UserError
 
 
 def printable(text: str) -> str:
-    """On one line, whatever names and keys are made of."""
+    """The text on one line, with unprintable characters replaced."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A spot in a file. `line` and `column` count from 1; `file` is relative to the knowledge folder."""
+    """A place in a file. `line` and `column` count from 1; `file` is relative to the knowledge folder."""
 
     file: str
     line: int = 1
@@ -25,7 +25,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong and what to do about it; printed as `file:line:column: message`, always one line."""
+    """One fault and its remedy; printed as `file:line:column: message`, always on one line."""
 
     place: Place
     message: str

@@ -1,7 +1,7 @@
-"""Signals: the conjunctions of ideas by which an entry is recognised, as curators write them.
+"""The syntax of rules (`signals` in the knowledge files): conjunctions of concepts by which an entry is recognised.
 
-`boss + toxic|threat + !wish` means: an idea of "boss", one of "toxic" or "threat", and no idea of "wish". A term is the
-name of a concept in vocabulary.yaml, or a word written `=word` that must stand in the question itself.
+`boss + toxic|threat + !wish` means: a word of the concept "boss", one of "toxic" or "threat", and none of "wish". A term
+is the name of a concept in vocabulary.yaml, or a word written `=word` that must be in the question itself.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.knowledge.schema import Signal
 
 @dataclass(frozen=True, slots=True)
 class Conjunction:
-    """`required`: one of each set must be present; `excluded`: none may be. Literal words keep their `=`."""
+    """`required`: one term of each set must be present; `excluded`: none may be present. Literal words keep their `=`."""
 
     required: tuple[frozenset[str], ...]
     excluded: frozenset[str] = frozenset()
@@ -22,7 +22,7 @@ class Conjunction:
 
 
 def parse_signal(signal: Signal) -> Conjunction:
-    """Raises ValueError with a sentence for the curator when the signal is malformed."""
+    """Parse a rule. Raises ValueError with a sentence for the curator when it is malformed."""
     required: list[frozenset[str]] = []
     excluded: set[str] = set()
     for part in signal.split(" + "):

@@ -6,13 +6,13 @@ from bot.knowledge.library import Library
 
 
 def library_to_bytes(library: Library) -> bytes:
-    """JSON, the way the files are written."""
+    """The library as JSON."""
     return TypeAdapter(Library).dump_json(library, by_alias=True)
 
 
 def library_from_bytes(data: bytes) -> Library:
-    """Raises ValueError when the bytes are not what `library_to_bytes` writes. What lies between files (links that
-    resolve, names that belong to one entry) is not checked again."""
+    """The library. Raises ValueError for bytes that `library_to_bytes` did not write. Links and names between files are
+    not checked again."""
     try:
         return TypeAdapter(Library).validate_json(data)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""The files of a knowledge folder as one value: what they hold, what is wrong with them, what a change of some would make."""
+"""The files of a knowledge folder as one value: their contents, their problems, and what a change of some files would make."""
 
 import hashlib
 import os
@@ -18,14 +18,14 @@ from bot.knowledge.yaml_reader import UnreadableFileError, YamlDocument, decode,
 
 MAX_FILES: Final = 5_000
 NOT_KNOWLEDGE: Final = frozenset({"schema"})
-"""Folders beside the knowledge that hold none."""
+"""Folders beside the knowledge that hold no entries."""
 
 _DEVICE: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class KnowledgeFile:
-    """One knowledge file. `content` is None where it cannot be read; then `unreadable` says why."""
+    """One knowledge file. `content` is None when it cannot be read; `unreadable` says why."""
 
     name: str
     content: bytes | None
@@ -33,7 +33,7 @@ class KnowledgeFile:
 
     @cached_property
     def read(self) -> tuple[YamlDocument, FrozenModel]:
-        """Parsed and validated, once. Raises KnowledgeError with every problem of the file."""
+        """Parsed and validated, at most once. Raises KnowledgeError with every problem of the file."""
         if self.content is None:
             raise KnowledgeError([self.unreadable] if self.unreadable else [])
         try:
@@ -44,7 +44,7 @@ class KnowledgeFile:
 
     @property
     def text(self) -> str:
-        """Raises KnowledgeError when it is no text."""
+        """The text of the file. Raises KnowledgeError when it is not text."""
         try:
             return decode(self.name, self.content or b"")
         except UnreadableFileError as error:
@@ -53,10 +53,11 @@ class KnowledgeFile:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Every knowledge file by its name (`roles/data-engineer.yaml`), and what is wrong with the folder itself. Never changed.
+    """Every knowledge file by its name (`roles/data-engineer.yaml`), and the problems of the folder itself. It never
+    changes.
 
-    Files are parsed when they are first asked for and never again: a snapshot that differs in one file costs the parsing
-    of that file.
+    A file is parsed when it is first needed, and only once: a snapshot that differs in one file costs the parsing of that
+    file.
     """
 
     files: Mapping[str, KnowledgeFile]
@@ -64,19 +65,18 @@ class Snapshot:
 
     @classmethod
     def of_folder(cls, root: Path) -> "Snapshot":
-        """What the folder holds now. Raises KnowledgeError when there is no such folder."""
+        """The folder as it is now. Raises KnowledgeError when the folder does not exist."""
         strays: list[Problem] = []
         return cls({name: _file(root, name) for name in sorted(_names(root, strays), key=_order)}, tuple(strays))
 
     @classmethod
     def of_contents(cls, contents: Mapping[str, bytes]) -> "Snapshot":
-        """Of files that are kept elsewhere, by their names."""
+        """Files that are stored elsewhere, by their names."""
         return cls({name: KnowledgeFile(name, contents[name]) for name in sorted(contents, key=_order)})
 
     def changed(self, contents: Mapping[str, bytes | None]) -> "Snapshot":
-        """With other contents of some files; None takes a file away. Raises KnowledgeError for a name that is no knowledge
-        file's.
-        """
+        """The snapshot with other contents of some files; None deletes a file. Raises KnowledgeError for a name that is
+        not a knowledge file's."""
         wrong = [_stray(name) for name in contents if not is_knowledge_file(name)]
         if wrong:
             raise KnowledgeError(wrong)
@@ -85,7 +85,7 @@ class Snapshot:
         return Snapshot({name: kept[name] for name in sorted(kept, key=_order)}, self.strays)
 
     def reuse_parsed(self, other: "Snapshot") -> "Snapshot":
-        """The same, with what is the same in `other` taken from there, so that it is not parsed again."""
+        """The same snapshot with the parsed files of `other` reused where their content is equal."""
         files = {}
         for name, file in self.files.items():
             known = other.files.get(name)
@@ -103,7 +103,7 @@ class Snapshot:
         return digest.hexdigest()[:16]
 
     def library(self) -> Library:
-        """Everything checked, once, as a library. Raises KnowledgeError naming every problem."""
+        """The checked library. Raises KnowledgeError naming every problem."""
         return self._library
 
     @cached_property
@@ -122,7 +122,7 @@ class Snapshot:
         return _assemble(read, self.revision)
 
     def differing(self, other: "Snapshot") -> list[str]:
-        """Names of the files that are not the same in both, in order."""
+        """The names of the files that differ, in order."""
         return sorted(name for name in self.files.keys() | other.files.keys() if self.files.get(name) != other.files.get(name))
 
     def content(self, name: str) -> bytes | None:
@@ -131,7 +131,7 @@ class Snapshot:
         return file.content if file is not None else None
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
-        """File name and entry of everything that is an entry and readable."""
+        """(file name, entry) for every readable entry."""
         for name, file in self.files.items():
             if name.partition("/")[0] in ENTRY_KINDS:
                 try:
@@ -157,12 +157,12 @@ def is_device(file: str) -> bool:
 
 
 def schema_of(name: str) -> type[FrozenModel]:
-    """What a knowledge file of that name must hold."""
+    """The schema of a knowledge file of that name."""
     return SINGLE_FILES.get(name) or FOLDERS[name.partition("/")[0]]
 
 
 def _order(name: str) -> tuple[int, str]:
-    """The files at the top first: what they name is not to be named again by an entry."""
+    """Files at the top come first, so that a name in an entry is reported as the duplicate of one in them."""
     return name.count("/"), name
 
 
@@ -181,7 +181,7 @@ def _stray(path: str) -> Problem:
 
 
 def _names(root: Path, problems: list[Problem]) -> list[str]:
-    """The YAML files that belong to the knowledge, relative to `root`; strays are reported, not read."""
+    """The names of the knowledge files below `root`; other YAML files are reported as problems."""
     if not root.is_dir():
         raise KnowledgeError([Problem(Place(str(root)), "there is no such knowledge folder; check KNOWLEDGE_DIR")])
     found: list[str] = []
@@ -202,9 +202,8 @@ def _names(root: Path, problems: list[Problem]) -> list[str]:
 
 
 def _walk(root: Path) -> Iterable[str]:
-    """Paths of the files below `root`, hidden ones left out. Links to folders are not followed but named, and so is a folder
-    that is called like a file: neither is left out silently.
-    """
+    """The paths of the files below `root` without hidden ones. A link to a folder is yielded, not followed, and so is a
+    folder with the name of a file: neither is skipped silently."""
     for folder, folders, names in os.walk(root):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)

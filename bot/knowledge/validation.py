@@ -1,4 +1,4 @@
-"""Turning one parsed file into a schema object, or into problems that name the spot and the remedy."""
+"""Turns a parsed file into a schema object, or into problems that name the place and the remedy."""
 
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def validate(document: YamlDocument, schema: type[Model]) -> Model:
-    """The file as `schema`. Raises KnowledgeError with every fault of the file."""
+    """The file as an object of `schema`. Raises KnowledgeError with every fault of the file."""
     if not isinstance(document.value, dict):
         message = f"this file must be a mapping with keys such as {', '.join(_keys(schema)[:3])}; write 'key: value' lines"
         raise KnowledgeError([Problem(document.place(()), message)])
@@ -25,7 +25,7 @@ def validate(document: YamlDocument, schema: type[Model]) -> Model:
 
 
 def _telling(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """The faults worth telling: a list is not too short when it is only its items that are wrong."""
+    """The faults to report. A list is not reported as too short when only its items are wrong."""
     spoilt = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
     return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in spoilt]
 
@@ -68,7 +68,7 @@ def _sentence(schema: type[BaseModel], detail: ErrorDetails) -> str:
 
 
 def _last_key(loc: tuple[int | str, ...]) -> str:
-    """The innermost named step: list items are spoken of by the name of their list."""
+    """The innermost key: an item of a list is reported under the name of the list."""
     names = [str(step) for step in loc if isinstance(step, str) and step != "[key]"]
     return names[-1] if names else "the file"
 
@@ -79,7 +79,7 @@ def _suggestion(schema: type[BaseModel], key: str) -> str:
 
 
 def _all_keys(schema: type[BaseModel]) -> list[str]:
-    """The keys of a schema and of the models inside it, by way of its JSON Schema."""
+    """The keys of a schema and of the models in it, from its JSON Schema."""
     definitions = schema.model_json_schema()
     parts = [definitions, *definitions.get("$defs", {}).values()]
     return sorted({key for part in parts for key in part.get("properties", {})})

@@ -1,4 +1,4 @@
-"""Changing a knowledge file's text where one thing changes, and nowhere else: comments and layout stay as typed."""
+"""Changes one thing in the text of a knowledge file and nothing else: comments and layout stay as typed."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,9 +18,8 @@ _LINE_END: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 def add_to_list(text: str, path: Steps, item: str) -> str:
-    """The text with one more item at the end of the list at `path` (`phrases`, or `aliases` and `strong`); the list, and the
-    mapping that holds it, are made where they are missing. The text must have been read as a knowledge file before.
-    """
+    """The text with one more item at the end of the list at `path` (`phrases`, or `aliases` and `strong`). A missing
+    list, and a missing mapping around it, are created. The text must be valid."""
     node = _composed(text)
     for depth, key in enumerate(path):
         child = _child(node, key)
@@ -37,9 +36,10 @@ def add_to_list(text: str, path: Steps, item: str) -> str:
 
 
 def rename(snapshot: Snapshot, kind: str, old: str, new: str) -> dict[str, bytes | None]:
-    """The files that change when the entry `old` of a kind (`roles`) is called `new`: its own, and all that link to it.
+    """The files that change when the entry `old` of a kind (`roles`) is renamed to `new`: its own file, and all that link
+    to it.
 
-    Raises KnowledgeError when there is no such entry, or a file that may hold a link cannot be read.
+    Raises KnowledgeError when the entry does not exist, or when a file that may link to it cannot be read.
     """
     own, moved = f"{kind}/{old}.yaml", f"{kind}/{new}.yaml"
     if own not in snapshot.files:
@@ -56,7 +56,7 @@ def rename(snapshot: Snapshot, kind: str, old: str, new: str) -> dict[str, bytes
 
 
 def links_to(snapshot: Snapshot, kind: str, entry: str) -> list[Place]:
-    """Where other files name an entry, in order. Raises KnowledgeError when one cannot be read."""
+    """The places where other files name an entry, in order. Raises KnowledgeError when a file cannot be read."""
     own = f"{kind}/{entry}.yaml"
     found = []
     for name, file in snapshot.files.items():
@@ -67,7 +67,7 @@ def links_to(snapshot: Snapshot, kind: str, entry: str) -> list[Place]:
 
 
 def scalar(text: str) -> str:
-    """A text as a YAML value on one line, in quotes where it would be read as something else without."""
+    """A text as a YAML scalar on one line, quoted where YAML would read it differently without quotes."""
     made = yaml.safe_dump([text], default_flow_style=True, width=10**6, allow_unicode=True)
     return made.removesuffix("\n").removeprefix("[").removesuffix("]")
 
@@ -84,7 +84,7 @@ def _child(node: Node, step: str | int) -> Node | None:
 
 
 def _with_key(text: str, node: Node, path: Steps, item: str) -> str:
-    """A key with a list of one item, and the mappings on the way to it, at the end of a mapping."""
+    """The text with a new key that holds a list of one item, and the mappings around it, at the end of a mapping."""
     if not isinstance(node, yaml.MappingNode):
         return text
     if node.flow_style or not node.value:
@@ -101,7 +101,7 @@ def _with_key(text: str, node: Node, path: Steps, item: str) -> str:
 
 
 def _in_brackets(text: str, node: Node, written: str) -> str:
-    """Into `[…]` or `{…}`, behind the last that stands there: before the bracket that closes it there may be a comment."""
+    """The text with a value added to `[…]` or `{…}`, after the last value: a comment may stand before the closing bracket."""
     if not node.value:
         at = _index(text, node.start_mark.line, node.start_mark.column) + 1
         return f"{text[:at]}{written}{text[at:]}"
@@ -111,7 +111,7 @@ def _in_brackets(text: str, node: Node, written: str) -> str:
 
 
 def _line_after(text: str, node: Node, line: str) -> str:
-    """A new line below the one on which a value ends."""
+    """The text with a new line below the line on which a value ends."""
     mark = node.end_mark
     at = _index(text, mark.line, 0)
     if mark.column:  # a value of several lines ends at the beginning of the next one
@@ -128,7 +128,7 @@ def _last_scalar(node: Node) -> Node:
 
 
 def _replaced(text: str, paths: Iterable[Steps], old: str, new: str) -> str:
-    """The text with the ids at the given paths replaced; a path that ends in a key of a mapping means that key."""
+    """The text with the ids at the given paths replaced. A path that ends in a key of a mapping means that key."""
     wanted = set(paths)
     spots = sorted((start for path, start, value in _spots(_composed(text), ()) if path in wanted and value == old), reverse=True)
     for line, column in spots:
@@ -140,7 +140,7 @@ def _replaced(text: str, paths: Iterable[Steps], old: str, new: str) -> str:
 
 
 def _spots(node: Node, path: Steps) -> Iterator[tuple[Steps, tuple[int, int], str]]:
-    """Path, line and column, and text of every key and every value."""
+    """(path, (line, column), text) of every key and every value."""
     if isinstance(node, yaml.ScalarNode):
         yield path, (node.start_mark.line, node.start_mark.column), node.value
     elif isinstance(node, yaml.SequenceNode):
@@ -153,7 +153,7 @@ def _spots(node: Node, path: Steps) -> Iterator[tuple[Steps, tuple[int, int], st
 
 
 def _index(text: str, line: int, column: int) -> int:
-    """Where a place of the YAML reader's, counted from 0, is in the text. It knows more ends of lines than most programs."""
+    """The index in the text of a place that counts from 0 and uses the YAML reader's line ends."""
     start = 0
     for _ in range(line):
         found = _LINE_END.search(text, start)

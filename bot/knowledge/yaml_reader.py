@@ -1,8 +1,8 @@
-"""Reading one YAML file in bounded time and memory, remembering where every value stands.
+"""Reads one YAML file in bounded time and memory, and keeps the place of every value.
 
-Only the plain part of YAML is accepted: mappings, lists, text, whole numbers, true/false, null. Anchors, aliases and
-tags are refused, which is what makes alias bombs and object construction impossible rather than unlikely. The file is
-walked as parser events, so a bound is noticed at the event that crosses it and nothing larger is ever built.
+Only a plain part of YAML is accepted: mappings, lists, text, whole numbers, true/false, null. Anchors, aliases and tags
+are refused, so neither alias bombs nor object construction are possible. The file is read as parser events, so every
+limit is checked at the event that crosses it, and nothing larger is built.
 """
 
 import os
@@ -28,14 +28,14 @@ Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool | None"
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML 1.1 does not count as printable, the byte order mark inside a text included."""
+"""Characters that YAML 1.1 does not allow, including a byte order mark inside the text."""
 
 _INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _WORDS: Final[dict[str, Plain]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 class UnreadableFileError(Exception):
-    """The file cannot be taken as YAML; `problem` says why and where."""
+    """The file cannot be read as YAML; `problem` says why and where."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -44,21 +44,21 @@ class UnreadableFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """The value of one file, with the place of each key and value by its path inside the file."""
+    """The value of one file, with the place of each key and value by its path in the file."""
 
     file: str
     value: Plain
     places: dict[Steps, Place] = field(repr=False)
 
     def place(self, path: Steps) -> Place:
-        """The place of `path`, or of its nearest ancestor that stands in the file."""
+        """The place of `path`, or of its nearest ancestor in the file."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, Place(self.file))
 
 
 def parse_document(text: str, file: str) -> YamlDocument:
-    """Parse the text of a knowledge file; `file` is the name used in problems. Raises UnreadableError."""
+    """Parse the text of a knowledge file; `file` is its name in problems. Raises UnreadableFileError."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise UnreadableFileError(Problem(Place(file), _too_large()))
     if forbidden := _FORBIDDEN.search(text):
@@ -70,9 +70,10 @@ def parse_document(text: str, file: str) -> YamlDocument:
 
 
 def _refuse_depth(beginning: str, file: str) -> None:
-    """Raise the error for a text whose brackets are nested too deeply where it breaks off.
+    """Raise the error for a text that ends at the bracket which is nested too deeply.
 
-    The levels above the brackets count as well, so the level that is one too many is found by reading the beginning.
+    The levels above the brackets count as well, so this parses the text up to that bracket to find the level that is one
+    too many.
     """
     try:
         _compose(beginning, file)
@@ -96,7 +97,7 @@ def _compose(text: str, file: str) -> YamlDocument:
 
 
 def _place_in(text: str, index: int, file: str) -> Place:
-    """Where a character of the text stands."""
+    """The place of a character of the text."""
     return Place(file, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
 
 
@@ -105,7 +106,7 @@ def _too_large() -> str:
 
 
 def read_bytes(root: Path, file: str) -> bytes:
-    """The bytes of a regular file inside `root`, at most MAX_BYTES. Raises UnreadableError."""
+    """The bytes of a regular file inside `root`, at most MAX_BYTES. Raises UnreadableFileError."""
     path = root / file
     try:
         if not path.resolve(strict=True).is_relative_to(root.resolve()):
@@ -127,7 +128,7 @@ def read_bytes(root: Path, file: str) -> bytes:
 
 
 def decode(file: str, data: bytes) -> str:
-    """The text of a knowledge file's bytes. Raises UnreadableError when they are no UTF-8 text."""
+    """The text of a knowledge file's bytes. Raises UnreadableFileError when they are not UTF-8 text."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableFileError(Problem(Place(file), "the file is UTF-16; save it as UTF-8"))
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -144,7 +145,7 @@ def decode(file: str, data: bytes) -> str:
 
 
 class _Composer:
-    """Builds the value from parser events, one pass, no recursion."""
+    """Builds the value from parser events in one pass, without recursion."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -170,7 +171,7 @@ class _Composer:
         return YamlDocument(self.file, value, self.places)
 
     def _node(self, event: Any, stack: list["_Open"]) -> Plain:
-        """Put the value that starts here into its owner; the value itself, or None when it was a key."""
+        """Add the value that starts here to its parent. Returns the value, or None when it was a key."""
         path = self._path_of_next(event, stack)
         if stack and stack[-1].wants_key:
             stack[-1].key = self._key(event, stack[-1])
@@ -223,7 +224,7 @@ class _Composer:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list whose end has not been seen yet."""
+    """A mapping or list whose end has not been reached."""
 
     path: Steps
     value: dict[str, Plain] | list[Plain]

@@ -1,6 +1,6 @@
-"""The shape of every knowledge file, as pydantic models; the JSON Schema for editors is generated from these.
+"""The schema of every knowledge file, as pydantic models; the JSON Schemas for editors are generated from these.
 
-All models are frozen, refuse unknown keys and hold tuples, so that a library can be shared between tasks without copies.
+All models are frozen, refuse unknown keys and hold tuples, so a library can be shared between tasks without copies.
 """
 
 from bot.knowledge.schema.claims import Carried, Claim, Neighbour, PersonalClaim, SkillNeed, TraitReason

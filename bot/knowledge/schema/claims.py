@@ -1,10 +1,10 @@
-"""Claims: sentences with their sources, and what some of them say about a role, a skill or a person."""
+"""Claims: sentences with their sources, and special claims about a role, a skill or a person."""
 
 from bot.knowledge.schema.fields import Citations, EntryId, FrozenModel, Name, Sentence, Trait
 
 
 class Claim(FrozenModel):
-    """One or two sentences that stand on their own, and where they come from."""
+    """One or two sentences that are complete in themselves, and their sources."""
 
     text: Sentence
     source: Citations
@@ -18,7 +18,7 @@ class PersonalClaim(Claim):
 
 
 class Neighbour(Claim):
-    """How a role differs from the one next to it."""
+    """How a role differs from a neighbouring role."""
 
     role: EntryId
 
@@ -30,12 +30,12 @@ class SkillNeed(Claim):
 
 
 class Carried(Claim):
-    """Something a person brings along on a move; `skill` where it is one of ours."""
+    """Something that a person brings to a new role; `skill` where it is a skill of the library."""
 
     skill: EntryId | None = None
 
 
 class TraitReason(Claim):
-    """Why someone who likes (or dislikes) this trait of work should take (or avoid) the role."""
+    """Why somebody who likes (or dislikes) this trait of work should take (or avoid) the role."""
 
     trait: Trait

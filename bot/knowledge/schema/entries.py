@@ -1,4 +1,4 @@
-"""The entries that answers are made from: roles, moves, topics, stories, what is out of scope, small talk."""
+"""The entries that answers are made from: roles, moves, topics, stories, out-of-scope classes, small talk."""
 
 from typing import Annotated, Literal
 
@@ -9,7 +9,8 @@ from bot.knowledge.schema.fields import Alias, Area, EntryId, FrozenModel, LongT
 
 
 class Aliases(FrozenModel):
-    """Other forms of a role's name: `strong` anywhere, `field` for the discipline, `weak` only in a slot of a question."""
+    """Other names of a role: `strong` is read as the role anywhere, `field` names the discipline, `weak` counts only
+    where the sentence makes it a role."""
 
     strong: tuple[Alias, ...] = ()
     field: tuple[Alias, ...] = ()
@@ -26,7 +27,7 @@ class EntryLevel(Claim):
 
 
 class Entry(FrozenModel):
-    """What every entry has: an id equal to its file name, a name for people, and how people put it."""
+    """What every entry has: an id equal to its file name, a displayed name, phrases as people type them, and rules."""
 
     id: EntryId
     name: Name
@@ -35,7 +36,8 @@ class Entry(FrozenModel):
 
 
 class Role(Entry):
-    """A role. `variant`: an umbrella title or a special form of other roles, left out when an area's roles are listed."""
+    """A role. `variant` marks an umbrella title or a special form of other roles; it is left out when an area's roles are
+    listed."""
 
     area: Area
     variant: bool = False
@@ -57,9 +59,11 @@ class Role(Entry):
 
 
 class Transition(Entry):
-    """A move, one direction. Empty `from` or `to`: the end is no role of ours; `start` and `goal` name it for people.
+    """A move in one direction. An empty `from` or `to` means that this end is no role of the library; `start` and `goal`
+    are displayed.
 
-    `backgrounds` are the words of the vocabulary's `outside` lists for whoever made this move without coming from a role.
+    `backgrounds` are words of the vocabulary's `outside` lists: the backgrounds of people who made this move without
+    coming from a role.
     """
 
     from_: tuple[EntryId, ...] = Field(alias="from")
@@ -102,7 +106,7 @@ class Story(Entry):
 
 
 class OutOfScope(Entry):
-    """A class of questions the documents do not cover, what to say to them, whom to ask, and what lies near."""
+    """A class of questions that the documents do not cover: the reply, whom to ask instead, and the nearest topics."""
 
     text: Sentence
     ask: Sentence | None = None

@@ -1,4 +1,4 @@
-"""The values that knowledge files are made of: ids, texts with their bounds, citations."""
+"""The values in knowledge files: ids, texts with their limits, citations."""
 
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -20,7 +20,7 @@ class FrozenModel(BaseModel):
 
 
 class Citation(FrozenModel):
-    """Where a claim comes from: a source id and one of its sections, or `editorial` with an empty section."""
+    """The source of a claim: a source id and one of its sections, or `editorial` with an empty section."""
 
     source: str
     section: str = ""

@@ -1,4 +1,4 @@
-"""The files of a knowledge folder: which there are, and what each holds."""
+"""The files of a knowledge folder and their contents."""
 
 from typing import Final, Literal, TypeAlias
 
@@ -24,7 +24,7 @@ class Skill(FrozenModel):
 
 
 class Title(FrozenModel):
-    """A title that is understood but is no role of its own; `reads_as` is the role that answers for it, if any."""
+    """A title that is understood but is no role; `reads_as` is the role whose answer is given, if any."""
 
     id: EntryId
     name: Name
@@ -49,7 +49,7 @@ Kind: TypeAlias = Literal["role", "compare", "transition", "skills", "recommend"
 
 
 class Example(FrozenModel):
-    """A question in the way people type it, with the reading it must get; the matcher learns from these at load."""
+    """A question as people type it, with its labels; the models are trained on these when the knowledge is loaded."""
 
     text: Phrase
     kind: Kind
@@ -66,7 +66,7 @@ class ExamplesFile(FrozenModel):
 
 
 class QuestionsFile(FrozenModel):
-    """Questions that prove the knowledge: nothing is learned from them, and a change may not make one be read otherwise."""
+    """Regression questions: nothing is trained on them, and a change must not make one be read differently."""
 
     questions: tuple[Example, ...] = Field(min_length=1)
 
@@ -75,7 +75,7 @@ Words: TypeAlias = tuple[Alias, ...]
 
 
 class Vocabulary(FrozenModel):
-    """Words that mean the same here, and names of things that are no role of ours."""
+    """Words with the same meaning, and names of things that are no role of the library."""
 
     concepts: dict[EntryId, Words]
     shorthand: dict[str, str] = Field(default_factory=dict)
@@ -111,4 +111,4 @@ SINGLE_FILES: Final[dict[str, type[FrozenModel]]] = {
 """File at the top of the knowledge base → its schema."""
 
 NEEDED: Final = frozenset({*SINGLE_FILES, "talk/distress.yaml"})
-"""Files that must be there: the program itself leans on them."""
+"""Files that must exist, since the program depends on them."""
