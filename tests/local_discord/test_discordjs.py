@@ -1,6 +1,6 @@
 """A bot of an unrelated library, discord.js, talks with the local Discord.
 
-To install it: `npm install --no-package-lock --prefix tests/playground/discordjs`. Skipped where Node or the package is missing.
+`make test` installs it where Node is there; the test is skipped where Node or the package is missing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NODE = shutil.which("node")
 
 pytestmark = pytest.mark.skipif(
     NODE is None or not (HERE / "node_modules" / "discord.js").is_dir(),
-    reason="needs Node and `npm install --no-package-lock --prefix tests/playground/discordjs`",
+    reason="needs Node, and discord.js, which `make test` installs",
 )
 
 

@@ -8,6 +8,7 @@ import zlib
 
 import discord
 import pytest
+import zstandard
 
 from local_discord import ALL_INTENTS, Intent, LocalDiscord, RateLimit, Settings
 from tests.local_discord.clients import Bot, conversation, pointed_at, running, settings
@@ -177,8 +178,7 @@ async def test_zlib_stream_is_one_stream() -> None:
 
 @conversation
 async def test_zstd_stream_is_one_stream() -> None:
-    """As zlib, where this Python can."""
-    zstandard = pytest.importorskip("zstandard")
+    """As zlib."""
     async with LocalDiscord(settings()) as local, connected(local, "v=10&encoding=json&compress=zstd-stream") as socket:
         unpack = zstandard.ZstdDecompressor().decompressobj()
         hello = json.loads(unpack.decompress(await socket.receive_bytes()))
