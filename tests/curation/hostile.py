@@ -90,6 +90,15 @@ def _over_disks(content: bytes) -> bytes:
     return content[:end] + b"PK\6\7" + struct.pack("<LQL", 0, 0, 5) + content[end:]
 
 
+def _starting_beyond(content: bytes, offset: int) -> bytes:
+    """As if its first file began at that byte, in the form for archives of more than four gigabytes."""
+    contents, end = content.index(b"PK\1\2"), content.rindex(b"PK\5\6")
+    far = struct.pack("<HHQ", 1, 8, offset)
+    entry = content[contents : contents + 30] + struct.pack("<H", len(far)) + content[contents + 32 : contents + 42]
+    entry += b"\xff" * 4 + content[contents + 46 : end] + far
+    return content[:contents] + entry + content[end : end + 12] + struct.pack("<L", len(entry)) + content[end + 16 :]
+
+
 def _locked(content: bytes) -> bytes:
     """As if it had a password."""
     plain, locked = struct.pack("<HH", 20, 0), struct.pack("<HH", 20, 1)
@@ -149,6 +158,7 @@ ARCHIVES: Final[dict[str, tuple[bytes, str]]] = {
         zipped([("topics/Fair-Wages.yaml", b"a: 1")]),
         "topics/Fair-Wages.yaml and topics/fair-wages.yaml differ",
     ),
+    "a file that begins beyond all numbers": (_starting_beyond(_GOOD, 1 << 63), "is no archive that I can open"),
     "a password": (_locked(_GOOD), "is no archive that I can open"),
     "one part of several": (_over_disks(_GOOD), "is no archive that I can open"),
     "something other than it says": (
