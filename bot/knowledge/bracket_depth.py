@@ -11,23 +11,31 @@ from typing import Final
 _BLANKS: Final = " \t\r\n"
 _OPENING: Final = "[{"
 _CLOSING: Final = "]}"
+_BEFORE_COMMENT: Final = _BLANKS + _OPENING + _CLOSING + ","
 _BLOCK_TEXT: Final = re.compile(r"[|>][-+1-9]{0,2}[ \t]*(?:#[^\n]*)?\n|[|>][-+1-9]{0,2}[ \t]*\Z")
+_OTHER_LINE_BREAKS: Final = re.compile("[\r\x85\u2028\u2029]")
+_COMMENT_OR_MARKER: Final = re.compile(r"#[^\n]*|(?<![^\n])(?:---|\.\.\.)(?=[ \t\n]|\Z)[ \t]*")
+"""After it the line goes on as a line of its own, or ends: a value that it leaves out may follow below."""
+
 _LINE_END: Final = re.compile(r"\n|\Z")
 _INDENT: Final = re.compile(r" *")
-_ENTRY_MARKS: Final = re.compile(r"(?:[-?][ \t]+)*")
+_ENTRY_MARKS: Final = re.compile(r"(?:[-?:](?:[ \t]+|(?=\n)))*")
 _KEY_END: Final = re.compile(r":(?=[ \t\n])|[ \t]#|\n|:?\Z")
-_BLANKS_AFTER_KEY: Final = re.compile(r"[ \t]*")
-_NO_PLAIN_KEY: Final = frozenset("\"'[{|>&*!")
+_BLANKS_ON_LINE: Final = re.compile(r"[ \t]*")
+_NO_PLAIN_KEY: Final = frozenset("\"'[{|>&*!#")
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', re.DOTALL)
 
 
 def first_too_deep(text: str, most: int) -> int | None:
     """The index of the first bracket that opens a level deeper than `most` levels of brackets; None when there is none."""
+    text = _OTHER_LINE_BREAKS.sub("\n", text)
     at = 0
     while at < len(text):
         at, indent = _value_on_line(text, at)
         if at >= len(text) or text[at] == "\n":
             at += 1
+        elif nothing := _COMMENT_OR_MARKER.match(text, at):
+            at = nothing.end()
         elif text[at] in _OPENING:
             at, too_deep = _end_of_brackets(text, at, most)
             if too_deep is not None:
@@ -36,7 +44,8 @@ def first_too_deep(text: str, most: int) -> int | None:
             at = _end_of_text(text, _end_of_line(text, at), indent)
         elif quoted := _QUOTED.match(text, at):
             at = quoted.end()
-            if not text.startswith(":", at):  # else it was a key, and its value follows on this line
+            after = _BLANKS_ON_LINE.match(text, at).end()  # type: ignore[union-attr]  # matches everywhere
+            if not text.startswith(":", after):  # else it was a key, and its value follows on this line
                 at = _end_of_line(text, at)
         else:
             at = _end_of_text(text, _end_of_line(text, at), indent)
@@ -49,13 +58,11 @@ def _value_on_line(text: str, at: int) -> tuple[int, int]:
     at = _INDENT.match(text, at).end()  # type: ignore[union-attr]  # matches everywhere
     indent = at - line
     start = _ENTRY_MARKS.match(text, at).end()  # type: ignore[union-attr]  # matches everywhere
-    if text.startswith("#", start):
-        return _LINE_END.search(text, start).start(), indent  # type: ignore[union-attr]  # there is always an end
     if text[start : start + 1] in _NO_PLAIN_KEY:
         return start, indent
     end = _KEY_END.search(text, start)
     if end is not None and end.group() == ":":
-        return _BLANKS_AFTER_KEY.match(text, end.end()).end(), start - line  # type: ignore[union-attr]  # matches everywhere
+        return _BLANKS_ON_LINE.match(text, end.end()).end(), start - line  # type: ignore[union-attr]  # matches everywhere
     return start, indent
 
 
@@ -96,7 +103,7 @@ def _end_of_brackets(text: str, at: int, most: int) -> tuple[int, int | None]:
                 return len(text), None  # never closed: the parser says so
             at = quoted.end() - 1
             may_begin = False
-        elif character == "#" and text[at - 1] in _BLANKS:
+        elif character == "#" and text[at - 1] in _BEFORE_COMMENT:
             at = _end_of_line(text, at) - 1
         elif character in ",:":
             may_begin = True

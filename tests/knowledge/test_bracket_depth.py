@@ -39,6 +39,14 @@ NESTED = {
     "over-lines": ("a:\n" + " [\n" * 5_000, 11, 2),
     "under-a-list-mark": ("- - " + "[" * 5_000, 1, 13),
     "as-the-whole-file": ("[" * 5_000, 1, 11),
+    "under-a-key-with-a-comment": ("a: # see [b]\n  " + "[" * 5_000, 2, 12),
+    "under-a-list-mark-of-its-own": ("-\n  " + "[" * 5_000, 2, 12),
+    "under-the-start-of-a-document": ("---\n" + "[" * 5_000, 2, 11),
+    "after-a-quoted-key": ('"a" : ' + "[" * 5_000, 1, 16),
+    "after-an-explicit-key": ("? a\n: " + "[" * 5_000, 2, 12),
+    "after-a-comment-without-a-blank": ('a: [#"]]\n' + "[" * 5_000, 2, 9),
+    "after-old-line-ends": ("a: b\rc: |\r  [[[\rd: " + "[" * 5_000, 4, 13),
+    "after-another-line-end": ("a: b\u2028c: " + "[" * 5_000, 2, 13),
 }
 
 
@@ -76,6 +84,25 @@ def test_short_texts_are_read_as_the_parser_alone_reads_them(text: str) -> None:
         assert isinstance(by_parser_alone, Problem)  # the parser may see another fault first, further on
     else:
         assert found == by_parser_alone
+
+
+ENTRIES = st.sampled_from(
+    ["{}: a [ b\n", "{}: [a, 'b]', {{c: d}}]\n", "{}: 'it''s [['\n", '{}: "\\" {{ # ["\n', "{}: a\n  [[ b\n", "# [\n{}: ~\n",
+     "'{}' : a\n",      "{}: |\n  [\n\n   ]]\n", "{}: >2-  # [\n    {{\n  [\n", "{}:\n- # ]\n  'a': [b]\n", "? {}\n: [#]\n  a]\n",
+     "{}:\r  [a]\r\n", "{}:\n\n"]
+)  # fmt: skip
+KEYS = st.sampled_from(["{}: ", "'{}' : ", "{}: # [\n  ", "{}:\n  ", "? {}\n: ", "{}:\n  # it's\n\n  ", "{}:\u2028 "])
+
+
+@given(st.lists(ENTRIES, max_size=6), KEYS)
+def test_whatever_stands_before_it_the_first_level_too_many_is_found(entries: list[str], key: str) -> None:
+    before = "".join(entry.format(f"k{number}") for number, entry in enumerate(entries)) + key.format("deep")
+    with pytest.raises(UnreadableFileError) as raised:
+        parse_document(before + "[" * 5_000, "topics/x.yaml")
+
+    place, last = raised.value.problem.place, before.splitlines()[-1] if before[-1] not in "\n\r" else ""
+    assert raised.value.problem.message == TOO_DEEP
+    assert place.column == len(last) + MAX_DEPTH
 
 
 VALUES = st.recursive(
