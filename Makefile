@@ -8,11 +8,13 @@ UV := $(TOOLS)/bin/uv
 UV_VERSION := 0.13.9
 TORCH := torch==2.13.0
 DISCORDJS := tests/local_discord/discordjs
+SECONDS ?= 600
+SEED ?=
 INSTALL := -m pip install --quiet --disable-pip-version-check
 EDITABLE := --no-deps --no-build-isolation --editable .
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
-.PHONY: help chat run test test-all fuzz lint bench lock test-lowest test-latest clean
+.PHONY: help chat run test test-slow test-all fuzz lint bench lock test-lowest test-latest clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -25,6 +27,14 @@ run: $(VENV)/installed  ## run the bot on Discord (DISCORD_TOKEN in .env)
 
 test: $(VENV)/installed-tests $(VENV)/installed-discordjs  ## run the test suite
 	$(BIN)/python -m pytest
+
+test-slow: $(VENV)/installed-tests $(VENV)/installed-discordjs  ## run the tests that `make test` leaves out
+	$(BIN)/python -m pytest -m slow
+
+test-all: test test-slow  ## run every test
+
+fuzz: $(VENV)/installed-tests  ## look for inputs that break a property: make fuzz SECONDS=600
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 lint: $(VENV)/installed-tests  ## check style and types
 	$(BIN)/ruff check .

@@ -22,6 +22,7 @@ from bot.knowledge.snapshot import Snapshot
 from bot.storage.store import Store
 from tests.curation.small import little_knowledge, make_advisor
 from tests.program import TIMEOUT, Program
+from tests.seeds import seeded
 
 KILLS = 25
 ACKNOWLEDGED = 50
@@ -51,8 +52,8 @@ class Writers:
             process.stdin.close()
             assert process.wait(TIMEOUT) == 0
 
-    def edit_until_killed(self, folder: Path, seed: int, most: int) -> Acknowledged:
-        """What was acknowledged when the writer was killed, some time after it acknowledged `most` changes."""
+    def edit_until_killed(self, folder: Path, seed: int, most: int, wait: float) -> Acknowledged:
+        """What was acknowledged when the writer was killed, `wait` seconds after it acknowledged `most` changes."""
         assert self.process.stdin is not None
         self.process.stdin.write(f"{folder} {seed}\n")
         self.process.stdin.flush()
@@ -62,7 +63,7 @@ class Writers:
             told = self._next()
             assert told is not None, "the writer ended by itself"
             acknowledged[told[0]] = told[1]
-        time.sleep(random.uniform(0, LONGEST_WAIT))
+        time.sleep(wait)
         os.kill(writer, signal.SIGKILL)
         while (told := self._next()) is not None:
             acknowledged[told[0]] = told[1]
@@ -111,15 +112,18 @@ async def check(folder: Path, acknowledged: Acknowledged) -> str:
         return "mended" if differing else "finished" if unfinished else ""
 
 
-def test_every_acknowledged_change_survives_being_killed(tmp_path: Path, cli: Program) -> None:
-    seed = random.randrange(1 << 30)
+@seeded(1)
+def test_every_acknowledged_change_survives_being_killed(tmp_path: Path, cli: Program, seed: int) -> None:
+    chance = random.Random(seed)
     little_knowledge(tmp_path / "knowledge")
     acknowledged: Acknowledged = {}
     found = {"": 0, "finished": 0, "mended": 0}
     with Writers.ready(cli) as writers:
         kills = 0
         while kills < KILLS or len(acknowledged) < ACKNOWLEDGED:
-            acknowledged |= writers.edit_until_killed(tmp_path, seed + kills, random.choice((0, 1, 2, 4)))
+            acknowledged |= writers.edit_until_killed(
+                tmp_path, seed + kills, chance.choice((0, 1, 2, 4)), chance.uniform(0, LONGEST_WAIT)
+            )
             kills += 1
             found[asyncio.run(check(tmp_path, acknowledged))] += 1
     connection = sqlite3.connect(tmp_path / "advisor.db")

@@ -10,6 +10,7 @@ from local_discord import LocalDiscord
 from local_discord.people.person import Person
 from tests.discord.bots import playground
 from tests.local_discord.clients import conversation
+from tests.seeds import seeded
 
 
 async def talk_with_disconnects(local: LocalDiscord, people: list[Person], messages: int, drops: int, seed: int) -> Counter[int]:
@@ -35,11 +36,12 @@ async def talk_with_disconnects(local: LocalDiscord, people: list[Person], messa
     return Counter({one.id: answers[one.id] for one in asked})
 
 
+@seeded(7)
 @conversation
-async def test_many_drops_at_random_moments_lose_and_double_nothing() -> None:
+async def test_many_drops_at_random_moments_lose_and_double_nothing(seed: int) -> None:
     async with playground() as (local, _):
         people = [local.person(name) for name in ("Alice", "Bob", "Carol", "Dan", "Eve")]
-        answers = await talk_with_disconnects(local, people, messages=100, drops=50, seed=7)
+        answers = await talk_with_disconnects(local, people, messages=100, drops=50, seed=seed)
 
         assert set(answers.values()) == {1}
 

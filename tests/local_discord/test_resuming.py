@@ -11,6 +11,7 @@ import discord
 from local_discord import LocalDiscord
 from tests.local_discord.clients import Bot, conversation, running, settings
 from tests.local_discord.wire import closed, connected, identify, told
+from tests.seeds import seeded
 
 
 def echoing(bot: Bot) -> None:
@@ -143,12 +144,13 @@ async def test_an_interaction_delivered_twice_is_acknowledged_once() -> None:
         assert refused == [40060]
 
 
+@seeded(7)
 @conversation
-async def test_many_drops_at_random_moments_lose_and_double_nothing() -> None:
+async def test_many_drops_at_random_moments_lose_and_double_nothing(seed: int) -> None:
     """A talk during which the line is cut again and again is answered message by message, once each."""
     async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
         alice = local.person("Alice")
-        chance = random.Random(7)
+        chance = random.Random(seed)
         asked, cuts = [], 0
         for number in range(150):
             asked.append(await alice.say(f"{number}"))

@@ -18,6 +18,8 @@ from bot.nlu.training.hierarchical import SMALLEST_CLUSTER
 from bot.nlu.training.serialization import from_bytes, to_bytes
 from tests.nlu.edits import a_phrase_with_a_new_word
 
+pytestmark = pytest.mark.slow  # knowledge of our size is scored in one layer
+
 TIMES: Final = 7
 FORUM: Final = Path(__file__).parent.parent / "questions" / "forum.yaml"
 

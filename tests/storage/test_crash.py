@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.storage.store import Store
 from tests.program import TIMEOUT, Program
+from tests.seeds import seeded
 from tests.storage.writes import Expected
 
 KILLS = 10
@@ -37,13 +38,14 @@ async def _found(file: Path) -> Expected:
         return await Expected.found(store)
 
 
-def test_every_acknowledged_write_survives_being_killed(tmp_path: Path, cli: Program) -> None:
+@seeded(1)
+def test_every_acknowledged_write_survives_being_killed(tmp_path: Path, cli: Program, seed: int) -> None:
     """After each kill the file holds the acknowledged writes, and at most the one that was under way besides."""
-    seed = random.randrange(1 << 30)
+    chance = random.Random(seed)
     file = tmp_path / "advisor.db"
     done, kills = 0, 0
     while kills < KILLS or done < ACKNOWLEDGED:
-        done = _write_until_killed(cli, file, seed, done, random.randint(20, 60))
+        done = _write_until_killed(cli, file, seed, done, chance.randint(20, 60))
         kills += 1
         found = asyncio.run(_found(file))
         under_way = found == Expected.after(seed, done + 1)
