@@ -6,10 +6,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.advisor import Advisor
-from bot.bootstrap import open_advisor
 from bot.knowledge.library import Library
 from bot.knowledge.loader import load_library
-from bot.settings import Settings
+from tests import learned
 from tests.knowledge.copies import Copy, copy_of
 from tests.program import LEARNED, REPOSITORY, SHARED, Program
 
@@ -36,9 +35,9 @@ def library(knowledge: Path) -> Library:
 
 
 @pytest.fixture(scope="session")
-def advisor(knowledge: Path, learned_cache: Path) -> Advisor:
+def advisor() -> Advisor:
     """Over the repository's knowledge, learned once for the whole session."""
-    return open_advisor(Settings(knowledge_dir=knowledge, cache_dir=learned_cache))
+    return learned.advisor()
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +51,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def learned_cache() -> Path:
     """One cache for all tests: what is learned from the knowledge is learned once, and again when knowledge or code change."""
+    learned.advisor()
     return LEARNED
 
 

@@ -10,7 +10,8 @@ from local_discord.state.world import Event, World
 
 Found = TypeVar("Found")
 
-PATIENCE = 5.0
+PATIENCE = 30.0
+"""Seconds; far above what any answer takes on a busy machine, so that only one that never comes is waited for in vain."""
 
 
 class CannotError(Exception):

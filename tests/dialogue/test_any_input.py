@@ -1,6 +1,7 @@
 """Whatever is typed, there is a reply that says something, and no exception."""
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.advisor import Advisor
@@ -76,9 +77,24 @@ TYPED = st.one_of(
 )
 
 
-@settings(max_examples=2500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(TYPED, min_size=4, max_size=4))
+TALKS = st.lists(TYPED, min_size=4, max_size=4)
+
+
+@settings(max_examples=250)
+@given(TALKS)
+def test_messages_of_any_kind_all_get_a_reply(advisor: Advisor, messages: list[str]) -> None:
+    replies(advisor, messages)
+
+
+@pytest.mark.slow
+@settings(max_examples=2500)
+@given(TALKS)
 def test_ten_thousand_messages_of_any_kind_all_get_a_reply(advisor: Advisor, messages: list[str]) -> None:
+    replies(advisor, messages)
+
+
+def replies(advisor: Advisor, messages: list[str]) -> None:
+    """Say these in one talk, and look at each reply."""
     conversation = Conversation()
     for number, message in enumerate(messages):
         reply, conversation = advisor.reply(message, conversation, float(number))

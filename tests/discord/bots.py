@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import logging
 import tempfile
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.advisor import Advisor
-from bot.bootstrap import advisor_over, open_advisor
+from bot.bootstrap import advisor_over
 from bot.curation.knowledge_base import KnowledgeBase
 from bot.curation.proposals import LiveKnowledge
 from bot.curation.recovery import open_knowledge_base
@@ -30,21 +29,15 @@ from local_discord import LocalDiscord
 from local_discord.state.flags import Permission
 from local_discord.state.guilds import Channel, Overwrite
 from tests.curation import small
+from tests.learned import advisor
 from tests.local_discord.clients import settings as local_settings
-from tests.program import LEARNED
 
-PATIENCE = 10
+PATIENCE = 60
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
     "0000000049454e44ae426082"
 )
-
-
-@functools.cache
-def advisor() -> Advisor:
-    """One for the whole run; what is learned is kept in the cache between runs."""
-    return open_advisor(Settings(_env_file=None, cache_dir=LEARNED))
 
 
 def keeper_of(store: Store, of: Advisor) -> KnowledgeBase:

@@ -16,7 +16,8 @@ from bot.discordbot.rendering.message_view import action_row, button, text_view
 from bot.discordbot.strings import general
 from local_discord import LocalDiscord
 from local_discord.people.messages import VisibleMessage
-from tests.discord.bots import advisor, bot_on, playground
+from tests.discord.bots import bot_on, playground
+from tests.learned import advisor
 from tests.local_discord.clients import conversation, settings
 
 

@@ -28,7 +28,7 @@ from bot.discordbot.rendering.message_view import answer_view
 from bot.discordbot.rendering.pagination import paginate
 from local_discord.validation.components import MOST_COMPONENTS, MOST_TEXT, check_components, walk
 from local_discord.validation.form import Form
-from tests.discord.bots import advisor
+from tests.learned import advisor
 from tests.local_discord.clients import OPENAPI
 
 LARGEST_ID = 2**64 - 1

@@ -13,8 +13,9 @@ from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation
 from bot.discordbot.strings import general
 from local_discord import LocalDiscord
-from tests.discord.bots import advisor, bot_on, playground, silence
+from tests.discord.bots import bot_on, playground, silence
 from tests.discord.test_pictures import Painter
+from tests.learned import advisor
 from tests.local_discord.clients import conversation, settings
 
 

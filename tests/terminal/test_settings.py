@@ -46,7 +46,7 @@ def little(knowledge: Path, tmp_path: Path) -> dict[str, str]:
     copy = copy_of(knowledge, tmp_path / "little")
     kinds = ("role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope")
     copy.write("examples/few.yaml", "examples:\n" + "".join(f"  - {{text: {kind} please, kind: {kind}}}\n" for kind in kinds))
-    return {"KNOWLEDGE_DIR": str(copy.root)}
+    return {"KNOWLEDGE_DIR": str(copy.root), "CACHE_DIR": str(tmp_path / "cache")}
 
 
 def test_knowledge_that_is_found_good_can_be_used(cli: Program, knowledge: Path, tmp_path: Path) -> None:
