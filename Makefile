@@ -10,6 +10,7 @@ TORCH := torch==2.13.0
 DISCORDJS := tests/local_discord/discordjs
 SECONDS ?= 600
 SEED ?=
+TESTS ?=
 INSTALL := -m pip install --quiet --disable-pip-version-check
 EDITABLE := --no-deps --no-build-isolation --editable .
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
