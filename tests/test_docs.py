@@ -1,5 +1,6 @@
 """The documents say what the code does: commands, settings, keys, schemas, and the talk in the README."""
 
+import ast
 import re
 import shlex
 import tomllib
@@ -16,6 +17,7 @@ from bot.knowledge.json_schema import schema_text, schemas
 from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, SINGLE_FILES, ExamplesFile, QuestionsFile
 from bot.settings import Settings
 from tests.program import REPOSITORY, Program
+from tests.test_architecture import FLOORS
 
 README: Final = (REPOSITORY / "README.md").read_text("utf-8")
 GUIDE: Final = (REPOSITORY / "knowledge" / "README.md").read_text("utf-8")
@@ -59,7 +61,7 @@ def test_every_command_in_the_readme_exists() -> None:
 def test_the_make_targets_of_the_readme_exist() -> None:
     makefile = (REPOSITORY / "Makefile").read_text("utf-8")
 
-    for target in re.findall(r"^make (\w+)$", README, re.MULTILINE):
+    for target in re.findall(r"(?:`|^)make ([a-z][a-z-]*)", README, re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
@@ -163,7 +165,95 @@ def test_the_talk_in_the_readme_is_what_the_chat_says(cli: Program) -> None:
         position += said[position:].index(line) + 1
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "knowledge/README.md"])
+CONTRIBUTING: Final = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def section(title: str) -> str:
+    """The text of CONTRIBUTING.md under a heading."""
+    return CONTRIBUTING.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def test_contributing_describes_every_part_in_the_order_of_the_floors() -> None:
+    described = re.findall(
+        r"`bot/(\w+)(?:\.py|/)`", "\n".join(re.findall(r"^\| (`[^|]+) \|", section("The house"), re.MULTILINE))
+    )
+
+    assert set(described) == set(FLOORS) - {"__main__"}
+    ground = {"errors", "settings", "logging_setup", "cache"}
+    assert [part for part in described if part not in ground] == [part for part in FLOORS if part in set(described) - ground]
+
+
+def test_twenty_tasks_name_the_file_to_open() -> None:
+    rows = re.findall(r"^\| ([A-Z][^|]+) \| `([^`|]+)` \|$", section("Where is it?"), re.MULTILINE)
+
+    assert len(rows) == 20
+    assert len({file for _, file in rows}) == 20
+    assert [file for _, file in rows if not (REPOSITORY / file).is_file()] == []
+
+
+RECIPES: Final = ("A role", "A topic", "A kind of question", "A slash command", "A server setting", "A table", "A door")
+
+
+def test_every_recipe_names_places_that_exist() -> None:
+    recipes = dict(re.findall(r"^\*\*([^*]+)\.\*\* (.+?)(?=\n\n|\Z)", section("Recipes"), re.MULTILINE | re.DOTALL))
+
+    assert set(RECIPES) <= set(recipes)
+    for name, text in recipes.items():
+        places = [place for place in re.findall(r"`([\w./-]+)`", text) if "/" in place or place.endswith((".md", ".example"))]
+        assert places, name
+        assert [place for place in places if not (REPOSITORY / place.replace("ID.yaml", "")).exists()] == [], name
+
+
+def test_names_in_the_recipes_stand_in_the_files_that_they_belong_to() -> None:
+    for name, file in re.findall(r"`(\w+)` in\s+`([\w./]+\.py)`", section("Recipes")):
+        assert re.search(rf"^(?:class )?{name}\b", (REPOSITORY / file).read_text("utf-8"), re.MULTILINE), f"{name} in {file}"
+
+
+def test_contributing_names_modules_that_exist() -> None:
+    for file in re.findall(
+        r"`((?:bot|tests|local_discord|nlu|knowledge|curation|storage|sessions|dialogue)/[\w/]+\.py)`", CONTRIBUTING
+    ):
+        assert (REPOSITORY / file).is_file() or (REPOSITORY / "bot" / file).is_file(), file
+
+
+def test_the_guide_to_the_tests_names_what_exists() -> None:
+    guide = (REPOSITORY / "tests" / "README.md").read_text("utf-8")
+
+    assert [file for file in re.findall(r"`(tests/[\w/]+\.py)`", guide) if not (REPOSITORY / file).is_file()] == []
+
+
+def skippable_tests(*marks: str) -> list[str]:
+    """Tests that take one of these fixtures, or carry one of these marks."""
+    found = []
+    for file in sorted((REPOSITORY / "tests").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+                names = {argument.arg for argument in node.args.args} | {ast.unparse(mark) for mark in node.decorator_list}
+                if names & set(marks):
+                    found.append(f"{file.name}::{node.name}")
+    return found
+
+
+NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def test_the_readme_counts_the_tests_that_may_be_skipped() -> None:
+    """Three reasons are known: Node is missing, `setpriv` is, or the material beside the project folder is."""
+    count = len(skippable_tests("shared", "shared_questions", "needs_description"))
+    skips = [
+        file.name
+        for file in (REPOSITORY / "tests").rglob("*.py")
+        if re.search(r"skipif\(|importorskip\(|pytest\.skip\(", file.read_text("utf-8")) and file != Path(__file__)
+    ]
+
+    assert sorted(skips) == ["clients.py", "conftest.py", "fuzz.py", "test_check_command.py", "test_discordjs.py"]
+    said = " ".join(README.split())
+    assert f"{NUMBERS[count]} tests that read the developers' own material" in said
+    assert "one that needs Node" in said
+    assert "one that needs `setpriv` when root runs it" in said
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "knowledge/README.md", "tests/README.md"])
 def test_links_between_documents_lead_somewhere(name: str) -> None:
     document = REPOSITORY / name
 

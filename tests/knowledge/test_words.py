@@ -82,12 +82,12 @@ def _taught(knowledge: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def questions(shared: Path) -> dict[str, str]:
+def shared_questions(shared: Path) -> dict[str, str]:
     return _asked(shared / "questions")
 
 
-def test_no_phrase_or_example_is_a_copy_of_a_test_question(knowledge: Path, questions: dict[str, str]) -> None:
-    theirs = {key: " ".join(said) for key, text in questions.items() if len(said := words(text)) >= 4}
+def test_no_phrase_or_example_is_a_copy_of_a_test_question(knowledge: Path, shared_questions: dict[str, str]) -> None:
+    theirs = {key: " ".join(said) for key, text in shared_questions.items() if len(said := words(text)) >= 4}
     ours = {key: " ".join(said) for key, text in _taught(knowledge).items() if len(said := words(text)) >= 4}
     assert len(theirs) > 500
     assert len(ours) > 1_000

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import pytest
 import yarl
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
@@ -112,3 +113,8 @@ async def running(
             up.cancel()
             await client.close()
             await asyncio.gather(task, up, return_exceptions=True)
+
+
+needs_description = pytest.mark.skipif(
+    not OPENAPI.is_file(), reason="needs Discord's own API description; its path is read from DISCORD_OPENAPI"
+)

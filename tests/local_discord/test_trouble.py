@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from local_discord import LocalDiscord, RateLimit
-from tests.local_discord.clients import OPENAPI, Bot, conversation, running, settings
+from tests.local_discord.clients import Bot, conversation, needs_description, running, settings
 
 
 def echoing(bot: Bot) -> None:
@@ -98,11 +98,6 @@ async def test_a_lost_answer_is_not_said_twice() -> None:
 
 def button(**more: object) -> dict[str, object]:
     return {"type": 2, "style": 1, "label": "a", "custom_id": "a"} | more
-
-
-needs_description = pytest.mark.skipif(
-    not OPENAPI.is_file(), reason="needs Discord's own API description; its path is read from DISCORD_OPENAPI"
-)
 
 
 @pytest.mark.parametrize(
