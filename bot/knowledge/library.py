@@ -34,8 +34,8 @@ class RegressionQuestion(FrozenModel):
 class Library:
     """Every entry by id, loaded and checked as a whole. It never changes: a reload makes a new one.
 
-    The models are trained on `examples`; `questions` are regression questions. `revision` identifies the content: the
-    same files give the same revision.
+    The models are trained on `examples`, which are sorted by text: the file in which an example stands changes nothing.
+    `questions` are regression questions. `revision` identifies the content: the same files give the same revision.
     """
 
     sources: Mapping[str, Source]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -234,7 +235,7 @@ def _assemble(documents: Iterable[tuple[YamlDocument, FrozenModel]], revision: s
         skills=by_id(single["skills.yaml"].skills),
         titles=by_id(single["titles.yaml"].titles),
         vocabulary=single["vocabulary.yaml"],
-        examples=tuple(examples),
+        examples=tuple(sorted(examples, key=attrgetter("text"))),
         questions=tuple(questions),
         revision=revision,
         **entries,

@@ -16,6 +16,9 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INDENT: Final = 2
 _LINE_END: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
+_EXAMPLES_OF: Final = {"topics": ("advice",), "refusals": ("out-of-scope",), "roles": ("move-to", "role", "skills")}
+"""Kind of entry → what the names of the example files about one entry begin with, as in `examples/advice.bad-managers.yaml`."""
+
 
 def add_to_list(text: str, path: Steps, item: str) -> str:
     """The text with one more item at the end of the list at `path` (`phrases`, or `aliases` and `strong`). A missing
@@ -36,12 +39,16 @@ def add_to_list(text: str, path: Steps, item: str) -> str:
 
 
 def rename(snapshot: Snapshot, kind: str, old: str, new: str) -> dict[str, bytes | None]:
-    """The files that change when the entry `old` of a kind (`roles`) is renamed to `new`: its own file, and all that link
-    to it.
+    """The files that change when the entry `old` of a kind (`roles`) is renamed to `new`: its own file, all that link to
+    it, and the example files that are named after it.
 
     Raises KnowledgeError when the entry does not exist, or when a file that may link to it cannot be read.
     """
-    own, moved = f"{kind}/{old}.yaml", f"{kind}/{new}.yaml"
+    own = f"{kind}/{old}.yaml"
+    moved = {own: f"{kind}/{new}.yaml"}
+    for lead in _EXAMPLES_OF.get(kind, ()):
+        if f"examples/{lead}.{new}.yaml" not in snapshot.files:
+            moved[f"examples/{lead}.{old}.yaml"] = f"examples/{lead}.{new}.yaml"
     if own not in snapshot.files:
         raise KnowledgeError([Problem(Place(own), "there is no such entry; choose one that there is")])
     changes: dict[str, bytes | None] = {}
@@ -49,9 +56,10 @@ def rename(snapshot: Snapshot, kind: str, old: str, new: str) -> dict[str, bytes
         paths = set(links_in(*file.read, kind, old))
         if name == own:
             paths.add(("id",))
-        if paths:
-            changes[moved if name == own else name] = _replaced(file.text, paths, old, new).encode()
-    changes[own] = None
+        if paths or name in moved:
+            changes[moved.get(name, name)] = _replaced(file.text, paths, old, new).encode()
+        if name in moved:
+            changes[name] = None
     return changes
 
 

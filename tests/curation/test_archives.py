@@ -5,13 +5,14 @@ from __future__ import annotations
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.curation.archives import LARGEST_UPLOAD, MOST_BYTES, UploadError, pack, unpack
-from bot.knowledge.snapshot import is_knowledge_file
+from bot.curation.archives import LARGEST_UPLOAD, MOST_BYTES, MOST_FILES, UploadError, pack, unpack
+from bot.knowledge.snapshot import Snapshot, is_knowledge_file
 from tests.curation.hostile import ARCHIVES, NOT_TEXT, WAGES, zipped
 from tests.curation.small import FILES
 
@@ -71,6 +72,14 @@ def test_what_was_packed_is_unpacked() -> None:
 
     assert unpack([("knowledge.zip", pack(contents))], FILES) == FILES
     assert pack(contents) == pack(dict(reversed(contents.items())))
+
+
+def test_the_whole_knowledge_is_taken_back_with_room_to_double(knowledge: Path) -> None:
+    files = {name: file.content or b"" for name, file in Snapshot.of_folder(knowledge).files.items()}
+
+    assert unpack([("knowledge.zip", pack(files))], files) == {name: content.decode() for name, content in files.items()}
+    assert len(files) * 2 <= MOST_FILES
+    assert sum(map(len, files.values())) * 2 <= MOST_BYTES
 
 
 PARTS = st.sampled_from(

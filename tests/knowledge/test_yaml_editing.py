@@ -94,6 +94,44 @@ def test_renaming_back_gives_the_same_files(knowledge_copy: Copy) -> None:
         assert back.revision == snapshot.revision
 
 
+@pytest.mark.parametrize(
+    ("kind", "old", "label", "names"),
+    [
+        ("topics", "bad-managers", "kind: advice, topics: [bad-managers]", ["advice"]),
+        ("refusals", "salary", "kind: out_of_scope, refusal: salary", ["out-of-scope"]),
+        ("roles", "ml-engineer", "kind: role, roles: [ml-engineer]", ["move-to", "role", "skills"]),
+    ],
+)
+def test_example_files_are_named_anew_with_the_entry_that_they_are_about(
+    knowledge_copy: Copy, kind: str, old: str, label: str, names: list[str]
+) -> None:
+    others = [f"examples/{name}.yaml" for name in (f"compare.{old}", f"role.{old}-too", "advice.mentorship", old)]
+    for number, file in enumerate([*(f"examples/{name}.{old}.yaml" for name in names), *others]):
+        knowledge_copy.write(file, f"examples:\n  - {{text: question {number}, {label}}}\n")
+    before = Snapshot.of_folder(knowledge_copy.root)
+
+    after = before.changed(rename(before, kind, old, "something-else"))
+
+    for name in names:
+        assert f"examples/{name}.{old}.yaml" not in after.files
+        assert (
+            "[something-else]" in (text := after.files[f"examples/{name}.something-else.yaml"].text) or "something-else}" in text
+        )
+    assert after.files.keys() >= set(others)
+    assert len(after.library().examples) == len(before.library().examples)
+
+
+def test_an_example_file_that_is_there_already_is_not_overwritten(knowledge_copy: Copy) -> None:
+    for number, topic in enumerate(("bad-managers", "worse-managers")):
+        example = f"{{text: question {number}, kind: advice, topics: [bad-managers]}}"
+        knowledge_copy.write(f"examples/advice.{topic}.yaml", f"examples:\n  - {example}\n")
+    before = Snapshot.of_folder(knowledge_copy.root)
+
+    after = before.changed(rename(before, "topics", "bad-managers", "worse-managers"))
+
+    assert [example.topics for example in after.library().examples] == [("worse-managers",)] * 2
+
+
 def test_only_ids_are_renamed_not_words_that_read_the_same(knowledge_copy: Copy) -> None:
     knowledge_copy.write("roles/plumber.yaml", ROLE.format(id="plumber", name="Plumber"))
     topic = TOPIC.format(id="pipes") + "roles: ['plumber', data-engineer] # plumber\nphrases:\n  - plumber\n"
