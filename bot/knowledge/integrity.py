@@ -11,7 +11,10 @@ from bot.knowledge.schema import (
     EDITORIAL,
     Citation,
     Entry,
+    Example,
+    ExamplesFile,
     FrozenModel,
+    QuestionsFile,
     Role,
     SkillsFile,
     SourcesFile,
@@ -40,7 +43,7 @@ def check_links(loaded: Iterable[Loaded], *, complete: bool) -> list[Problem]:
     one broken file does not cause many more problems."""
     loaded = list(loaded)
     known = _known_ids(loaded)
-    problems = [*_check_ids(loaded), *_check_names(loaded), *_check_phrases(loaded)]
+    problems = [*_check_ids(loaded), *_check_names(loaded), *_check_phrases(loaded), *_check_texts(loaded)]
     if complete:
         for document, value in loaded:
             problems += _check_references(document, value, known)
@@ -122,6 +125,29 @@ def _check_phrases(loaded: Iterable[Loaded]) -> Iterator[Problem]:
                 first = owners.setdefault(phrase, document.file)
                 if first != document.file:
                     yield Problem(document.place(("phrases", index)), f"this phrase already stands in {first}; remove one")
+
+
+def _check_texts(loaded: Iterable[Loaded]) -> Iterator[Problem]:
+    """A text may be labelled once among the examples and once among the questions, whatever its capitals and spaces."""
+    first: dict[tuple[str, str], tuple[YamlDocument, Steps]] = {}
+    for document, value in loaded:
+        key, labelled = _labelled(value)
+        for index, example in enumerate(labelled):
+            text = " ".join(example.text.casefold().split())
+            path: Steps = (key, index, "text")
+            there, known = first.setdefault((key, text), (document, path))
+            if there is not document or known != path:
+                yield Problem(document.place(path), f"this text already stands at {there.place(known)}; remove one of the two")
+
+
+def _labelled(value: FrozenModel) -> tuple[str, tuple[Example, ...]]:
+    """(the key they stand under, the labelled questions of a file)."""
+    match value:
+        case ExamplesFile():
+            return "examples", value.examples
+        case QuestionsFile():
+            return "questions", value.questions
+    return "", ()
 
 
 def _check_references(document: YamlDocument, value: FrozenModel, known: dict[str, set[str]]) -> Iterator[Problem]:

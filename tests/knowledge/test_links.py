@@ -54,12 +54,26 @@ phrases: [some phrase, a twice told phrase]
 REFUSAL = "id: lost-refusal\nname: R\ntext: Not ours.\nnear: [mentorship, no-topic]\nphrases: []\n"
 EXAMPLES = """\
 examples:
+  - {text: A Question that  stands twice, kind: recommend}
   - text: some question
     kind: transition
     roles: [data-engineer, data-wizard]
     from: data-sorcerer
     to: data-wizard
     topics: [no-topic]
+"""
+
+
+TWICE = """\
+examples:
+  - {text: a question that stands twice, kind: meta}
+  - {text: a question that stands, kind: meta}
+"""
+PROOFS = """\
+questions:
+  - {text: a question that stands twice, kind: meta}
+  - {text: a proof, kind: meta}
+  - {text: "a  proof", kind: meta}
 """
 
 
@@ -71,6 +85,8 @@ def _break(copy: Copy) -> None:
     copy.write("topics/lost-topic.yaml", TOPIC.format(id="another-id") + TOPIC_LINKS)
     copy.write("refusals/lost-refusal.yaml", REFUSAL)
     copy.write("examples/lost.yaml", EXAMPLES)
+    copy.write("examples/twice.yaml", TWICE)
+    copy.write("questions/proofs.yaml", PROOFS)
     title = "  - {id: wizard, name: W, aliases: [losing], reads_as: data-wizard, note: {text: N, source: editorial}}"
     copy.replace("titles.yaml", "titles:\n", f"titles:\n{title}\n")
     first = "  - {id: twice, name: SQL, aliases: [python], about: Twice.}"
@@ -123,6 +139,8 @@ FAULTS = [
     ("examples/lost.yaml", "from:", "there is no role 'data-sorcerer'; check the spelling or add the entry"),
     ("examples/lost.yaml", "to: data", "there is no role 'data-wizard'; check the spelling or add the entry"),
     ("examples/lost.yaml", "no-topic", "there is no topic 'no-topic'; check the spelling or add the entry"),
+    ("examples/twice.yaml", "text: a question that stands t", "this text already stands at examples/lost.yaml:2:6; remove one"),
+    ("questions/proofs.yaml", 'text: "a', "this text already stands at questions/proofs.yaml:3:6; remove one of the two"),
     ("titles.yaml", "reads_as: data-wizard", "there is no role 'data-wizard'; check the spelling or add the entry"),
     ("skills.yaml", "id: twice, name: Other", "the id 'twice' stands twice; rename one"),
     ("skills.yaml", "name: SQL\n", "'sql' already names twice; remove it from one of the two"),
