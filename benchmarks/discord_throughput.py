@@ -136,7 +136,7 @@ async def talk(local: LocalDiscord, name: str, messages: int, numbers: itertools
     for _ in range(messages):
         begun = time.perf_counter()
         asked = await person.say(f"{local.bot.user.mention} {contender.question(next(numbers))}")
-        await asked.answer(patience=60)
+        await asked.answer(max_wait=60)
         latencies.append((time.perf_counter() - begun) * 1000)
     return latencies
 

@@ -18,7 +18,7 @@ class RouteFault:
     times: int
     status: int | None = None
     retry_after: float = 0.0
-    everywhere: bool = False
+    is_global: bool = False
     delay: float = 0.0
     carried_out: bool = False
 
@@ -49,10 +49,10 @@ class Faults:
         method: str = "*",
         times: int = 1,
         after: float = 0.01,
-        everywhere: bool = False,
+        is_global: bool = False,
     ) -> None:
         """Answer the next matching requests with 429, to be tried again `after` seconds."""
-        self.routes.append(RouteFault(method, path, times, 429, retry_after=after, everywhere=everywhere))
+        self.routes.append(RouteFault(method, path, times, 429, retry_after=after, is_global=is_global))
 
     def delay(self, seconds: float, path: str = "*", *, method: str = "*", times: int = 1) -> None:
         """Let the next matching requests wait."""

@@ -41,11 +41,11 @@ class LocalDiscord:
         self.world = World()
         self.faults = Faults()
         self.gateway = Gateway(self.world, self.settings, self.faults)
-        self._door = RestApp(self.world, self.gateway, self.settings, self.faults)
+        self._rest = RestApp(self.world, self.gateway, self.settings, self.faults)
         self._runner: web.AppRunner | None = None
         self._people: dict[str, Person] = {}
         self.owner = guilds.add_user(self.world, "Owner")
-        self.guild = guilds.found_guild(self.world, guild, self.owner)
+        self.guild = guilds.create_guild(self.world, guild, self.owner)
         self.general = self.add_channel("general")
         self.bot = self.add_bot(bot, intents=intents, token=token)
         self._people[self.owner.display_name or ""] = Person(self.world, self.owner, self.general)
@@ -61,7 +61,7 @@ class LocalDiscord:
         """Listen; the addresses are known from here on."""
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_get("/gateway/", self.gateway.handle)
-        self._door.add_to(app, all_routes())
+        self._rest.add_to(app, all_routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, self.settings.host, self.settings.port).start()
@@ -94,12 +94,12 @@ class LocalDiscord:
     @property
     def violations(self) -> list[Violation]:
         """The requests that Discord's own description does not allow; a test asserts that there are none."""
-        return self._door.violations
+        return self._rest.violations
 
     @property
     def refusals(self) -> list[RefusalRecord]:
         """Every request answered with an error, rate limits and asked-for faults left out."""
-        return self._door.refusals
+        return self._rest.refusals
 
     def person(self, name: str, *, here: Channel | None = None) -> Person:
         """The member of that name, made at the first call, "Owner" being there already; everyone begins in #general."""
@@ -113,7 +113,7 @@ class LocalDiscord:
         """A person outside of the guild, as in private conversations."""
         return Person(self.world, guilds.add_user(self.world, name), here)
 
-    def voice_of(self, bot: Application, here: Channel | None = None) -> Person:
+    def acting_as(self, bot: Application, here: Channel | None = None) -> Person:
         """Speak as a bot that no client runs; to see how other bots are treated."""
         return Person(self.world, bot.user, here or self.general)
 
@@ -130,7 +130,7 @@ class LocalDiscord:
 
     def add_guild(self, name: str, *members: User) -> Guild:
         """One more guild with these members besides its owner; without channels."""
-        guild = guilds.found_guild(self.world, name, self.owner)
+        guild = guilds.create_guild(self.world, name, self.owner)
         for user in members:
             guilds.join(self.world, guild, user)
         return guild
@@ -150,7 +150,7 @@ class LocalDiscord:
         """Let time pass for deadlines and tokens, at once."""
         self.world.clock.advance(seconds)
         # Nobody is told, but those who wait look at the clock again.
-        self.world.tell(Event("TIME_PASSED", {}, to=frozenset()))
+        self.world.publish(Event("TIME_PASSED", {}, recipients=frozenset()))
 
     def drop_gateway(self, code: int | None = None) -> int:
         """Cut the connections of all clients, or close them with a code; how many there were."""
@@ -166,9 +166,9 @@ class Webhook:
 
     def __init__(self, world: World, face: User, channel: Channel) -> None:
         self._world = world
-        self._face = face
+        self._user = face
         self._channel = channel
 
     async def say(self, text: str) -> None:
         """Post a message."""
-        messages.post(self._world, self._face, self._channel, {"content": text}, origin=messages.Origin(webhook_id=self._face.id))
+        messages.post(self._world, self._user, self._channel, {"content": text}, origin=messages.Origin(webhook_id=self._user.id))

@@ -28,7 +28,7 @@ class Settings:
     overall: RateLimit = RateLimit(100_000, 1.0)
     gateway: RateLimit = RateLimit(1_000, 60.0)
     heartbeat_interval: float = 41.25
-    session_lives: float = 300.0
-    replay: int = 5_000
+    session_lifetime: float = 300.0
+    replay_limit: int = 5_000
     host: str = "127.0.0.1"
     port: int = 0

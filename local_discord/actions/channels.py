@@ -9,7 +9,7 @@ from local_discord.state.errors import RefusalError, unknown
 from local_discord.state.flags import THREADS, ChannelType, Intent, MessageFlag, MessageType, Permission
 from local_discord.state.guilds import Channel, Guild, Overwrite, ThreadState
 from local_discord.state.messages import Message
-from local_discord.state.permissions import permissions_in, require, require_in_guild
+from local_discord.state.permissions import permissions_in, require_guild_permissions, require_permissions
 from local_discord.state.world import Event, World
 from local_discord.validation.form import Form
 
@@ -27,18 +27,18 @@ def add_channel(
     """A new channel at the end of the guild's list."""
     channel = Channel(world.new_id(), kind, name, guild.id, parent_id=parent_id, position=len(guild.channels))
     guild.channels[channel.id] = world.channels[channel.id] = channel
-    world.tell(Event("CHANNEL_CREATE", channel_json(channel), guild.id, channel, Intent.GUILDS))
+    world.publish(Event("CHANNEL_CREATE", channel_json(channel), guild.id, channel, Intent.GUILDS))
     return channel
 
 
 def create_channel(world: World, user: User, guild: Guild, body: JSON) -> Channel:
     """A new channel as a form describes it."""
-    require_in_guild(user.id, guild, Permission.MANAGE_CHANNELS)
+    require_guild_permissions(user.id, guild, Permission.MANAGE_CHANNELS)
     form = Form()
     form.text(body, "name", (), least=1, most=100, required=True)
     form.text(body, "topic", (), most=1024)
     kind = form.choice({"type": body.get("type") or 0}, "type", (), map(int, _KINDS))
-    form.done()
+    form.raise_errors()
     parent = body.get("parent_id")
     channel = add_channel(world, guild, body["name"], ChannelType(kind or 0), None if parent is None else int(parent))
     change_channel(world, channel, body)
@@ -51,13 +51,15 @@ def edit_channel(world: World, user: User, channel: Channel, body: JSON) -> Chan
     form.text(body, "name", (), least=1, most=100)
     form.text(body, "topic", (), most=1024)
     form.number(body, "rate_limit_per_user", (), least=0, most=21600)
-    form.done()
+    form.raise_errors()
     if channel.is_private:
-        require(world, user.id, channel, Permission.VIEW_CHANNEL)
+        require_permissions(world, user.id, channel, Permission.VIEW_CHANNEL)
     elif channel.thread is not None and channel.thread.owner_id == user.id and not body.get("locked"):
-        require(world, user.id, channel, Permission.SEND_MESSAGES)
+        require_permissions(world, user.id, channel, Permission.SEND_MESSAGES)
     else:
-        require(world, user.id, channel, Permission.MANAGE_THREADS if channel.is_thread else Permission.MANAGE_CHANNELS)
+        require_permissions(
+            world, user.id, channel, Permission.MANAGE_THREADS if channel.is_thread else Permission.MANAGE_CHANNELS
+        )
     change_channel(world, channel, body)
     return channel
 
@@ -74,7 +76,7 @@ def change_channel(world: World, channel: Channel, body: JSON) -> None:
         channel.thread.archived = bool(body.get("archived", channel.thread.archived))
         channel.thread.locked = bool(body.get("locked", channel.thread.locked))
         channel.thread.auto_archive_minutes = body.get("auto_archive_duration") or channel.thread.auto_archive_minutes
-    tell_of_channel(world, "THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE", channel)
+    publish_channel(world, "THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE", channel)
 
 
 def _overwrite(entry: JSON) -> Overwrite:
@@ -84,32 +86,32 @@ def _overwrite(entry: JSON) -> Overwrite:
 
 def set_overwrite(world: World, user: User, channel: Channel, target_id: int, body: JSON | None) -> None:
     """Set what a role or a member may do in a channel; None takes the overwrite away."""
-    require(world, user.id, channel, Permission.MANAGE_ROLES)
+    require_permissions(world, user.id, channel, Permission.MANAGE_ROLES)
     if body is None:
         channel.overwrites.pop(target_id, None)
     else:
         channel.overwrites[target_id] = _overwrite(body | {"id": target_id})
-    tell_of_channel(world, "CHANNEL_UPDATE", channel)
+    publish_channel(world, "CHANNEL_UPDATE", channel)
 
 
 def delete_channel(world: World, user: User, channel: Channel) -> None:
     """Delete a guild's channel or thread; leave a private one."""
     if channel.is_private:
-        require(world, user.id, channel, Permission.VIEW_CHANNEL)
+        require_permissions(world, user.id, channel, Permission.VIEW_CHANNEL)
         if channel.type is ChannelType.GROUP_DM:
             del channel.recipients[user.id]
         return
-    require(world, user.id, channel, Permission.MANAGE_THREADS if channel.is_thread else Permission.MANAGE_CHANNELS)
-    tell_of_channel(world, "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE", channel)
+    require_permissions(world, user.id, channel, Permission.MANAGE_THREADS if channel.is_thread else Permission.MANAGE_CHANNELS)
+    publish_channel(world, "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE", channel)
     guild = world.guild(channel.guild_id or 0)
     for child in [c for c in guild.channels.values() if c is channel or (c.is_thread and c.parent_id == channel.id)]:
         del guild.channels[child.id]
         del world.channels[child.id]
 
 
-def tell_of_channel(world: World, name: str, channel: Channel) -> None:
+def publish_channel(world: World, name: str, channel: Channel) -> None:
     """Tell that a channel changed; threads say it in their own events."""
-    world.tell(Event(name, channel_json(channel), channel.guild_id, channel, Intent.GUILDS))
+    world.publish(Event(name, channel_json(channel), channel.guild_id, channel, Intent.GUILDS))
 
 
 def open_dm(world: World, user: User, other: User) -> Channel:
@@ -145,13 +147,15 @@ def start_thread(world: World, user: User, parent: Channel, body: JSON, message:
         asked = {"type": body.get("type") or ChannelType.PRIVATE_THREAD}
         kind = ChannelType(form.choice(asked, "type", (), THREADS) or kind)
     private = kind is ChannelType.PRIVATE_THREAD
-    require(world, user.id, parent, Permission.CREATE_PRIVATE_THREADS if private else Permission.CREATE_PUBLIC_THREADS)
+    require_permissions(
+        world, user.id, parent, Permission.CREATE_PRIVATE_THREADS if private else Permission.CREATE_PUBLIC_THREADS
+    )
     if parent.is_private or parent.is_thread:
         raise RefusalError(400, 50024, "Cannot execute action on this channel type")
     form.text(body, "name", (), least=1, most=100, required=True)
     if body.get("auto_archive_duration") is not None:
         form.choice(body, "auto_archive_duration", (), (60, 1440, 4320, 10080))
-    form.done()
+    form.raise_errors()
     if message is not None and message.thread_id is not None:
         raise RefusalError(400, 160004, "A thread has already been created for this message")
     now = world.clock.now()
@@ -163,22 +167,22 @@ def start_thread(world: World, user: User, parent: Channel, body: JSON, message:
         message.thread_id = thread.id
         message.flags |= MessageFlag.HAS_THREAD
     created = channel_json(thread) | {"newly_created": True}
-    world.tell(Event("THREAD_CREATE", created, thread.guild_id, thread, Intent.GUILDS))
+    world.publish(Event("THREAD_CREATE", created, thread.guild_id, thread, Intent.GUILDS))
     if message is None and not private:
         post(world, user, parent, {"content": body["name"]}, origin=Origin(MessageType.THREAD_CREATED))
     return thread
 
 
-def join_thread(world: World, asker: User, thread: Channel, user: User, *, joined: bool = True) -> None:
+def join_thread(world: World, actor: User, thread: Channel, user: User, *, joined: bool = True) -> None:
     """Put a user into a thread or take them out."""
     if thread.thread is None:
         raise unknown("Channel")
-    require(world, asker.id, thread, Permission.SEND_MESSAGES if asker is not user else Permission.VIEW_CHANNEL)
+    require_permissions(world, actor.id, thread, Permission.SEND_MESSAGES if actor is not user else Permission.VIEW_CHANNEL)
     if joined:
         if not permissions_in(world, user.id, world.channel(thread.parent_id or 0)) & Permission.VIEW_CHANNEL:
             raise RefusalError(403, 50001, "Missing Access")
         thread.thread.members.setdefault(user.id, world.clock.now())
-        told = thread_member_json(thread, user.id) | {"guild_id": str(thread.guild_id)}
-        world.tell(Event("THREAD_MEMBER_UPDATE", told, thread.guild_id, thread, Intent.GUILDS, frozenset({user.id})))
+        data = thread_member_json(thread, user.id) | {"guild_id": str(thread.guild_id)}
+        world.publish(Event("THREAD_MEMBER_UPDATE", data, thread.guild_id, thread, Intent.GUILDS, frozenset({user.id})))
     else:
         thread.thread.members.pop(user.id, None)

@@ -49,41 +49,41 @@ def register_all(world: World, application: Application, guild_id: int | None, b
     old = {(command.type, command.name): command for command in commands_in(application, guild_id)}
     for command in old.values():
         del application.commands[command.id]
-    return [_put(world, application, guild_id, body, old.get(_key(body))) for body in bodies]
+    return [_store_command(world, application, guild_id, body, old.get(_key(body))) for body in bodies]
 
 
 def register(world: World, application: Application, guild_id: int | None, body: JSON) -> tuple[Command, bool]:
     """Register one command, over one of the same type and name; also says whether it is new."""
     form = Form()
     check_command(form, body)
-    form.done()
+    form.raise_errors()
     kind, name = _key(body)
     existing = commands_in(application, guild_id)
     old = next((command for command in existing if (command.type, command.name) == (kind, name)), None)
     if old is None and sum(command.type is kind for command in existing) >= MOST_OF[kind]:
         raise RefusalError(400, 30032, f"Maximum number of application commands reached ({MOST_OF[kind]})")
-    return _put(world, application, guild_id, body, old), old is None
+    return _store_command(world, application, guild_id, body, old), old is None
 
 
-def change(world: World, application: Application, command: Command, body: JSON) -> Command:
+def edit_command(world: World, application: Application, command: Command, body: JSON) -> Command:
     """Change the fields of a command that a form names."""
     merged = command.body | {"name": command.name, "type": int(command.type)} | body
     form = Form()
     check_command(form, merged)
-    form.done()
-    return _put(world, application, command.guild_id, merged, command)
+    form.raise_errors()
+    return _store_command(world, application, command.guild_id, merged, command)
 
 
 def _key(body: JSON) -> tuple[CommandType, str]:
     return CommandType(body.get("type") or CommandType.CHAT_INPUT), body["name"]
 
 
-def _put(world: World, application: Application, guild_id: int | None, body: JSON, old: Command | None) -> Command:
+def _store_command(world: World, application: Application, guild_id: int | None, body: JSON, old: Command | None) -> Command:
     kind, name = _key(body)
-    shown = _DEFAULTS | {key: value for key, value in body.items() if key in _DEFAULTS and value is not None}
+    fields = _DEFAULTS | {key: value for key, value in body.items() if key in _DEFAULTS and value is not None}
     if body.get("default_member_permissions") is not None:
-        shown["default_member_permissions"] = str(body["default_member_permissions"])
-    same = old is not None and old.body == shown and old.name == name
+        fields["default_member_permissions"] = str(body["default_member_permissions"])
+    same = old is not None and old.body == fields and old.name == name
     command = Command(
         id=world.new_id() if old is None else old.id,
         application_id=application.id,
@@ -91,7 +91,7 @@ def _put(world: World, application: Application, guild_id: int | None, body: JSO
         version=old.version if old is not None and same else world.new_id(),
         type=kind,
         name=name,
-        body=shown,
+        body=fields,
     )
     application.commands[command.id] = command
     return command

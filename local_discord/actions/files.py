@@ -16,14 +16,14 @@ from local_discord.state.flags import ComponentType
 from local_discord.state.messages import Attachment, Upload
 from local_discord.state.world import World
 from local_discord.validation.components import media_of, walk
-from local_discord.validation.form import Form, Place, refuse
+from local_discord.validation.form import Form, Place, form_error
 
 MOST_BYTES = 10 * 1024 * 1024
 _SCHEME = "attachment://"
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def take_files(
+def store_attachments(
     world: World,
     channel_id: int,
     body: JSON,
@@ -51,7 +51,7 @@ def take_files(
         elif key in new_by_id:
             taken.append(_store(world, channel_id, new_by_id[key], entry, ephemeral=ephemeral))
         else:
-            raise refuse(("attachments", number, "id"), "ATTACHMENT_NOT_FOUND", f"Attachment with id {key} was not found")
+            raise form_error(("attachments", number, "id"), "ATTACHMENT_NOT_FOUND", f"Attachment with id {key} was not found")
     unnamed = [upload for upload in uploads if all(int(entry.get("id", -1)) != upload.field_id for entry in described)]
     return taken + [_store(world, channel_id, upload, {}, ephemeral=ephemeral) for upload in unnamed]
 
@@ -84,14 +84,14 @@ def _png_size(content: bytes) -> tuple[int, int] | None:
     return int(width), int(height)
 
 
-def with_media(world: World, components: list[JSON], attachments: Sequence[Attachment], at: Place) -> list[JSON]:
+def resolve_media(world: World, components: list[JSON], attachments: Sequence[Attachment], at: Place) -> list[JSON]:
     """A copy of the components as Discord returns them: numbered, and with every file name resolved to an address.
 
     Refuses (50035) a reference to a file that the message does not have.
     """
     form = Form()
-    shown = copy.deepcopy(components)
-    found = list(walk(shown, at))
+    resolved = copy.deepcopy(components)
+    found = list(walk(resolved, at))
     taken = {component["id"] for component, _ in found if component.get("id")}
     number = 0
     for component, place in found:
@@ -104,45 +104,45 @@ def with_media(world: World, components: list[JSON], attachments: Sequence[Attac
             attachment = _resolve(form, world, media, attachments, (*place, *inner))
             if attachment is not None and component["type"] == ComponentType.FILE:
                 component |= {"name": attachment.filename, "size": len(attachment.content)}
-    form.done()
-    return shown
+    form.raise_errors()
+    return resolved
 
 
 def _resolve(form: Form, world: World, media: JSON, attachments: Sequence[Attachment], at: Place) -> Attachment | None:
     url = str(media.get("url"))
     attachment = None
     if url.startswith(_SCHEME):
-        attachment = _named(attachments, url)
+        attachment = _attachment_named(attachments, url)
         if attachment is None:
             message = f"The referenced attachment '{url.removeprefix(_SCHEME)}' was not found"
-            form.fault((*at, "url"), "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", message)
+            form.add_error((*at, "url"), "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", message)
             return None
     else:
         attachment = next((one for one in attachments if url.partition("?")[0].endswith(one.path)), None)
     media.clear()
     media |= {"url": url, "proxy_url": url, "loading_state": 2, "width": None, "height": None, "flags": 0}
     if attachment is not None:
-        told = attachment_json(world, attachment)
-        media |= {key: told[key] for key in ("url", "proxy_url", "content_type")}
-        media |= {"attachment_id": told["id"], "width": told.get("width"), "height": told.get("height")}
+        data = attachment_json(world, attachment)
+        media |= {key: data[key] for key in ("url", "proxy_url", "content_type")}
+        media |= {"attachment_id": data["id"], "width": data.get("width"), "height": data.get("height")}
     return attachment
 
 
-def _named(attachments: Sequence[Attachment], url: str) -> Attachment | None:
+def _attachment_named(attachments: Sequence[Attachment], url: str) -> Attachment | None:
     name = re.sub(r"[^\w.\-]", "_", url.removeprefix(_SCHEME))
     return next((attachment for attachment in attachments if attachment.filename == name), None)
 
 
-def with_images(world: World, embeds: list[JSON], attachments: Sequence[Attachment]) -> list[JSON]:
+def resolve_embed_images(world: World, embeds: list[JSON], attachments: Sequence[Attachment]) -> list[JSON]:
     """A copy of the embeds as Discord returns them, with every file name resolved to an address."""
-    shown: list[JSON] = []
+    resolved: list[JSON] = []
     for embed in copy.deepcopy(embeds):
-        shown.append({**embed, "type": "rich"})
+        resolved.append({**embed, "type": "rich"})
         places: list[tuple[Any, str]] = [(embed.get("image"), "url"), (embed.get("thumbnail"), "url")]
         places += [(embed.get("author"), "icon_url"), (embed.get("footer"), "icon_url")]
         for holder, key in places:
             if isinstance(holder, dict) and str(holder.get(key)).startswith(_SCHEME):
-                attachment = _named(attachments, holder[key])
+                attachment = _attachment_named(attachments, holder[key])
                 if attachment is not None:
                     holder[key] = attachment_json(world, attachment)["url"]
-    return shown
+    return resolved

@@ -10,7 +10,7 @@ from local_discord.state.accounts import JSON, Application, User
 from local_discord.state.errors import RefusalError, missing_permissions, unknown
 from local_discord.state.flags import EVERYONE_BY_DEFAULT, Intent, Permission
 from local_discord.state.guilds import Guild, Member, Role
-from local_discord.state.permissions import guild_permissions, require_in_guild, top_position
+from local_discord.state.permissions import guild_permissions, require_guild_permissions, top_position
 from local_discord.state.world import Event, World
 from local_discord.validation.form import Form
 
@@ -39,7 +39,7 @@ def _token(user: User) -> str:
     return f"{first}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(27)}"
 
 
-def found_guild(world: World, name: str, owner: User) -> Guild:
+def create_guild(world: World, name: str, owner: User) -> Guild:
     """A new guild with its owner and @everyone."""
     guild = Guild(world.new_id(), name, owner.id)
     guild.roles[guild.id] = Role(guild.id, guild.id, "@everyone", int(EVERYONE_BY_DEFAULT), position=0)
@@ -55,9 +55,9 @@ def join(world: World, guild: Guild, user: User) -> Member:
     member = Member(user, guild.id, world.clock.now())
     guild.members[user.id] = member
     if user.bot:
-        world.tell(Event("GUILD_CREATE", {"id": str(guild.id)}, guild.id, None, Intent.GUILDS, frozenset({user.id})))
-    told = member_json(member) | {"guild_id": str(guild.id)}
-    world.tell(Event("GUILD_MEMBER_ADD", told, guild.id, None, Intent.GUILD_MEMBERS))
+        world.publish(Event("GUILD_CREATE", {"id": str(guild.id)}, guild.id, None, Intent.GUILDS, frozenset({user.id})))
+    data = member_json(member) | {"guild_id": str(guild.id)}
+    world.publish(Event("GUILD_MEMBER_ADD", data, guild.id, None, Intent.GUILD_MEMBERS))
     return member
 
 
@@ -65,17 +65,17 @@ def leave(world: World, guild: Guild, user: User) -> None:
     """End a membership; a bot loses the guild by that."""
     if guild.members.pop(user.id, None) is None:
         raise unknown("Member")
-    told: JSON = {"guild_id": str(guild.id), "user": user_json(user)}
-    world.tell(Event("GUILD_MEMBER_REMOVE", told, guild.id, None, Intent.GUILD_MEMBERS))
+    data: JSON = {"guild_id": str(guild.id), "user": user_json(user)}
+    world.publish(Event("GUILD_MEMBER_REMOVE", data, guild.id, None, Intent.GUILD_MEMBERS))
     if user.bot:
-        world.tell(Event("GUILD_DELETE", {"id": str(guild.id)}, guild.id, None, Intent.GUILDS, frozenset({user.id})))
+        world.publish(Event("GUILD_DELETE", {"id": str(guild.id)}, guild.id, None, Intent.GUILDS, frozenset({user.id})))
 
 
-def remove(world: World, asker: User, guild: Guild, user: User) -> None:
+def kick(world: World, actor: User, guild: Guild, user: User) -> None:
     """Kick a member who stands lower."""
-    require_in_guild(asker.id, guild, Permission.KICK_MEMBERS)
+    require_guild_permissions(actor.id, guild, Permission.KICK_MEMBERS)
     target = world.member(guild.id, user.id)
-    if top_position(guild, target) >= top_position(guild, guild.members[asker.id]):
+    if top_position(guild, target) >= top_position(guild, guild.members[actor.id]):
         raise missing_permissions()
     leave(world, guild, user)
 
@@ -84,29 +84,29 @@ def add_role(world: World, guild: Guild, name: str, permissions: int = 0, *, men
     """A new role above the others."""
     role = Role(world.new_id(), guild.id, name, int(permissions), position=len(guild.roles), mentionable=mentionable)
     guild.roles[role.id] = role
-    told: JSON = {"guild_id": str(guild.id), "role": role_json(role)}
-    world.tell(Event("GUILD_ROLE_CREATE", told, guild.id, None, Intent.GUILDS))
+    data: JSON = {"guild_id": str(guild.id), "role": role_json(role)}
+    world.publish(Event("GUILD_ROLE_CREATE", data, guild.id, None, Intent.GUILDS))
     return role
 
 
-def create_role(world: World, asker: User, guild: Guild, body: JSON) -> Role:
+def create_role(world: World, actor: User, guild: Guild, body: JSON) -> Role:
     """A new role as a form describes it; no one grants what they do not have."""
-    require_in_guild(asker.id, guild, Permission.MANAGE_ROLES)
+    require_guild_permissions(actor.id, guild, Permission.MANAGE_ROLES)
     form = Form()
     form.text(body, "name", (), most=100)
     form.number(body, "color", (), least=0, most=0xFFFFFF)
     form.snowflake(body, "permissions", ())
-    form.done()
+    form.raise_errors()
     wanted = int(body.get("permissions") or 0)
-    held = guild_permissions(guild, guild.members[asker.id])
+    held = guild_permissions(guild, guild.members[actor.id])
     if wanted & ~held:
         raise missing_permissions()
     role = add_role(world, guild, body.get("name") or "new role", wanted, mentionable=bool(body.get("mentionable")))
-    _describe(role, body)
+    _apply_role_fields(role, body)
     return role
 
 
-def _describe(role: Role, body: JSON) -> None:
+def _apply_role_fields(role: Role, body: JSON) -> None:
     role.name = body.get("name") or role.name
     role.color = int(body.get("color") or 0) if "color" in body else role.color
     # The newer form of the same; the further colours are for guilds with boosts.
@@ -115,49 +115,49 @@ def _describe(role: Role, body: JSON) -> None:
     role.mentionable = bool(body.get("mentionable", role.mentionable))
 
 
-def lower_role(asker: User, guild: Guild, role_id: int) -> Role:
+def manageable_role(actor: User, guild: Guild, role_id: int) -> Role:
     """A role that the asker may manage: it exists, and stands below their highest."""
-    require_in_guild(asker.id, guild, Permission.MANAGE_ROLES)
+    require_guild_permissions(actor.id, guild, Permission.MANAGE_ROLES)
     role = guild.roles.get(role_id)
     if role is None:
         raise unknown("Role")
-    if role.position >= top_position(guild, guild.members[asker.id]):
+    if role.position >= top_position(guild, guild.members[actor.id]):
         raise missing_permissions()
     return role
 
 
-def edit_role(world: World, asker: User, guild: Guild, role_id: int, body: JSON) -> Role:
+def edit_role(world: World, actor: User, guild: Guild, role_id: int, body: JSON) -> Role:
     """Change a role as a form describes it."""
-    role = lower_role(asker, guild, role_id)
+    role = manageable_role(actor, guild, role_id)
     form = Form()
     form.text(body, "name", (), most=100)
     form.number(body, "color", (), least=0, most=0xFFFFFF)
     form.snowflake(body, "permissions", ())
-    form.done()
+    form.raise_errors()
     if body.get("permissions") is not None:
         role.permissions = int(body["permissions"])
-    _describe(role, body)
-    told: JSON = {"guild_id": str(guild.id), "role": role_json(role)}
-    world.tell(Event("GUILD_ROLE_UPDATE", told, guild.id, None, Intent.GUILDS))
+    _apply_role_fields(role, body)
+    data: JSON = {"guild_id": str(guild.id), "role": role_json(role)}
+    world.publish(Event("GUILD_ROLE_UPDATE", data, guild.id, None, Intent.GUILDS))
     return role
 
 
-def delete_role(world: World, asker: User, guild: Guild, role_id: int) -> None:
+def delete_role(world: World, actor: User, guild: Guild, role_id: int) -> None:
     """Take a role away, and from everyone who had it."""
-    role = lower_role(asker, guild, role_id)
+    role = manageable_role(actor, guild, role_id)
     if role.id == guild.id or role.managed:
         raise RefusalError(400, 50028, "Invalid role")
     for member in guild.members.values():
         member.roles.discard(role.id)
     del guild.roles[role.id]
-    told: JSON = {"guild_id": str(guild.id), "role_id": str(role.id)}
-    world.tell(Event("GUILD_ROLE_DELETE", told, guild.id, None, Intent.GUILDS))
+    data: JSON = {"guild_id": str(guild.id), "role_id": str(role.id)}
+    world.publish(Event("GUILD_ROLE_DELETE", data, guild.id, None, Intent.GUILDS))
 
 
-def give_role(world: World, asker: User, guild: Guild, user_id: int, role_id: int, *, given: bool = True) -> None:
+def give_role(world: World, actor: User, guild: Guild, user_id: int, role_id: int, *, given: bool = True) -> None:
     """Give a member a role that stands below the giver's highest, or take it away."""
     member = world.member(guild.id, user_id)
-    role = lower_role(asker, guild, role_id)
+    role = manageable_role(actor, guild, role_id)
     set_role(world, guild, member, role, given=given)
 
 
@@ -167,27 +167,27 @@ def set_role(world: World, guild: Guild, member: Member, role: Role, *, given: b
         member.roles.add(role.id)
     else:
         member.roles.discard(role.id)
-    tell_of_member(world, guild, member)
+    publish_member(world, guild, member)
 
 
-def edit_member(world: World, asker: User, guild: Guild, user_id: int, body: JSON) -> Member:
+def edit_member(world: World, actor: User, guild: Guild, user_id: int, body: JSON) -> Member:
     """Change a member as a form describes it: nickname and roles."""
     member = world.member(guild.id, user_id)
     form = Form()
     form.text(body, "nick", (), most=32)
-    form.done()
+    form.raise_errors()
     if "nick" in body:
-        own = user_id == asker.id
-        require_in_guild(asker.id, guild, Permission.CHANGE_NICKNAME if own else Permission.MANAGE_NICKNAMES)
+        own = user_id == actor.id
+        require_guild_permissions(actor.id, guild, Permission.CHANGE_NICKNAME if own else Permission.MANAGE_NICKNAMES)
         member.nick = body["nick"] or None
     if body.get("roles") is not None:
-        require_in_guild(asker.id, guild, Permission.MANAGE_ROLES)
+        require_guild_permissions(actor.id, guild, Permission.MANAGE_ROLES)
         member.roles = {int(value) for value in body["roles"] if int(value) in guild.roles}
-    tell_of_member(world, guild, member)
+    publish_member(world, guild, member)
     return member
 
 
-def tell_of_member(world: World, guild: Guild, member: Member) -> None:
+def publish_member(world: World, guild: Guild, member: Member) -> None:
     """Tell that a member changed; their own bot hears of it in any case."""
-    told = member_json(member) | {"guild_id": str(guild.id)}
-    world.tell(Event("GUILD_MEMBER_UPDATE", told, guild.id, None, Intent.GUILD_MEMBERS))
+    data = member_json(member) | {"guild_id": str(guild.id)}
+    world.publish(Event("GUILD_MEMBER_UPDATE", data, guild.id, None, Intent.GUILD_MEMBERS))

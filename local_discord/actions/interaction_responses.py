@@ -10,19 +10,18 @@ from local_discord.actions.messages import Origin
 from local_discord.state.accounts import JSON
 from local_discord.state.errors import RefusalError, unknown
 from local_discord.state.flags import CallbackType, CommandType, InteractionType, MessageFlag, MessageType, OptionType
-from local_discord.state.interactions import Interaction
-from local_discord.state.messages import Message, Upload
+from local_discord.state.messages import Interaction, Message, Upload
 from local_discord.state.world import Event, World
 from local_discord.validation.commands import MOST_CHOICES, check_choices
-from local_discord.validation.form import Form, refuse
+from local_discord.validation.form import Form, form_error
 from local_discord.validation.modals import check_modal
 
 ACKNOWLEDGE_WITHIN = 3.0
-TOKEN_LIVES = 15 * 60.0
+TOKEN_LIFETIME = 15 * 60.0
 
 _MESSAGES = {CallbackType.MESSAGE, CallbackType.DEFERRED_MESSAGE}
 _UPDATES = {CallbackType.UPDATE, CallbackType.DEFERRED_UPDATE}
-_FITTING = {
+_ALLOWED_CALLBACKS = {
     InteractionType.PING: {CallbackType.PONG},
     InteractionType.COMMAND: _MESSAGES | {CallbackType.MODAL},
     InteractionType.COMPONENT: _MESSAGES | _UPDATES | {CallbackType.MODAL},
@@ -40,63 +39,63 @@ def acknowledge(world: World, interaction_id: int, token: str, body: JSON, uploa
         raise RefusalError(400, 40060, "Interaction has already been acknowledged.")
     if world.clock.now() - interaction.created_at > ACKNOWLEDGE_WITHIN:
         raise unknown("interaction")
-    kind = _kind(interaction, body)
+    kind = _callback_type(interaction, body)
     form = Form()
     data = form.part(body, "data", ())
-    form.done()
+    form.raise_errors()
     if kind in _MESSAGES:
-        interaction.original = _answer(world, interaction, data, uploads, loading=kind is CallbackType.DEFERRED_MESSAGE)
+        interaction.original = _post_response(world, interaction, data, uploads, loading=kind is CallbackType.DEFERRED_MESSAGE)
     elif kind is CallbackType.UPDATE and interaction.message is not None:
         messages.edit(world, interaction.message, data, uploads, ("data",))
         interaction.original = interaction.message
     elif kind is CallbackType.DEFERRED_UPDATE:
         interaction.original = interaction.message
     elif kind is CallbackType.AUTOCOMPLETE:
-        interaction.choices = _choices(interaction, data)
+        interaction.choices = _autocomplete_choices(interaction, data)
     elif kind is CallbackType.MODAL:
         check_modal(data)
         interaction.modal = data
     interaction.callback = kind
-    _tell_person(world, interaction)
+    _notify_user(world, interaction)
     return interaction
 
 
-def _tell_person(world: World, interaction: Interaction) -> None:
+def _notify_user(world: World, interaction: Interaction) -> None:
     # People wait for this; bots are never told.
-    world.tell(Event("INTERACTION_ANSWERED", {"id": str(interaction.id)}, to=frozenset({interaction.user.id})))
+    world.publish(Event("INTERACTION_ANSWERED", {"id": str(interaction.id)}, recipients=frozenset({interaction.user.id})))
 
 
-def _kind(interaction: Interaction, body: JSON) -> CallbackType:
+def _callback_type(interaction: Interaction, body: JSON) -> CallbackType:
     form = Form()
     chosen = form.choice(body, "type", (), map(int, CallbackType))
-    form.done()
+    form.raise_errors()
     kind = CallbackType(chosen or 0)
-    fitting = kind in _FITTING[interaction.type]
+    allowed = kind in _ALLOWED_CALLBACKS[interaction.type]
     if kind in _UPDATES and interaction.message is None:
-        fitting = False
-    if not fitting:
-        raise refuse(("type",), "INTERACTION_CALLBACK_TYPE_INVALID", "This callback type does not fit the interaction")
+        allowed = False
+    if not allowed:
+        raise form_error(("type",), "INTERACTION_CALLBACK_TYPE_INVALID", "This callback type does not fit the interaction")
     return kind
 
 
-def _choices(interaction: Interaction, data: JSON) -> list[JSON]:
+def _autocomplete_choices(interaction: Interaction, data: JSON) -> list[JSON]:
     form = Form()
     choices = form.items(data, "choices", ("data",), most=MOST_CHOICES)
-    check_choices(form, choices, OptionType(focused(interaction.data).get("type", 3)), ("data", "choices"))
-    form.done()
+    check_choices(form, choices, OptionType(focused_option(interaction.data).get("type", 3)), ("data", "choices"))
+    form.raise_errors()
     return choices
 
 
-def focused(data: JSON) -> JSON:
+def focused_option(data: JSON) -> JSON:
     """The option that a person is typing in."""
     for option in data.get("options") or []:
-        inner: JSON = focused(option) if option.get("options") else option
+        inner: JSON = focused_option(option) if option.get("options") else option
         if inner.get("focused"):
             return inner
     return {}
 
 
-def _answer(
+def _post_response(
     world: World,
     interaction: Interaction,
     data: JSON,
@@ -105,7 +104,7 @@ def _answer(
     loading: bool = False,
     place: tuple[str, ...] = ("data",),
 ) -> Message:
-    ephemeral = interaction.ephemeral_only or MessageFlag.EPHEMERAL in messages.asked_flags(data)
+    ephemeral = interaction.ephemeral_only or MessageFlag.EPHEMERAL in messages.requested_flags(data)
     origin = Origin(
         type=_message_type(interaction),
         application_id=interaction.application.id,
@@ -115,14 +114,14 @@ def _answer(
         loading=loading,
         place=place,
     )
-    answered = interaction.message
-    under = interaction.type is not InteractionType.COMMAND and answered is not None and not answered.ephemeral
-    if under and answered is not None and answered.id in world.messages.get(interaction.channel.id, {}):
+    referenced = interaction.message
+    under = interaction.type is not InteractionType.COMMAND and referenced is not None and not referenced.ephemeral
+    if under and referenced is not None and referenced.id in world.messages.get(interaction.channel.id, {}):
         # Discord shows an answer to a component as a reply to the message that held it.
         mentions = data.get("allowed_mentions")
         if mentions is None:
             mentions = {"parse": ["users", "roles", "everyone"]}
-        data = data | {"message_reference": {"message_id": str(answered.id)}}
+        data = data | {"message_reference": {"message_id": str(referenced.id)}}
         # A form that is wrong there is left as it is, to be refused for what it says.
         data["allowed_mentions"] = mentions | {"replied_user": False} if isinstance(mentions, dict) else mentions
     return messages.post(world, interaction.application.user, interaction.channel, data, uploads, origin=origin)
@@ -135,12 +134,12 @@ def _message_type(interaction: Interaction) -> MessageType:
     return MessageType.CHAT_INPUT_COMMAND if chat else MessageType.CONTEXT_MENU_COMMAND
 
 
-def by_token(world: World, application_id: int, token: str) -> Interaction:
+def interaction_by_token(world: World, application_id: int, token: str) -> Interaction:
     """The interaction that a webhook route speaks for: acknowledged (else 10015) and not older than 15 minutes (else 50027)."""
     interaction = world.interaction_with_token(token)
     if interaction is None or interaction.application.id != application_id or not interaction.acknowledged:
         raise unknown("Webhook")
-    if world.clock.now() - interaction.created_at > TOKEN_LIVES:
+    if world.clock.now() - interaction.created_at > TOKEN_LIFETIME:
         raise RefusalError(401, 50027, "Invalid Webhook Token")
     return interaction
 
@@ -157,13 +156,13 @@ def follow_up(world: World, interaction: Interaction, body: JSON, uploads: Seque
     waiting = interaction.original
     if interaction.callback is CallbackType.DEFERRED_MESSAGE and waiting is not None and waiting.loading:
         return messages.edit(world, waiting, body, uploads)
-    message = _answer(world, interaction, body, uploads, place=())
+    message = _post_response(world, interaction, body, uploads, place=())
     interaction.followups.append(message)
-    _tell_person(world, interaction)
+    _notify_user(world, interaction)
     return message
 
 
-def owned(world: World, interaction: Interaction, message_id: int) -> Message:
+def response_message(world: World, interaction: Interaction, message_id: int) -> Message:
     """A message that this interaction's token may change, or 10008."""
     message = world.message(interaction.channel.id, message_id)
     mine: list[Any] = [interaction.original, *interaction.followups]

@@ -11,8 +11,7 @@ from local_discord.serializers.people import member_json, user_json
 from local_discord.state.accounts import JSON, Application, Command, User
 from local_discord.state.flags import ChannelType, Context, InteractionType, Permission
 from local_discord.state.guilds import Channel
-from local_discord.state.interactions import Interaction
-from local_discord.state.messages import Message
+from local_discord.state.messages import Interaction, Message
 from local_discord.state.permissions import permissions_in
 from local_discord.state.world import Event, World
 
@@ -38,7 +37,9 @@ def context_of(application: Application, channel: Channel) -> Context:
     return Context.BOT_DM if application.user.id in channel.recipients else Context.PRIVATE_CHANNEL
 
 
-def owners_of(world: World, application: Application, user: User, channel: Channel, command: Command | None) -> dict[str, str]:
+def integration_owners(
+    world: World, application: Application, user: User, channel: Channel, command: Command | None
+) -> dict[str, str]:
     """Which installs make the application usable here: the guild's, the user's own, both or (empty) none."""
     kinds = {0, 1} if command is None else set(command.body.get("integration_types") or [0])
     owners: dict[str, str] = {}
@@ -53,45 +54,45 @@ def owners_of(world: World, application: Application, user: User, channel: Chann
     return owners
 
 
-def start(world: World, application: Application, user: User, channel: Channel, deed: UserAction) -> Interaction:
+def start(world: World, application: Application, user: User, channel: Channel, action: UserAction) -> Interaction:
     """Make the interaction and tell the application's bot; whether the person may do it is checked before."""
-    if deed.message is not None and deed.message.interaction is not None:
-        owners = deed.message.interaction.owners
+    if action.message is not None and action.message.interaction is not None:
+        owners = action.message.interaction.owners
     else:
-        owners = owners_of(world, application, user, channel, deed.command)
+        owners = integration_owners(world, application, user, channel, action.command)
     installed_here = GUILD_INSTALL in owners or channel.guild_id is None
     external = permissions_in(world, user.id, channel) & Permission.USE_EXTERNAL_APPS
     interaction = Interaction(
         id=world.new_id(),
-        type=deed.type,
+        type=action.type,
         token=secrets.token_urlsafe(48),
         application=application,
         user=user,
         channel=channel,
         created_at=world.clock.now(),
-        data=deed.data,
-        command_name=None if deed.command is None else deed.command.name,
-        command_type=None if deed.command is None else deed.command.type,
-        target_user=deed.target_user,
-        message=deed.message,
-        parent=deed.parent,
+        data=action.data,
+        command_name=None if action.command is None else action.command.name,
+        command_type=None if action.command is None else action.command.type,
+        target_user=action.target_user,
+        message=action.message,
+        parent=action.parent,
         owners=owners,
         ephemeral_only=not installed_here and not external,
     )
     world.add_interaction(interaction)
-    tell(world, interaction)
+    send_to_bot(world, interaction)
     return interaction
 
 
-def tell(world: World, interaction: Interaction) -> None:
+def send_to_bot(world: World, interaction: Interaction) -> None:
     """Send the interaction to the bot; done twice, it is delivered twice."""
     channel = interaction.channel
-    world.tell(
+    world.publish(
         Event(
             "INTERACTION_CREATE",
             interaction_json(world, interaction),
             guild_id=channel.guild_id,
-            to=frozenset({interaction.application.user.id}),
+            recipients=frozenset({interaction.application.user.id}),
         ),
     )
 

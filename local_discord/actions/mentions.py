@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from local_discord.state.accounts import JSON, User
 from local_discord.state.flags import ComponentType, Permission
 from local_discord.state.guilds import Channel
-from local_discord.state.permissions import may
+from local_discord.state.permissions import has_permissions
 from local_discord.state.world import World
 from local_discord.validation.components import walk
 
@@ -32,7 +32,7 @@ def all_text(content: str, components: list[JSON]) -> str:
     return "\n".join(text for text in (content, *shown) if text)
 
 
-def mentions_in(
+def resolve_mentions(
     world: World,
     author: User,
     channel: Channel,
@@ -50,8 +50,8 @@ def mentions_in(
         user = world.users.get(int(found[1]))
         if user is not None and ("users" in parse or user.id in listed_users):
             users[user.id] = user
-    calls_replied = allowed is None or bool(allowed.get("replied_user"))
-    if replied_to is not None and calls_replied and not replied_to.webhook:
+    mentions_replied_to = allowed is None or bool(allowed.get("replied_user"))
+    if replied_to is not None and mentions_replied_to and not replied_to.webhook:
         users[replied_to.id] = replied_to
     guild = world.guild_of(channel)
     roles: list[int] = []
@@ -63,6 +63,6 @@ def mentions_in(
         "everyone" in parse
         and guild is not None
         and _EVERYONE.search(text) is not None
-        and may(world, author.id, channel, Permission.MENTION_EVERYONE)
+        and has_permissions(world, author.id, channel, Permission.MENTION_EVERYONE)
     )
     return Mentions(list(users.values()), roles, everyone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from local_discord.actions.messages import Origin, post, tell_of
+from local_discord.actions.messages import Origin, post, publish_message
 from local_discord.serializers.people import member_json
 from local_discord.state.accounts import JSON, User
 from local_discord.state.errors import RefusalError, unknown
@@ -12,14 +12,14 @@ from local_discord.state.flags import Intent, MessageType, Permission
 from local_discord.state.guilds import Channel
 from local_discord.state.ids import timestamp
 from local_discord.state.messages import Message, Reaction
-from local_discord.state.permissions import may, require
+from local_discord.state.permissions import has_permissions, require_permissions
 from local_discord.state.world import Event, World
 
 MOST_EMOJI = 20
 MOST_PINS = 50
 
 
-def emoji_from(text: str) -> tuple[str, JSON]:
+def parse_emoji(text: str) -> tuple[str, JSON]:
     """An emoji as a route names it: its key and its JSON; 10014 for what cannot be one."""
     name = unquote(text)
     label, _, number = name.rpartition(":")
@@ -33,93 +33,93 @@ def emoji_from(text: str) -> tuple[str, JSON]:
 def react(world: World, user: User, message: Message, emoji: str) -> None:
     """Put an emoji under a message; twice is once."""
     channel = world.channel(message.channel_id)
-    require(world, user.id, channel, Permission.READ_MESSAGE_HISTORY)
-    key, shown = emoji_from(emoji)
+    require_permissions(world, user.id, channel, Permission.READ_MESSAGE_HISTORY)
+    key, emoji_data = parse_emoji(emoji)
     if key not in message.reactions:
-        require(world, user.id, channel, Permission.ADD_REACTIONS)
+        require_permissions(world, user.id, channel, Permission.ADD_REACTIONS)
         if len(message.reactions) >= MOST_EMOJI:
             raise RefusalError(400, 30010, "Maximum number of reactions reached (20)")
-    reaction = message.reactions.setdefault(key, Reaction(shown))
+    reaction = message.reactions.setdefault(key, Reaction(emoji_data))
     if user.id in reaction.users:
         return
     reaction.users[user.id] = user
-    data = _about(message, reaction, user) | {"burst": False, "type": 0, "message_author_id": str(message.author.id)}
+    data = _reaction_data(message, reaction, user) | {"burst": False, "type": 0, "message_author_id": str(message.author.id)}
     guild = world.guild_of(channel)
     if guild is not None and user.id in guild.members:
         data["member"] = member_json(guild.members[user.id])
-    _tell(world, "MESSAGE_REACTION_ADD", data, channel)
+    _publish(world, "MESSAGE_REACTION_ADD", data, channel)
 
 
-def unreact(world: World, asker: User, owner: User, message: Message, emoji: str) -> None:
+def unreact(world: World, actor: User, owner: User, message: Message, emoji: str) -> None:
     """Take one user's emoji away; someone else's only with the permission to manage messages."""
     channel = world.channel(message.channel_id)
-    require(world, asker.id, channel, Permission.VIEW_CHANNEL)
-    if asker is not owner:
-        require(world, asker.id, channel, Permission.MANAGE_MESSAGES)
-    key, _ = emoji_from(emoji)
+    require_permissions(world, actor.id, channel, Permission.VIEW_CHANNEL)
+    if actor is not owner:
+        require_permissions(world, actor.id, channel, Permission.MANAGE_MESSAGES)
+    key, _ = parse_emoji(emoji)
     reaction = message.reactions.get(key)
     if reaction is None or owner.id not in reaction.users:
         return
     del reaction.users[owner.id]
     if not reaction.users:
         del message.reactions[key]
-    _tell(world, "MESSAGE_REACTION_REMOVE", _about(message, reaction, owner) | {"burst": False, "type": 0}, channel)
+    _publish(world, "MESSAGE_REACTION_REMOVE", _reaction_data(message, reaction, owner) | {"burst": False, "type": 0}, channel)
 
 
-def clear_reactions(world: World, asker: User, message: Message, emoji: str | None = None) -> None:
+def clear_reactions(world: World, actor: User, message: Message, emoji: str | None = None) -> None:
     """Take all emoji away, or all of one kind."""
     channel = world.channel(message.channel_id)
-    require(world, asker.id, channel, Permission.MANAGE_MESSAGES)
+    require_permissions(world, actor.id, channel, Permission.MANAGE_MESSAGES)
     if emoji is None:
         message.reactions.clear()
-        _tell(world, "MESSAGE_REACTION_REMOVE_ALL", _where(message), channel)
+        _publish(world, "MESSAGE_REACTION_REMOVE_ALL", _message_ids(message), channel)
         return
-    reaction = message.reactions.pop(emoji_from(emoji)[0], None)
+    reaction = message.reactions.pop(parse_emoji(emoji)[0], None)
     if reaction is not None:
-        _tell(world, "MESSAGE_REACTION_REMOVE_EMOJI", _where(message) | {"emoji": reaction.emoji}, channel)
+        _publish(world, "MESSAGE_REACTION_REMOVE_EMOJI", _message_ids(message) | {"emoji": reaction.emoji}, channel)
 
 
-def _where(message: Message) -> JSON:
+def _message_ids(message: Message) -> JSON:
     data: JSON = {"channel_id": str(message.channel_id), "message_id": str(message.id)}
     return data if message.guild_id is None else data | {"guild_id": str(message.guild_id)}
 
 
-def _about(message: Message, reaction: Reaction, user: User) -> JSON:
-    return _where(message) | {"user_id": str(user.id), "emoji": reaction.emoji}
+def _reaction_data(message: Message, reaction: Reaction, user: User) -> JSON:
+    return _message_ids(message) | {"user_id": str(user.id), "emoji": reaction.emoji}
 
 
-def _tell(world: World, name: str, data: JSON, channel: Channel) -> None:
+def _publish(world: World, name: str, data: JSON, channel: Channel) -> None:
     intent = Intent.DIRECT_MESSAGE_REACTIONS if channel.is_private else Intent.GUILD_MESSAGE_REACTIONS
-    world.tell(Event(name, data, channel.guild_id, channel, intent))
+    world.publish(Event(name, data, channel.guild_id, channel, intent))
 
 
-def type_in(world: World, user: User, channel: Channel) -> None:
+def start_typing(world: World, user: User, channel: Channel) -> None:
     """Show that someone is typing."""
-    require(world, user.id, channel, Permission.SEND_MESSAGES)
+    require_permissions(world, user.id, channel, Permission.SEND_MESSAGES)
     data: JSON = {"channel_id": str(channel.id), "user_id": str(user.id), "timestamp": int(world.clock.now())}
     guild = world.guild_of(channel)
     if guild is not None:
         data |= {"guild_id": str(guild.id), "member": member_json(guild.members[user.id])}
     intent = Intent.DIRECT_MESSAGE_TYPING if channel.is_private else Intent.GUILD_MESSAGE_TYPING
-    world.tell(Event("TYPING_START", data, channel.guild_id, channel, intent))
+    world.publish(Event("TYPING_START", data, channel.guild_id, channel, intent))
 
 
 def pin(world: World, user: User, message: Message, *, pinned: bool) -> None:
     """Pin a message or take the pin off; pinning says so in the channel."""
     channel = world.channel(message.channel_id)
-    require(world, user.id, channel, Permission.VIEW_CHANNEL)
-    if not may(world, user.id, channel, Permission.PIN_MESSAGES):
-        require(world, user.id, channel, Permission.MANAGE_MESSAGES)
+    require_permissions(world, user.id, channel, Permission.VIEW_CHANNEL)
+    if not has_permissions(world, user.id, channel, Permission.PIN_MESSAGES):
+        require_permissions(world, user.id, channel, Permission.MANAGE_MESSAGES)
     if message.pinned == pinned:
         return
     if pinned and len(pins_of(world, channel)) >= MOST_PINS:
         raise RefusalError(400, 30003, "Maximum number of pins reached (50)")
     message.pinned = pinned
-    tell_of(world, "MESSAGE_UPDATE", message)
+    publish_message(world, "MESSAGE_UPDATE", message)
     data: JSON = {"channel_id": str(channel.id), "last_pin_timestamp": timestamp(world.clock.now())}
     if channel.guild_id is not None:
         data["guild_id"] = str(channel.guild_id)
-    world.tell(Event("CHANNEL_PINS_UPDATE", data, channel.guild_id, channel, Intent.GUILDS | Intent.DIRECT_MESSAGES))
+    world.publish(Event("CHANNEL_PINS_UPDATE", data, channel.guild_id, channel, Intent.GUILDS | Intent.DIRECT_MESSAGES))
     if pinned:
         reference = {"message_reference": {"message_id": str(message.id)}, "allowed_mentions": {"parse": []}}
         post(world, user, channel, reference, origin=Origin(MessageType.PINNED))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from local_discord.gateway.session import Session
 from local_discord.serializers.channels import guild_create_json
-from local_discord.serializers.messages import blanked
+from local_discord.serializers.messages import without_content
 from local_discord.serializers.people import own_user_json
 from local_discord.state.accounts import JSON
 from local_discord.state.flags import Intent, Permission
@@ -12,36 +12,36 @@ from local_discord.state.guilds import Guild
 from local_discord.state.permissions import permissions_in
 from local_discord.state.world import Event, World
 
-_FOR_PEOPLE_ONLY = frozenset({"INTERACTION_ANSWERED"})
+_INTERNAL_EVENTS = frozenset({"INTERACTION_ANSWERED"})
 
 
 def deliver(world: World, session: Session, event: Event) -> None:
     """Tell the event to the session when it is meant for it."""
-    data = tailored(world, session, event)
+    data = data_for_session(world, session, event)
     if data is not None:
         session.dispatch(event.name, data)
 
 
-def tailored(world: World, session: Session, event: Event) -> JSON | None:
+def data_for_session(world: World, session: Session, event: Event) -> JSON | None:
     """The event's data as this session gets it; None when it does not."""
-    if event.name in _FOR_PEOPLE_ONLY or not session.holds(event.guild_id) or not _concerns(world, session, event):
+    if event.name in _INTERNAL_EVENTS or not session.handles_guild(event.guild_id) or not _is_recipient(world, session, event):
         return None
     own = event.name == "GUILD_MEMBER_UPDATE" and event.data["user"]["id"] == str(session.bot_id)
     if event.intents and not event.intents & session.intents and not own:
         return None
     if event.name == "GUILD_CREATE":
-        told = guild_payload(world, session, world.guild(int(event.data["id"])))
+        payload = guild_payload(world, session, world.guild(int(event.data["id"])))
         # Only a guild that was announced as unavailable before says that it is available; that tells joining from coming back.
-        del told["unavailable"]
-        return told
+        del payload["unavailable"]
+        return payload
     if event.message is not None and Intent.MESSAGE_CONTENT not in session.intents:
-        return blanked(world, event.data, event.message, session.bot_id)
+        return without_content(world, event.data, event.message, session.bot_id)
     return event.data
 
 
-def _concerns(world: World, session: Session, event: Event) -> bool:
-    if event.to is not None:
-        return session.bot_id in event.to
+def _is_recipient(world: World, session: Session, event: Event) -> bool:
+    if event.recipients is not None:
+        return session.bot_id in event.recipients
     if event.guild_id is not None and session.bot_id not in world.guild(event.guild_id).members:
         return False
     if event.channel is not None:
@@ -64,7 +64,7 @@ def guild_payload(world: World, session: Session, guild: Guild) -> JSON:
 
 def ready_payload(world: World, session: Session, resume_url: str) -> JSON:
     """The first event of a session."""
-    guilds = [guild for guild in world.guilds_of(session.bot_id) if session.holds(guild.id)]
+    guilds = [guild for guild in world.guilds_of(session.bot_id) if session.handles_guild(guild.id)]
     return {
         "v": 10,
         "user": own_user_json(session.application.user),

@@ -15,24 +15,24 @@ class CloseError(Exception):
         self.code = code
 
 
-def identified(world: World, data: JSON) -> tuple[Application, Intent, tuple[int, int]]:
+def validate_identify(world: World, data: JSON) -> tuple[Application, Intent, tuple[int, int]]:
     """Whose session it will be, what it wants to hear of, and which shard of how many it is.
 
     Closes with 4004 for a wrong token, 4010 for a shard that cannot be, 4013 for intents that do not exist, 4014 for
     privileged ones that the application may not ask for.
     """
-    application = bot_with(world, data.get("token"))
+    application = authenticate(world, data.get("token"))
     shard = _shard(data.get("shard"))
-    wanted = data.get("intents")
-    if not isinstance(wanted, int) or wanted & ~int(ALL_INTENTS):
+    requested = data.get("intents")
+    if not isinstance(requested, int) or requested & ~int(ALL_INTENTS):
         raise CloseError(4013)
-    intents = Intent(wanted)
+    intents = Intent(requested)
     if intents & PRIVILEGED_INTENTS & ~application.allowed_intents:
         raise CloseError(4014)
     return application, intents, shard
 
 
-def bot_with(world: World, token: object) -> Application:
+def authenticate(world: World, token: object) -> Application:
     """The application with that token, or 4004."""
     application = world.application_with_token(str(token).removeprefix("Bot "))
     if application is None:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from aiohttp import WSMsgType, web
 
 from local_discord.faults import Faults
-from local_discord.gateway.compression import UnknownCompressionError, packer
+from local_discord.gateway.compression import UnknownCompressionError, make_compressor
 from local_discord.gateway.connection import Connection
 from local_discord.gateway.delivery import deliver, guild_payload, ready_payload
-from local_discord.gateway.identify import CloseError, bot_with, identified
+from local_discord.gateway.identify import CloseError, authenticate, validate_identify
 from local_discord.gateway.members import member_chunks
 from local_discord.gateway.session import Session
 from local_discord.settings import Settings
@@ -38,11 +38,11 @@ class Gateway:
             IDENTIFY: self._identify,
             RESUME: self._resume,
             REQUEST_MEMBERS: self._request_members,
-            PRESENCE: self._nothing,
-            VOICE_STATE: self._nothing,
-            REQUEST_SOUNDS: self._nothing,
+            PRESENCE: self._ignore,
+            VOICE_STATE: self._ignore,
+            REQUEST_SOUNDS: self._ignore,
         }
-        world.listen(self._on_event)
+        world.subscribe(self._on_event)
 
     @property
     def sessions(self) -> list[Session]:
@@ -56,44 +56,44 @@ class Gateway:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one websocket from hello to end."""
         try:
-            pack = packer(request.query.get("compress"))
+            compress = make_compressor(request.query.get("compress"))
         except UnknownCompressionError as error:
             return web.Response(status=400, text=str(error))
         socket = web.WebSocketResponse(timeout=1.0, compress=False)
         await socket.prepare(request)
-        connection = Connection(socket, request, pack, self._settings.gateway)
+        connection = Connection(socket, request, compress, self._settings.gateway)
         self._connections.add(connection)
         try:
-            await self._talk(socket, connection, request)
+            await self._serve_connection(socket, connection, request)
         finally:
             self._connections.discard(connection)
             session = connection.session
             if session is not None and session.send == connection.send:
                 session.send, session.dropped_at = None, self._world.clock.now()
                 # A client that says goodbye does not come back to this session.
-                if not connection.ended and socket.close_code in (1000, 1001):
+                if not connection.closed_by_server and socket.close_code in (1000, 1001):
                     self._sessions.pop(session.id, None)
-            await connection.finish()
+            await connection.clean_up()
         return socket
 
-    async def _talk(self, socket: web.WebSocketResponse, connection: Connection, request: web.Request) -> None:
+    async def _serve_connection(self, socket: web.WebSocketResponse, connection: Connection, request: web.Request) -> None:
         if request.query.get("v", "10") not in ("9", "10"):
-            connection.end(4012)
+            connection.close(4012)
         if request.query.get("encoding", "json") != "json":
-            connection.end(4002)
+            connection.close(4002)
         interval = self._settings.heartbeat_interval
         connection.send({"op": HELLO, "s": None, "t": None, "d": {"heartbeat_interval": int(interval * 1000), "_trace": []}})
-        connection.watch(interval * 2)
+        connection.expect_heartbeat(interval * 2)
         async for message in socket:
             if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
                 break
             try:
                 self._on_payload(connection, message.data)
             except CloseError as close:
-                connection.end(close.code)
+                connection.close(close.code)
 
     def _on_payload(self, connection: Connection, text: str | bytes) -> None:
-        if connection.too_many():
+        if connection.exceeds_rate_limit():
             raise CloseError(4008)
         if len(text) > LARGEST_PAYLOAD:
             raise CloseError(4002)
@@ -117,26 +117,26 @@ class Gateway:
         if self._faults.acks_to_lose > 0 and connection.session is not None:
             self._faults.acks_to_lose -= 1
             raise CloseError(4000)
-        connection.watch(self._settings.heartbeat_interval * 2)
+        connection.expect_heartbeat(self._settings.heartbeat_interval * 2)
         connection.send({"op": HEARTBEAT_ACK, "s": None, "t": None, "d": None})
 
     def _identify(self, connection: Connection, data: JSON) -> None:
         if connection.session is not None:
             raise CloseError(4005)
-        application, intents, (shard, shards) = identified(self._world, data)
-        session = Session(application, intents, shard, shards, self._settings.replay)
+        application, intents, (shard, shards) = validate_identify(self._world, data)
+        session = Session(application, intents, shard, shards, self._settings.replay_limit)
         self._sessions[session.id] = session
         self._attach(connection, session)
         session.dispatch("READY", ready_payload(self._world, session, self.url))
         if Intent.GUILDS in intents:
             for guild in self._world.guilds_of(session.bot_id):
-                if session.holds(guild.id):
+                if session.handles_guild(guild.id):
                     session.dispatch("GUILD_CREATE", guild_payload(self._world, session, guild))
 
     def _resume(self, connection: Connection, data: JSON) -> None:
         if connection.session is not None:
             raise CloseError(4005)
-        application = bot_with(self._world, data.get("token"))
+        application = authenticate(self._world, data.get("token"))
         session = self._sessions.get(str(data.get("session_id")))
         if session is None or session.application is not application or self._expired(session):
             connection.send({"op": INVALID_SESSION, "s": None, "t": None, "d": False})
@@ -157,12 +157,12 @@ class Gateway:
         for other in self._connections:
             if other.session is session and other is not connection:
                 other.session = None
-                other.end(4000)
+                other.close(4000)
         connection.session = session
         session.send, session.dropped_at = connection.send, None
 
     def _expired(self, session: Session) -> bool:
-        if session.dropped_at is None or self._world.clock.now() - session.dropped_at <= self._settings.session_lives:
+        if session.dropped_at is None or self._world.clock.now() - session.dropped_at <= self._settings.session_lifetime:
             return False
         del self._sessions[session.id]
         return True
@@ -174,7 +174,7 @@ class Gateway:
         for chunk in member_chunks(self._world, session, data):
             session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
 
-    def _nothing(self, connection: Connection, data: JSON) -> None:
+    def _ignore(self, connection: Connection, data: JSON) -> None:
         """Accepted, and without effect here."""
 
     def _on_event(self, event: Event) -> None:
@@ -192,9 +192,9 @@ class Gateway:
         connections = list(self._connections)
         for connection in connections:
             if code is None:
-                connection.cut()
+                connection.abort()
             else:
-                connection.end(code)
+                connection.close(code)
         return len(connections)
 
     def ask_to_reconnect(self) -> None:

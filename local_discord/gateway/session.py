@@ -23,21 +23,21 @@ class Session:
     intents: Intent
     shard: int
     shards: int
-    keeps: int
+    replay_limit: int
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     sequence: int = 0
     send: Send | None = None
     dropped_at: float | None = None
 
     def __post_init__(self) -> None:
-        self._sent: deque[JSON] = deque(maxlen=self.keeps)
+        self._replay_buffer: deque[JSON] = deque(maxlen=self.replay_limit)
 
     @property
     def bot_id(self) -> int:
         """The bot's user id."""
         return self.application.user.id
 
-    def holds(self, guild_id: int | None) -> bool:
+    def handles_guild(self, guild_id: int | None) -> bool:
         """Whether what happens in that guild (None: in private) is told to this shard."""
         return (0 if guild_id is None else (guild_id >> 22) % self.shards) == self.shard
 
@@ -45,12 +45,12 @@ class Session:
         """Tell one event, now or when the session is resumed."""
         self.sequence += 1
         payload: JSON = {"op": DISPATCH, "t": name, "s": self.sequence, "d": data}
-        self._sent.append(payload)
+        self._replay_buffer.append(payload)
         if self.send is not None:
             self.send(payload)
 
     def missed_since(self, sequence: int) -> list[JSON] | None:
         """Everything told after `sequence`; None when some of it is no longer kept."""
-        if self._sent and self._sent[0]["s"] > sequence + 1:
+        if self._replay_buffer and self._replay_buffer[0]["s"] > sequence + 1:
             return None
-        return [payload for payload in self._sent if payload["s"] > sequence]
+        return [payload for payload in self._replay_buffer if payload["s"] > sequence]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local_discord.actions.interactions import UserAction, context_of, owners_of
-from local_discord.people.options import Resolved, fill
+from local_discord.actions.interactions import UserAction, context_of, integration_owners
+from local_discord.people.options import Resolved, option_values
 from local_discord.people.waiting import CannotError
 from local_discord.serializers.messages import message_json
 from local_discord.state.accounts import JSON, Application, Command, User
@@ -34,7 +34,7 @@ class OfferedCommand:
         return (self.path[-1].get("options") or []) if self.path else self.command.options
 
 
-def offered(world: World, user: User, channel: Channel, kind: CommandType) -> dict[str, OfferedCommand]:
+def offered_commands(world: World, user: User, channel: Channel, kind: CommandType) -> dict[str, OfferedCommand]:
     """Everything of that kind that the person may run there, by full name; as in the menu behind the slash."""
     offers: dict[str, OfferedCommand] = {}
     for application in world.applications.values():
@@ -48,7 +48,7 @@ def offered(world: World, user: User, channel: Channel, kind: CommandType) -> di
 
 def find(world: World, user: User, channel: Channel, kind: CommandType, name: str) -> OfferedCommand:
     """The offered command of that name, or CannotError."""
-    offers = offered(world, user, channel, kind)
+    offers = offered_commands(world, user, channel, kind)
     try:
         return offers[name.removeprefix("/")]
     except KeyError:
@@ -74,35 +74,35 @@ def _may_run(world: World, user: User, channel: Channel, application: Applicatio
         return False
     if command.guild_id is None and context_of(application, channel) not in _contexts(command):
         return False
-    if not owners_of(world, application, user, channel, command):
+    if not integration_owners(world, application, user, channel, command):
         return False
     held = permissions_in(world, user.id, channel)
     if not held & Permission.VIEW_CHANNEL or not held & Permission.USE_APPLICATION_COMMANDS:
         return False
-    wanted = command.body.get("default_member_permissions")
-    if wanted is None or channel.guild_id is None:
+    required = command.body.get("default_member_permissions")
+    if required is None or channel.guild_id is None:
         return True
     # "0" is for administrators alone, who hold every bit.
-    return bool(held & Permission.ADMINISTRATOR) or (int(wanted) != 0 and held & int(wanted) == int(wanted))
+    return bool(held & Permission.ADMINISTRATOR) or (int(required) != 0 and held & int(required) == int(required))
 
 
 def _contexts(command: Command) -> set[int]:
-    told = command.body.get("contexts")
-    if told is not None:
-        return set(told)
+    contexts = command.body.get("contexts")
+    if contexts is not None:
+        return set(contexts)
     allowed = {Context.GUILD, Context.BOT_DM} if command.body.get("dm_permission", True) else {Context.GUILD}
     if 1 in (command.body.get("integration_types") or []):
         allowed.add(Context.PRIVATE_CHANNEL)
     return set(map(int, allowed))
 
 
-def _wrapped(offer: OfferedCommand, options: list[JSON]) -> list[JSON]:
+def _nested_options(offer: OfferedCommand, options: list[JSON]) -> list[JSON]:
     for step in reversed(offer.path):
         options = [{"name": step["name"], "type": step["type"], "options": options}]
     return options
 
 
-def _base(command: Command, resolved: Resolved) -> JSON:
+def _command_data(command: Command, resolved: Resolved) -> JSON:
     data: JSON = {"id": str(command.id), "name": command.name, "type": int(command.type)}
     if command.guild_id is not None:
         data["guild_id"] = str(command.guild_id)
@@ -114,36 +114,36 @@ def _base(command: Command, resolved: Resolved) -> JSON:
 def slash(world: World, channel: Channel, offer: OfferedCommand, given: Mapping[str, Any]) -> UserAction:
     """Running a slash command."""
     resolved = Resolved(world, channel)
-    options = fill(offer.options, given, resolved)
-    data = _base(offer.command, resolved) | {"options": _wrapped(offer, options)}
+    options = option_values(offer.options, given, resolved)
+    data = _command_data(offer.command, resolved) | {"options": _nested_options(offer, options)}
     return UserAction(InteractionType.COMMAND, data, command=offer.command)
 
 
-def asking(
+def autocomplete(
     world: World, channel: Channel, offer: OfferedCommand, typing: tuple[str, str], given: Mapping[str, Any]
 ) -> UserAction:
     """Typing in one option (its name, the text so far) and waiting for suggestions."""
     focused, text = typing
-    described = {option["name"]: option for option in offer.options}
-    if not described.get(focused, {}).get("autocomplete"):
+    options_by_name = {option["name"]: option for option in offer.options}
+    if not options_by_name.get(focused, {}).get("autocomplete"):
         raise CannotError(f"option {focused!r} of /{offer.command.name} is not autocompleted")
     resolved = Resolved(world, channel)
-    options = fill([o for o in offer.options if o["name"] != focused], given, resolved, partial=True)
-    options.append({"name": focused, "type": described[focused]["type"], "value": text, "focused": True})
-    data = _base(offer.command, resolved) | {"options": _wrapped(offer, options)}
+    options = option_values([o for o in offer.options if o["name"] != focused], given, resolved, partial=True)
+    options.append({"name": focused, "type": options_by_name[focused]["type"], "value": text, "focused": True})
+    data = _command_data(offer.command, resolved) | {"options": _nested_options(offer, options)}
     return UserAction(InteractionType.AUTOCOMPLETE, data, command=offer.command)
 
 
-def on_message(world: World, channel: Channel, offer: OfferedCommand, target: Message) -> UserAction:
+def message_command(world: World, channel: Channel, offer: OfferedCommand, target: Message) -> UserAction:
     """Choosing a command from a message's menu."""
     resolved = Resolved(world, channel, {"messages": {str(target.id): message_json(world, target)}})
-    data = _base(offer.command, resolved) | {"target_id": str(target.id)}
+    data = _command_data(offer.command, resolved) | {"target_id": str(target.id)}
     return UserAction(InteractionType.COMMAND, data, command=offer.command, message=target)
 
 
-def on_user(world: World, channel: Channel, offer: OfferedCommand, target: User) -> UserAction:
+def user_command(world: World, channel: Channel, offer: OfferedCommand, target: User) -> UserAction:
     """Choosing a command from a member's menu."""
     resolved = Resolved(world, channel)
     resolved.add(target)
-    data = _base(offer.command, resolved) | {"target_id": str(target.id)}
+    data = _command_data(offer.command, resolved) | {"target_id": str(target.id)}
     return UserAction(InteractionType.COMMAND, data, command=offer.command, target_user=target)

@@ -55,7 +55,7 @@ def pick(world: World, channel: Channel, message: VisibleMessage, values: Sequen
 
 def _usable(message: VisibleMessage, found: Sequence[VisibleComponent], name: str, kind: str) -> VisibleComponent:
     for component in found:
-        if component.is_called(name):
+        if component.matches(name):
             if component.disabled:
                 raise CannotError(f"{kind} {name!r} is disabled")
             return component
@@ -81,47 +81,47 @@ def _option(holder: JSON, value: Any) -> str:
 def submit(world: World, channel: Channel, modal: VisibleModal, given: Mapping[str, Any]) -> UserAction:
     """Sending a modal with fields filled in by label or custom id; what is not given stays as the bot prefilled it."""
     resolved = Resolved(world, channel)
-    left = dict(given)
-    components = [_sent_part(part, left, resolved) for part in modal.json["components"]]
-    if left:
-        raise CannotError(f"no such field in {modal!r}: {sorted(left)}")
+    remaining = dict(given)
+    components = [_submitted_part(part, remaining, resolved) for part in modal.json["components"]]
+    if remaining:
+        raise CannotError(f"no such field in {modal!r}: {sorted(remaining)}")
     data: JSON = {"custom_id": modal.custom_id, "components": components}
     if resolved.json:
         data["resolved"] = resolved.json
-    return UserAction(InteractionType.MODAL_SUBMIT, data, message=_under(modal), parent=modal.opened_by)
+    return UserAction(InteractionType.MODAL_SUBMIT, data, message=_message_of(modal), parent=modal.opened_by)
 
 
-def _under(modal: VisibleModal) -> Any:
+def _message_of(modal: VisibleModal) -> Any:
     # Only a modal that a component opened stands over a message, which its answer may then update.
     parent = modal.opened_by
     return parent.message if parent.type is InteractionType.COMPONENT else None
 
 
-def _sent_part(part: JSON, left: dict[str, Any], resolved: Resolved) -> JSON:
-    sent: JSON = {"type": part["type"], "id": part.get("id", 0)}
+def _submitted_part(part: JSON, remaining: dict[str, Any], resolved: Resolved) -> JSON:
+    submitted: JSON = {"type": part["type"], "id": part.get("id", 0)}
     if part["type"] == ComponentType.LABEL:
-        return sent | {"component": _sent_input(part["component"], part["label"], left, resolved)}
+        return submitted | {"component": _submitted_input(part["component"], part["label"], remaining, resolved)}
     if part["type"] == ComponentType.ACTION_ROW:
-        inner = [_sent_input(one, one.get("label") or "", left, resolved) for one in part["components"]]
-        return sent | {"components": inner}
-    return sent
+        inner = [_submitted_input(one, one.get("label") or "", remaining, resolved) for one in part["components"]]
+        return submitted | {"components": inner}
+    return submitted
 
 
-def _sent_input(field: JSON, label: str, left: dict[str, Any], resolved: Resolved) -> JSON:
-    given = left.pop(label, None) if label in left else left.pop(field["custom_id"], None)
-    sent: JSON = {"type": field["type"], "custom_id": field["custom_id"], "id": field.get("id", 0)}
+def _submitted_input(field: JSON, label: str, remaining: dict[str, Any], resolved: Resolved) -> JSON:
+    given = remaining.pop(label, None) if label in remaining else remaining.pop(field["custom_id"], None)
+    submitted: JSON = {"type": field["type"], "custom_id": field["custom_id"], "id": field.get("id", 0)}
     required = field.get("required", True)
     kind = field["type"]
     if kind == ComponentType.TEXT_INPUT:
-        return sent | {"value": _text(field, label, given, required=required)}
+        return submitted | {"value": _text(field, label, given, required=required)}
     if kind == ComponentType.CHECKBOX:
-        return sent | {"value": bool(field.get("default")) if given is None else bool(given)}
+        return submitted | {"value": bool(field.get("default")) if given is None else bool(given)}
     if kind == ComponentType.RADIO_GROUP:
         value = _default(field)[:1] if given is None else [_option(field, given)]
         if required and not value:
             raise CannotError(f"field {label!r} is required")
-        return sent | {"value": value[0] if value else None}
-    return sent | {"values": _values(field, label, given, resolved, required=required)}
+        return submitted | {"value": value[0] if value else None}
+    return submitted | {"values": _values(field, label, given, resolved, required=required)}
 
 
 def _values(field: JSON, label: str, given: Any, resolved: Resolved, *, required: bool) -> list[str]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from local_discord.actions.mentions import all_text
-from local_discord.people.waiting import PATIENCE, CannotError, NoAnswerError, until
+from local_discord.people.waiting import DEFAULT_MAX_WAIT, CannotError, NoAnswerError, wait_until
 from local_discord.serializers.messages import message_json
 from local_discord.state.accounts import JSON, User
 from local_discord.state.flags import SELECTS, ComponentType
 from local_discord.state.messages import Attachment, Message
-from local_discord.state.permissions import sees
+from local_discord.state.permissions import can_see
 from local_discord.state.world import World
 from local_discord.validation.components import walk
 
@@ -49,7 +49,7 @@ class VisibleComponent:
         """The labels of a select's options."""
         return [option["label"] for option in self.json.get("options") or []]
 
-    def is_called(self, name: str) -> bool:
+    def matches(self, name: str) -> bool:
         """Whether a person or a test means this one by `name`."""
         return name in (self.custom_id, self.label)
 
@@ -88,7 +88,7 @@ class VisibleMessage:
     def gone(self) -> bool:
         """Deleted, or never there for this reader."""
         kept = self._world.messages.get(self.raw.channel_id, {}).get(self.raw.id)
-        return kept is None or not sees(self._world, self.reader.id, self.raw)
+        return kept is None or not can_see(self._world, self.reader.id, self.raw)
 
     @property
     def ephemeral(self) -> bool:
@@ -108,12 +108,12 @@ class VisibleMessage:
     @property
     def content(self) -> str:
         """The message's own text, without components and embeds."""
-        return self._there().content
+        return self._require_visible().content
 
     @property
     def text(self) -> str:
         """Everything to read: content, text displays, embeds."""
-        message = self._there()
+        message = self._require_visible()
         parts = [all_text(message.content, message.components)]
         for embed in message.embeds:
             parts += [embed.get("title") or "", embed.get("description") or ""]
@@ -124,69 +124,69 @@ class VisibleMessage:
     @property
     def embeds(self) -> list[JSON]:
         """The embeds as JSON."""
-        return self._there().embeds
+        return self._require_visible().embeds
 
     @property
     def components(self) -> list[JSON]:
         """The components as JSON."""
-        return self._there().components
+        return self._require_visible().components
 
     @property
     def attachments(self) -> list[Attachment]:
         """The files, with their content and alt text."""
-        return self._there().attachments
+        return self._require_visible().attachments
 
     @property
     def buttons(self) -> list[VisibleComponent]:
         """All buttons, in order."""
-        return self._of({ComponentType.BUTTON})
+        return self._components_of_type({ComponentType.BUTTON})
 
     @property
     def selects(self) -> list[VisibleComponent]:
         """All selects, in order."""
-        return self._of(SELECTS)
+        return self._components_of_type(SELECTS)
 
     @property
     def reactions(self) -> dict[str, int]:
         """How often each emoji stands under it."""
-        return {key: len(reaction.users) for key, reaction in self._there().reactions.items()}
+        return {key: len(reaction.users) for key, reaction in self._require_visible().reactions.items()}
 
     @property
     def json(self) -> JSON:
         """The message as Discord would send it to this reader."""
-        return message_json(self._world, self._there(), self.reader.id)
+        return message_json(self._world, self._require_visible(), self.reader.id)
 
-    def _there(self) -> Message:
+    def _require_visible(self) -> Message:
         if self.gone:
             raise CannotError(f"{self.reader.name} does not see message {self.raw.id}")
         return self.raw
 
-    def _of(self, kinds: Any) -> list[VisibleComponent]:
-        return [VisibleComponent(c) for c, _ in walk(self._there().components) if c.get("type") in kinds]
+    def _components_of_type(self, kinds: Any) -> list[VisibleComponent]:
+        return [VisibleComponent(c) for c, _ in walk(self._require_visible().components) if c.get("type") in kinds]
 
-    async def becomes(self, look: Callable[[VisibleMessage], bool], *, patience: float = PATIENCE) -> VisibleMessage:
+    async def becomes(self, check: Callable[[VisibleMessage], bool], *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
         """Wait until the message is as wanted."""
-        return await until(self._world, lambda: self if look(self) else None, f"a change of {self!r}", patience=patience)
+        return await wait_until(self._world, lambda: self if check(self) else None, f"a change of {self!r}", max_wait=max_wait)
 
-    async def shows(self, text: str, *, patience: float = PATIENCE) -> VisibleMessage:
+    async def shows(self, text: str, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
         """Wait until a text stands in it."""
         try:
-            return await self.becomes(lambda message: text in message.text, patience=patience)
+            return await self.becomes(lambda message: text in message.text, max_wait=max_wait)
         except NoAnswerError:
             raise NoAnswerError(f"{text!r} does not come; there is {self.text!r}") from None
 
-    async def goes(self, *, patience: float = PATIENCE) -> None:
+    async def disappears(self, *, max_wait: float = DEFAULT_MAX_WAIT) -> None:
         """Wait until it is deleted."""
-        await until(self._world, lambda: True if self.gone else None, f"{self.raw.id} to go", patience=patience)
+        await wait_until(self._world, lambda: True if self.gone else None, f"{self.raw.id} to go", max_wait=max_wait)
 
-    async def answer(self, *, patience: float = PATIENCE) -> VisibleMessage:
+    async def answer(self, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
         """Wait for the first reply to this message by someone else."""
 
-        def look() -> VisibleMessage | None:
+        def check() -> VisibleMessage | None:
             for message in self._world.messages_after(self.raw.channel_id, self.raw.id):
                 replies = message.reference is not None and message.reference.message_id == self.raw.id
-                if replies and message.author is not self.raw.author and sees(self._world, self.reader.id, message):
+                if replies and message.author is not self.raw.author and can_see(self._world, self.reader.id, message):
                     return VisibleMessage(self._world, message, self.reader)
             return None
 
-        return await until(self._world, look, f"a reply to {self!r}", patience=patience)
+        return await wait_until(self._world, check, f"a reply to {self!r}", max_wait=max_wait)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from local_discord.actions.files import take_files
+from local_discord.actions.files import store_attachments
 from local_discord.people.waiting import CannotError
 from local_discord.serializers.channels import channel_json
 from local_discord.serializers.messages import attachment_json
@@ -43,7 +43,7 @@ class Resolved:
     def add(self, thing: object) -> str:
         """Note a user, role, channel or file; gives its id."""
         if isinstance(thing, Upload):
-            [attachment] = take_files(self.world, self.channel.id, {}, [thing], ephemeral=True)
+            [attachment] = store_attachments(self.world, self.channel.id, {}, [thing], ephemeral=True)
             self._put("attachments", attachment.id, attachment_json(self.world, attachment))
             return str(attachment.id)
         if isinstance(thing, User):
@@ -51,8 +51,8 @@ class Resolved:
         elif isinstance(thing, Role):
             self._put("roles", thing.id, role_json(thing))
         elif isinstance(thing, Channel):
-            shown = channel_json(thing) | {"permissions": "0"}
-            self._put("channels", thing.id, shown)
+            data = channel_json(thing) | {"permissions": "0"}
+            self._put("channels", thing.id, data)
         else:
             raise CannotError(f"{thing!r} is no user, role, channel or file")
         return str(thing.id)
@@ -65,18 +65,18 @@ class Resolved:
             permissions = str(permissions_in(self.world, user.id, self.channel))
             self._put("members", user.id, member | {"permissions": permissions})
 
-    def _put(self, kind: str, key: int, shown: JSON) -> None:
-        self.json.setdefault(kind, {})[str(key)] = shown
+    def _put(self, kind: str, key: int, data: JSON) -> None:
+        self.json.setdefault(kind, {})[str(key)] = data
 
 
-_POINTING = {
+_REFERENCE_TYPES = {
     OptionType.USER: (User,),
     OptionType.CHANNEL: (Channel,),
     OptionType.ROLE: (Role,),
     OptionType.MENTIONABLE: (User, Role),
     OptionType.ATTACHMENT: (Upload,),
 }
-_PLAIN: dict[OptionType, tuple[type, ...]] = {
+_VALUE_TYPES: dict[OptionType, tuple[type, ...]] = {
     OptionType.STRING: (str,),
     OptionType.INTEGER: (int,),
     OptionType.NUMBER: (int, float),
@@ -84,35 +84,35 @@ _PLAIN: dict[OptionType, tuple[type, ...]] = {
 }
 
 
-def fill(described: list[JSON], given: Mapping[str, Any], resolved: Resolved, *, partial: bool = False) -> list[JSON]:
+def option_values(options: list[JSON], given: Mapping[str, Any], resolved: Resolved, *, partial: bool = False) -> list[JSON]:
     """The `options` of an interaction; CannotError for what Discord's client would not send.
 
     `partial` is for autocomplete, where required options may still be missing.
     """
-    unknown = set(given) - {option["name"] for option in described}
+    unknown = set(given) - {option["name"] for option in options}
     if unknown:
-        raise CannotError(f"no such option: {', '.join(sorted(unknown))}; there are {[o['name'] for o in described]}")
-    filled: list[JSON] = []
-    for option in described:
+        raise CannotError(f"no such option: {', '.join(sorted(unknown))}; there are {[o['name'] for o in options]}")
+    values: list[JSON] = []
+    for option in options:
         value = given.get(option["name"])
         if value is None:
             if option.get("required") and not partial:
                 raise CannotError(f"option {option['name']!r} is required")
             continue
-        filled.append({"name": option["name"], "type": option["type"], "value": sent(option, value, resolved)})
-    return filled
+        values.append({"name": option["name"], "type": option["type"], "value": option_value(option, value, resolved)})
+    return values
 
 
-def sent(option: JSON, value: Any, resolved: Resolved) -> Any:
+def option_value(option: JSON, value: Any, resolved: Resolved) -> Any:
     """One option's value as it is sent, checked as Discord's client checks it."""
     kind = OptionType(option["type"])
     value = getattr(value, "user", value)
-    if kind in _POINTING:
-        if not isinstance(value, _POINTING[kind]):
+    if kind in _REFERENCE_TYPES:
+        if not isinstance(value, _REFERENCE_TYPES[kind]):
             raise CannotError(f"option {option['name']!r} takes a {kind.name.lower()}, not {value!r}")
         return resolved.add(value)
     is_bool = isinstance(value, bool)
-    if not isinstance(value, _PLAIN[kind]) or is_bool is not (kind is OptionType.BOOLEAN):
+    if not isinstance(value, _VALUE_TYPES[kind]) or is_bool is not (kind is OptionType.BOOLEAN):
         raise CannotError(f"option {option['name']!r} takes a {kind.name.lower()}, not {value!r}")
     if option.get("choices"):
         return _chosen(option, value)

@@ -10,14 +10,14 @@ from local_discord.actions.interactions import UserAction
 from local_discord.people import command_actions, component_actions
 from local_discord.people.messages import VisibleMessage
 from local_discord.people.options import Typed
-from local_discord.people.results import InteractionResult, VisibleModal, acknowledged
-from local_discord.people.waiting import PATIENCE, CannotError, until
+from local_discord.people.results import InteractionResult, VisibleModal, wait_for_acknowledgement
+from local_discord.people.waiting import DEFAULT_MAX_WAIT, CannotError, wait_until
 from local_discord.state.accounts import JSON, Application, User
 from local_discord.state.errors import missing_permissions
 from local_discord.state.flags import CommandType, Permission
 from local_discord.state.guilds import Channel
 from local_discord.state.messages import Upload
-from local_discord.state.permissions import may, sees
+from local_discord.state.permissions import can_see, has_permissions
 from local_discord.state.world import World
 
 
@@ -32,7 +32,7 @@ class Person:
         self._world = world
         self.user = user
         self.here = here
-        self._heard: set[int] = set()
+        self._heard_ids: set[int] = set()
         # Everything up to here in a channel is done with; a newcomer has no wish to hear what was said before.
         self._heard_up_to: dict[int, int] = {here.id: here.last_message_id or 0}
 
@@ -74,7 +74,7 @@ class Person:
             body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
         uploads = [Upload(number, name, content) for number, (name, content) in enumerate(files)]
         messages.check_may_post(self._world, self.user, place, uploads)
-        return self._seen(messages.post(self._world, self.user, place, body, uploads))
+        return self._visible(messages.post(self._world, self.user, place, body, uploads))
 
     async def edit(self, message: VisibleMessage, text: str) -> VisibleMessage:
         """Change an own message's text."""
@@ -86,7 +86,7 @@ class Person:
     async def delete(self, message: VisibleMessage) -> None:
         """Delete an own message, or anyone's with the permission to."""
         channel = self._world.channel(message.raw.channel_id)
-        if message.raw.author is not self.user and not may(self._world, self.id, channel, Permission.MANAGE_MESSAGES):
+        if message.raw.author is not self.user and not has_permissions(self._world, self.id, channel, Permission.MANAGE_MESSAGES):
             raise missing_permissions()
         messages.delete(self._world, message.raw)
 
@@ -100,7 +100,7 @@ class Person:
 
     async def type(self, channel: Channel | None = None) -> None:
         """Be seen typing."""
-        reactions.type_in(self._world, self.user, channel or self.here)
+        reactions.start_typing(self._world, self.user, channel or self.here)
 
     # Places
 
@@ -128,32 +128,32 @@ class Person:
     def reads(self, channel: Channel | None = None) -> list[VisibleMessage]:
         """All messages that the person sees in a channel, own ephemeral ones too, oldest first."""
         kept = self._world.messages.get((channel or self.here).id, {}).values()
-        return [self._seen(message) for message in kept if sees(self._world, self.id, message)]
+        return [self._visible(message) for message in kept if can_see(self._world, self.id, message)]
 
-    async def hears(self, channel: Channel | None = None, *, patience: float = PATIENCE) -> VisibleMessage:
+    async def hears(self, channel: Channel | None = None, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
         """Wait for the next message of someone else that has not been heard yet and is past its "thinking"."""
         place = channel or self.here
 
-        def look() -> VisibleMessage | None:
+        def check() -> VisibleMessage | None:
             passed = True
             for message in self._world.messages_after(place.id, self._heard_up_to.get(place.id, 0)):
-                own = message.author is self.user or message.id in self._heard
-                if not own and not message.loading and sees(self._world, self.id, message):
-                    return self._seen(message)
+                own = message.author is self.user or message.id in self._heard_ids
+                if not own and not message.loading and can_see(self._world, self.id, message):
+                    return self._visible(message)
                 passed = passed and own
                 if passed:
                     self._heard_up_to[place.id] = message.id
             return None
 
-        found = await until(self._world, look, f"something new for {self.name} to read", patience=patience)
-        self._heard.add(found.id)
+        found = await wait_until(self._world, check, f"something new for {self.name} to read", max_wait=max_wait)
+        self._heard_ids.add(found.id)
         return found
 
     # Using bots
 
     def offers(self, channel: Channel | None = None) -> list[str]:
         """The slash commands that the person is offered."""
-        return sorted(command_actions.offered(self._world, self.user, channel or self.here, CommandType.CHAT_INPUT))
+        return sorted(command_actions.offered_commands(self._world, self.user, channel or self.here, CommandType.CHAT_INPUT))
 
     async def slash(self, name: str, /, *, channel: Channel | None = None, **options: Any) -> InteractionResult:
         """Run a slash command and wait for the acknowledgement; sub-commands are named with spaces.
@@ -169,7 +169,7 @@ class Person:
                 before = {k: v for k, v in given.items() if not isinstance(v, Typed)}
                 choices = await self.suggestions(name, key, value.text, channel=place, **before)
                 given[key] = _picked(choices, value)
-        return await self._do(offer.application, place, command_actions.slash(self._world, place, offer, given))
+        return await self._send_action(offer.application, place, command_actions.slash(self._world, place, offer, given))
 
     async def suggestions(
         self,
@@ -185,31 +185,35 @@ class Person:
         place = channel or self.here
         offer = command_actions.find(self._world, self.user, place, CommandType.CHAT_INPUT, name)
         given = {key.removesuffix("_"): value for key, value in options.items()}
-        deed = command_actions.asking(self._world, place, offer, (option, text), given)
-        used = await self._do(offer.application, place, deed)
-        return used.interaction.choices
+        action = command_actions.autocomplete(self._world, place, offer, (option, text), given)
+        result = await self._send_action(offer.application, place, action)
+        return result.interaction.choices
 
     async def use_on(self, target: VisibleMessage | Person, name: str) -> InteractionResult:
         """Choose a command from a message's or a person's menu."""
         if isinstance(target, VisibleMessage):
             place = self._world.channel(target.raw.channel_id)
-            if not sees(self._world, self.id, target.raw):
+            if not can_see(self._world, self.id, target.raw):
                 raise CannotError(f"{self.name} does not see message {target.id}")
             offer = command_actions.find(self._world, self.user, place, CommandType.MESSAGE, name)
-            return await self._do(offer.application, place, command_actions.on_message(self._world, place, offer, target.raw))
+            return await self._send_action(
+                offer.application, place, command_actions.message_command(self._world, place, offer, target.raw)
+            )
         offer = command_actions.find(self._world, self.user, self.here, CommandType.USER, name)
-        return await self._do(offer.application, self.here, command_actions.on_user(self._world, self.here, offer, target.user))
+        return await self._send_action(
+            offer.application, self.here, command_actions.user_command(self._world, self.here, offer, target.user)
+        )
 
     async def press(self, message: VisibleMessage, button: str) -> InteractionResult:
         """Press a button by its label, emoji or custom id."""
-        mine = self._seen(message.raw)
-        return await self._touch(mine, component_actions.press(mine, button))
+        visible = self._visible(message.raw)
+        return await self._use_component(visible, component_actions.press(visible, button))
 
     async def pick(self, message: VisibleMessage, *values: Any, select: str | None = None) -> InteractionResult:
         """Choose in a select, the only one or the one with that placeholder or custom id."""
-        mine = self._seen(message.raw)
+        visible = self._visible(message.raw)
         channel = self._world.channel(message.raw.channel_id)
-        return await self._touch(mine, component_actions.pick(self._world, channel, mine, values, select))
+        return await self._use_component(visible, component_actions.pick(self._world, channel, visible, values, select))
 
     async def submit(self, modal: VisibleModal, fields: Mapping[str, Any] | None = None) -> InteractionResult:
         """Send a modal that was opened for this person, with fields by label or custom id."""
@@ -218,27 +222,29 @@ class Person:
             raise CannotError(f"{modal!r} was opened for {opened.user.name}, not for {self.name}")
         if opened.modal_submitted:
             raise CannotError(f"{modal!r} is closed")
-        deed = component_actions.submit(self._world, opened.channel, modal, fields or {})
-        used = await self._do(opened.application, opened.channel, deed)
+        action = component_actions.submit(self._world, opened.channel, modal, fields or {})
+        result = await self._send_action(opened.application, opened.channel, action)
         opened.modal_submitted = True
-        return used
+        return result
 
-    async def forge(self, to: Application, deed: UserAction, *, channel: Channel | None = None) -> InteractionResult:
+    async def forge(self, to: Application, action: UserAction, *, channel: Channel | None = None) -> InteractionResult:
         """Send an interaction that no client of Discord's would offer here, as a program of one's own may; what `press`,
         `submit` and `slash` look at first is not looked at.
         """
-        return await self._do(to, channel or self.here, deed)
+        return await self._send_action(to, channel or self.here, action)
 
-    async def _touch(self, message: VisibleMessage, deed: UserAction) -> InteractionResult:
+    async def _use_component(self, message: VisibleMessage, action: UserAction) -> InteractionResult:
         application = self._world.application_of(message.author.id)
         if application is None:
             raise CannotError(f"no application answers for {message!r}")
-        return await self._do(application, self._world.channel(message.raw.channel_id), deed)
+        return await self._send_action(application, self._world.channel(message.raw.channel_id), action)
 
-    async def _do(self, application: Application, channel: Channel, deed: UserAction) -> InteractionResult:
-        return await acknowledged(self._world, interactions.start(self._world, application, self.user, channel, deed))
+    async def _send_action(self, application: Application, channel: Channel, action: UserAction) -> InteractionResult:
+        return await wait_for_acknowledgement(
+            self._world, interactions.start(self._world, application, self.user, channel, action)
+        )
 
-    def _seen(self, message: Any) -> VisibleMessage:
+    def _visible(self, message: Any) -> VisibleMessage:
         return VisibleMessage(self._world, message, self.user)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from local_discord.actions.interaction_responses import ACKNOWLEDGE_WITHIN
 from local_discord.people.messages import VisibleMessage
-from local_discord.people.waiting import PATIENCE, CannotError, NoAnswerError, refused_lately, until
+from local_discord.people.waiting import DEFAULT_MAX_WAIT, CannotError, NoAnswerError, recent_refusals, wait_until
 from local_discord.state.accounts import JSON, User
-from local_discord.state.interactions import Interaction
-from local_discord.state.permissions import sees
+from local_discord.state.messages import Interaction
+from local_discord.state.permissions import can_see
 from local_discord.state.world import World
 
 
@@ -68,40 +68,40 @@ class InteractionResult:
         seen = (VisibleMessage(self._world, message, self.user) for message in made if message is not None)
         return [message for message in seen if not message.gone]
 
-    async def message(self, *, patience: float = PATIENCE) -> VisibleMessage:
+    async def message(self, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
         """Wait for the bot's first answer, past its "thinking"; for an update this is the updated message."""
-        return await self._nth(0, "an answer", patience)
+        return await self._nth(0, "an answer", max_wait)
 
-    async def followup(self, number: int = 1, *, patience: float = PATIENCE) -> VisibleMessage:
+    async def followup(self, number: int = 1, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
         """Wait for a further message; 1 is the first after the first answer."""
-        return await self._nth(number, f"follow-up {number}", patience)
+        return await self._nth(number, f"follow-up {number}", max_wait)
 
-    async def _nth(self, number: int, expected: str, patience: float) -> VisibleMessage:
-        def look() -> VisibleMessage | None:
+    async def _nth(self, number: int, expected: str, max_wait: float) -> VisibleMessage:
+        def check() -> VisibleMessage | None:
             made = [m for m in (self.interaction.original, *self.interaction.followups) if m is not None]
-            if len(made) <= number or made[number].loading or not sees(self._world, self.user.id, made[number]):
+            if len(made) <= number or made[number].loading or not can_see(self._world, self.user.id, made[number]):
                 return None
             return VisibleMessage(self._world, made[number], self.user)
 
-        return await until(self._world, look, f"{expected} to {self!r}", patience=patience)
+        return await wait_until(self._world, check, f"{expected} to {self!r}", max_wait=max_wait)
 
 
-async def acknowledged(world: World, interaction: Interaction) -> InteractionResult:
+async def wait_for_acknowledgement(world: World, interaction: Interaction) -> InteractionResult:
     """Wait for the bot to acknowledge; NoAnswerError when it does not within Discord's three seconds.
 
     The seconds are those of the world's clock, so a test can let them pass at once, and real ones at most.
     """
-    silence = "The application did not respond"
+    no_response = "The application did not respond"
 
-    def look() -> InteractionResult | None:
+    def check() -> InteractionResult | None:
         if interaction.acknowledged:
             return InteractionResult(world, interaction)
         if world.clock.now() - interaction.created_at > ACKNOWLEDGE_WITHIN:
-            raise NoAnswerError(silence)
+            raise NoAnswerError(no_response)
         return None
 
     try:
-        return await until(world, look, "an acknowledgement", patience=ACKNOWLEDGE_WITHIN)
+        return await wait_until(world, check, "an acknowledgement", max_wait=ACKNOWLEDGE_WITHIN)
     except NoAnswerError:
-        told = f"{silence}: {interaction.type.name} {interaction.data}{refused_lately(world)}"
-        raise NoAnswerError(told) from None
+        message = f"{no_response}: {interaction.type.name} {interaction.data}{recent_refusals(world)}"
+        raise NoAnswerError(message) from None

@@ -10,15 +10,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-_REFERENCE = "#/components/schemas/"
+_SCHEMA_PREFIX = "#/components/schemas/"
 
 # The description says strings, and so Discord answers; but it takes ids as numbers too, its own documentation sends
 # `"attachments": [{"id": 0}]`, and discord.py relies on it.
-_ID = {"anyOf": [{"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}, {"type": "integer", "minimum": 0}]}
+_SNOWFLAKE = {"anyOf": [{"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}, {"type": "integer", "minimum": 0}]}
 
 # Bit fields of permissions are numbers in the description; Discord's documentation has them as text since version 8.
 _BIT_FIELDS = frozenset({"allow", "deny", "permissions", "default_member_permissions"})
-_BITS_AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
+_BIT_FIELD_AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class OpenApiValidator:
 
     def __init__(self, path: Path) -> None:
         self._spec: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        self._spec["components"]["schemas"]["SnowflakeType"] = _ID
-        _loosen_bit_fields(self._spec)
+        self._spec["components"]["schemas"]["SnowflakeType"] = _SNOWFLAKE
+        _accept_bit_fields_as_text(self._spec)
         self._validators: dict[tuple[str, str], Any] = {}
         try:
             # Only those who check against the description need it.
@@ -64,37 +64,37 @@ class OpenApiValidator:
         error = next(validator.iter_errors(body), None)
         if error is None:
             return None
-        error = _cause(error)
+        error = _relevant_error(error)
         return Violation(method, path, tuple(error.absolute_path), _shortened(error.message), body)
 
     def _template(self, path: str) -> str | None:
-        steps = path.strip("/").split("/")
-        fitting = [t for t in self._spec["paths"] if _fits(t.strip("/").split("/"), steps)]
+        segments = path.strip("/").split("/")
+        matching = [t for t in self._spec["paths"] if _matches(t.strip("/").split("/"), segments)]
         # The most literal wins: /users/@me before /users/{user_id}.
-        return min(fitting, key=lambda template: template.count("{"), default=None)
+        return min(matching, key=lambda template: template.count("{"), default=None)
 
     def _validator(self, method: str, template: str) -> Any:
         key = (method, template)
         if key not in self._validators:
-            described = self._spec["paths"][template][method].get("requestBody", {}).get("content", {})
-            schema = described.get("application/json", {}).get("schema")
+            content = self._spec["paths"][template][method].get("requestBody", {}).get("content", {})
+            schema = content.get("application/json", {}).get("schema")
             if schema is None:
                 self._validators[key] = None
             else:
                 # Only what the schema needs: looking up references in the whole file is slow.
-                needed = {"components": {"schemas": self._needed(schema)}}
-                self._validators[key] = self._jsonschema.Draft202012Validator({**schema, **needed})
+                components = {"components": {"schemas": self._referenced_schemas(schema)}}
+                self._validators[key] = self._jsonschema.Draft202012Validator({**schema, **components})
         return self._validators[key]
 
-    def _needed(self, schema: Any) -> dict[str, Any]:
-        everything = self._spec["components"]["schemas"]
+    def _referenced_schemas(self, schema: Any) -> dict[str, Any]:
+        schemas = self._spec["components"]["schemas"]
         found: dict[str, Any] = {}
-        waiting = list(_references(schema))
-        while waiting:
-            name = waiting.pop()
+        pending = list(_references(schema))
+        while pending:
+            name = pending.pop()
             if name not in found:
-                found[name] = everything[name]
-                waiting.extend(_references(everything[name]))
+                found[name] = schemas[name]
+                pending.extend(_references(schemas[name]))
         return found
 
 
@@ -104,19 +104,19 @@ def load_openapi(path: Path) -> OpenApiValidator:
     return OpenApiValidator(path)
 
 
-def _fits(template: list[str], steps: list[str]) -> bool:
-    if len(template) != len(steps):
+def _matches(template: list[str], segments: list[str]) -> bool:
+    if len(template) != len(segments):
         return False
-    return all(t.startswith("{") or t == s for t, s in zip(template, steps, strict=True))
+    return all(t.startswith("{") or t == s for t, s in zip(template, segments, strict=True))
 
 
-def _loosen_bit_fields(node: Any) -> None:
+def _accept_bit_fields_as_text(node: Any) -> None:
     if isinstance(node, dict):
         for name, schema in node.get("properties", {}).items():
             if name in _BIT_FIELDS and "integer" in str(schema.get("type")):
-                node["properties"][name] = {"anyOf": [schema, _BITS_AS_TEXT]}
+                node["properties"][name] = {"anyOf": [schema, _BIT_FIELD_AS_TEXT]}
     for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        _loosen_bit_fields(inner)
+        _accept_bit_fields_as_text(inner)
 
 
 def _shortened(reason: str) -> str:
@@ -124,7 +124,7 @@ def _shortened(reason: str) -> str:
     return reason if len(reason) <= 200 else f"{reason[:80]} ... {reason[-80:]}"
 
 
-def _cause(error: Any) -> Any:
+def _relevant_error(error: Any) -> Any:
     """The error inside of the alternatives that were meant: "none of these fits" helps nobody.
 
     Discord's alternatives are told apart by `type`, so those that fail by it, or that only allow null, were not meant.
@@ -133,14 +133,14 @@ def _cause(error: Any) -> Any:
         branches: dict[Any, list[Any]] = {}
         for inner in error.context:
             branches.setdefault(inner.schema_path[0], []).append(inner)
-        meant = [found for found in branches.values() if not any(_is_of_another_kind(inner) for inner in found)]
-        if not meant:
+        intended = [found for found in branches.values() if not any(_is_type_mismatch(inner) for inner in found)]
+        if not intended:
             return error
-        error = min(meant, key=len)[0]
+        error = min(intended, key=len)[0]
     return error
 
 
-def _is_of_another_kind(error: Any) -> bool:
+def _is_type_mismatch(error: Any) -> bool:
     path = list(error.relative_path)
     return (path == ["type"] and error.validator in ("enum", "const")) or (not path and error.validator == "type")
 
@@ -149,7 +149,7 @@ def _references(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
         for key, value in node.items():
             if key == "$ref" and isinstance(value, str):
-                yield value.removeprefix(_REFERENCE)
+                yield value.removeprefix(_SCHEMA_PREFIX)
             else:
                 yield from _references(value)
     elif isinstance(node, list):

@@ -8,30 +8,30 @@ from dataclasses import dataclass
 
 from local_discord.settings import RateLimit
 
-_MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token", "interaction_id")
+_MAJOR_PARAMETERS = ("channel_id", "guild_id", "webhook_id", "webhook_token", "interaction_id")
 
 
 @dataclass
 class _Window:
     ends: float
-    left: int
+    remaining: int
 
 
 @dataclass(frozen=True)
-class Verdict:
+class RateLimitResult:
     """Whether a request may pass, the headers to answer with, and how long to wait if not."""
 
     allowed: bool
     headers: dict[str, str]
     retry_after: float = 0.0
-    everywhere: bool = False
+    is_global: bool = False
 
     def to_json(self) -> dict[str, object]:
         """The body of the 429."""
         return {
             "message": "You are being rate limited.",
             "retry_after": round(self.retry_after, 3),
-            "global": self.everywhere,
+            "global": self.is_global,
         }
 
 
@@ -43,25 +43,25 @@ class RateLimits:
         self._overall = overall
         self._windows: dict[str, _Window] = {}
 
-    def take(self, who: str, method: str, path: str, parts: dict[str, str]) -> Verdict:
+    def take(self, client: str, method: str, path: str, path_params: dict[str, str]) -> RateLimitResult:
         """Count one request of `who` on a route."""
         name = hashlib.sha256(f"{method} {path}".encode()).hexdigest()[:32]
-        places = ":".join(parts[key] for key in _MAJOR if key in parts)
-        whole = self._count(f"all {who}", self._overall)
-        if whole is not None:
-            return refusal(whole, scope="global")
-        window = self._window(f"{name}:{who}:{places}", self._bucket)
-        if window.left <= 0:
+        major = ":".join(path_params[key] for key in _MAJOR_PARAMETERS if key in path_params)
+        wait = self._wait_if_exhausted(f"all {client}", self._overall)
+        if wait is not None:
+            return too_many_requests(wait, scope="global")
+        window = self._window(f"{name}:{client}:{major}", self._bucket)
+        if window.remaining <= 0:
             wait = max(window.ends - time.monotonic(), 0.001)
-            return refusal(wait, headers=self._headers(name, window))
-        window.left -= 1
-        return Verdict(allowed=True, headers=self._headers(name, window))
+            return too_many_requests(wait, headers=self._headers(name, window))
+        window.remaining -= 1
+        return RateLimitResult(allowed=True, headers=self._headers(name, window))
 
-    def _count(self, key: str, limit: RateLimit) -> float | None:
+    def _wait_if_exhausted(self, key: str, limit: RateLimit) -> float | None:
         window = self._window(key, limit)
-        if window.left <= 0:
+        if window.remaining <= 0:
             return max(window.ends - time.monotonic(), 0.001)
-        window.left -= 1
+        window.remaining -= 1
         return None
 
     def _window(self, key: str, limit: RateLimit) -> _Window:
@@ -75,17 +75,17 @@ class RateLimits:
         after = max(window.ends - time.monotonic(), 0.0)
         return {
             "X-RateLimit-Limit": str(self._bucket.requests),
-            "X-RateLimit-Remaining": str(window.left),
+            "X-RateLimit-Remaining": str(window.remaining),
             "X-RateLimit-Reset": f"{time.time() + after:.3f}",
             "X-RateLimit-Reset-After": f"{after:.3f}",
             "X-RateLimit-Bucket": name,
         }
 
 
-def refusal(retry_after: float, *, scope: str = "user", headers: dict[str, str] | None = None) -> Verdict:
+def too_many_requests(retry_after: float, *, scope: str = "user", headers: dict[str, str] | None = None) -> RateLimitResult:
     """A 429 as Discord sends it; libraries take one without `Via` for a ban."""
-    everywhere = scope == "global"
+    is_global = scope == "global"
     sent = {**(headers or {}), "Retry-After": f"{retry_after:.3f}", "X-RateLimit-Scope": scope, "Via": "1.1 local"}
-    if everywhere:
+    if is_global:
         sent["X-RateLimit-Global"] = "true"
-    return Verdict(allowed=False, headers=sent, retry_after=retry_after, everywhere=everywhere)
+    return RateLimitResult(allowed=False, headers=sent, retry_after=retry_after, is_global=is_global)

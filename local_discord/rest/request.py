@@ -12,9 +12,9 @@ from local_discord.state.errors import RefusalError, unauthorized
 from local_discord.state.flags import Permission
 from local_discord.state.guilds import Channel
 from local_discord.state.messages import Message, Upload
-from local_discord.state.permissions import require
+from local_discord.state.permissions import require_permissions
 from local_discord.state.world import World
-from local_discord.validation.form import refuse
+from local_discord.validation.form import form_error
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ApiRequest:
     world: World
     gateway: Gateway
     method: str
-    parts: dict[str, str]
+    path_params: dict[str, str]
     query: dict[str, str]
     application: Application | None
     payload: Any = None
@@ -59,46 +59,46 @@ class ApiRequest:
         if self.payload is None:
             return {}
         if not isinstance(self.payload, dict):
-            raise refuse((), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+            raise form_error((), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
         return self.payload
 
-    def id(self, name: str) -> int:
+    def path_id(self, name: str) -> int:
         """A snowflake of the path, or 50035."""
-        value = self.parts[name]
+        value = self.path_params[name]
         if not value.isdecimal():
-            raise refuse((name,), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
+            raise form_error((name,), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
         return int(value)
 
-    def number(self, name: str, default: int, *, least: int, most: int) -> int:
+    def query_number(self, name: str, default: int, *, least: int, most: int) -> int:
         """A number of the query, or 50035."""
         text = self.query.get(name)
         if text is None:
             return default
         if not text.isdecimal() or not least <= int(text) <= most:
-            raise refuse((name,), "NUMBER_TYPE_MAX", f"int value should be between {least} and {most}.")
+            raise form_error((name,), "NUMBER_TYPE_MAX", f"int value should be between {least} and {most}.")
         return int(text)
 
-    def asks(self, name: str) -> bool:
+    def query_flag(self, name: str) -> bool:
         """Whether a switch of the query is on."""
         return self.query.get(name, "").lower() in ("1", "true")
 
     def channel(self, wanted: Permission = Permission.VIEW_CHANNEL) -> Channel:
         """The channel that the path names, seen by the bot with the wanted permissions, or 10003, 50001, 50013."""
-        channel = self.world.channel(self.id("channel_id"))
-        require(self.world, self.user.id, channel, wanted)
+        channel = self.world.channel(self.path_id("channel_id"))
+        require_permissions(self.world, self.user.id, channel, wanted)
         return channel
 
     def message(self) -> Message:
         """The message that the path names; ephemeral ones are not reached this way."""
         channel = self.channel()
-        message = self.world.message(channel.id, self.id("message_id"))
+        message = self.world.message(channel.id, self.path_id("message_id"))
         if message.ephemeral:
             raise RefusalError(404, 10008, "Unknown Message")
         return message
 
     def own_application(self) -> Application:
         """The application that the path names, which must be the asking one (else 20012)."""
-        if self.id("application_id") != self.bot.id:
+        if self.path_id("application_id") != self.bot.id:
             raise RefusalError(403, 20012, "You are not authorized to perform this action on this application")
         return self.bot
 
@@ -116,5 +116,5 @@ class Route:
     method: str
     path: str
     handler: Handler
-    open: bool = False
-    limited: bool = True
+    public: bool = False
+    rate_limited: bool = True

@@ -43,7 +43,7 @@ def channel_json(channel: Channel, viewer_id: int | None = None) -> JSON:
         "rate_limit_per_user": channel.slowmode,
     }
     if channel.is_thread:
-        return data | _thread_parts(channel, viewer_id)
+        return data | _thread_fields(channel, viewer_id)
     data |= {
         "position": channel.position,
         "topic": channel.topic,
@@ -56,7 +56,7 @@ def channel_json(channel: Channel, viewer_id: int | None = None) -> JSON:
     return data
 
 
-def _thread_parts(channel: Channel, viewer_id: int | None) -> JSON:
+def _thread_fields(channel: Channel, viewer_id: int | None) -> JSON:
     state = channel.thread
     if state is None:
         raise ValueError(f"thread {channel.id} has no state")
@@ -134,14 +134,14 @@ def guild_json(guild: Guild) -> JSON:
 
 def guild_create_json(guild: Guild, bot_id: int, *, all_members: bool, threads: list[Channel]) -> JSON:
     """A guild as the gateway tells it to a bot that just came or was just added."""
-    shown: list[Any] = [member for member in guild.members.values() if all_members or member.user.id == bot_id]
+    members: list[Any] = [member for member in guild.members.values() if all_members or member.user.id == bot_id]
     return guild_json(guild) | {
         "joined_at": timestamp(guild.members[bot_id].joined_at),
         "large": False,
         "unavailable": False,
         "member_count": len(guild.members),
         "voice_states": [],
-        "members": [member_json(member) for member in shown],
+        "members": [member_json(member) for member in members],
         "channels": [channel_json(channel) for channel in guild.channels.values() if not channel.is_thread],
         "threads": [channel_json(thread, bot_id) for thread in threads],
         "presences": [],

@@ -7,9 +7,8 @@ from local_discord.serializers.people import member_json, user_json
 from local_discord.state.accounts import JSON
 from local_discord.state.flags import InteractionType
 from local_discord.state.ids import created_at, timestamp
-from local_discord.state.interactions import Interaction
-from local_discord.state.messages import Attachment, Message, Reaction
-from local_discord.state.permissions import reads_text
+from local_discord.state.messages import Attachment, Interaction, Message, Reaction
+from local_discord.state.permissions import may_read_content
 from local_discord.state.world import World
 
 
@@ -46,7 +45,7 @@ def reaction_json(reaction: Reaction, viewer_id: int | None) -> JSON:
     }
 
 
-def metadata_json(interaction: Interaction, message: Message) -> JSON:
+def interaction_metadata_json(interaction: Interaction, message: Message) -> JSON:
     """Which deed a message came of; a further message also names the first one."""
     data: JSON = {
         "id": str(interaction.id),
@@ -66,7 +65,7 @@ def metadata_json(interaction: Interaction, message: Message) -> JSON:
     elif interaction.type is InteractionType.COMPONENT and interaction.message is not None:
         data["interacted_message_id"] = str(interaction.message.id)
     elif interaction.type is InteractionType.MODAL_SUBMIT and interaction.parent is not None:
-        data["triggering_interaction_metadata"] = metadata_json(interaction.parent, message)
+        data["triggering_interaction_metadata"] = interaction_metadata_json(interaction.parent, message)
     return data
 
 
@@ -99,18 +98,18 @@ def message_json(world: World, message: Message, viewer_id: int | None = None, *
     if message.application_id is not None:
         data["application_id"] = str(message.application_id)
     if message.interaction is not None:
-        data["interaction_metadata"] = metadata_json(message.interaction, message)
+        data["interaction_metadata"] = interaction_metadata_json(message.interaction, message)
         # Deprecated, and still sent: libraries find the view that belongs to an edited message by it.
         if message.interaction.type is InteractionType.COMMAND:
-            data["interaction"] = _old_interaction_json(message.interaction)
+            data["interaction"] = _deprecated_interaction_json(message.interaction)
     if message.thread_id is not None and message.thread_id in world.channels:
         data["thread"] = channel_json(world.channels[message.thread_id], viewer_id)
     if message.reference is not None:
-        data |= _reference_parts(world, message, viewer_id, nested=nested)
+        data |= _reference_fields(world, message, viewer_id, nested=nested)
     return data
 
 
-def _old_interaction_json(interaction: Interaction) -> JSON:
+def _deprecated_interaction_json(interaction: Interaction) -> JSON:
     return {
         "id": str(interaction.id),
         "type": int(interaction.type),
@@ -119,7 +118,7 @@ def _old_interaction_json(interaction: Interaction) -> JSON:
     }
 
 
-def _reference_parts(world: World, message: Message, viewer_id: int | None, *, nested: bool) -> JSON:
+def _reference_fields(world: World, message: Message, viewer_id: int | None, *, nested: bool) -> JSON:
     reference = message.reference
     if reference is None:
         return {}
@@ -133,8 +132,8 @@ def _reference_parts(world: World, message: Message, viewer_id: int | None, *, n
     if reference.guild_id is not None:
         data["message_reference"]["guild_id"] = str(reference.guild_id)
     if not nested:
-        answered = world.messages.get(reference.channel_id, {}).get(reference.message_id)
-        data["referenced_message"] = None if answered is None else message_json(world, answered, viewer_id, nested=True)
+        referenced = world.messages.get(reference.channel_id, {}).get(reference.message_id)
+        data["referenced_message"] = None if referenced is None else message_json(world, referenced, viewer_id, nested=True)
     return data
 
 
@@ -147,27 +146,27 @@ def message_event_json(world: World, message: Message) -> JSON:
     data["guild_id"] = str(message.guild_id)
     members = world.guild(message.guild_id).members
     # An interaction's answer goes by a webhook, yet its author is the bot and a member.
-    by_member = message.webhook_id is None or message.interaction is not None
-    if by_member and message.author.id in members:
+    has_member = message.webhook_id is None or message.interaction is not None
+    if has_member and message.author.id in members:
         data["member"] = member_json(members[message.author.id], with_user=False)
-    for told, user in zip(data["mentions"], message.mentions, strict=True):
+    for user_data, user in zip(data["mentions"], message.mentions, strict=True):
         if user.id in members:
-            told["member"] = member_json(members[user.id], with_user=False)
+            user_data["member"] = member_json(members[user.id], with_user=False)
     return data
 
 
-def blanked(world: World, data: JSON, message: Message, reader_id: int) -> JSON:
+def without_content(world: World, data: JSON, message: Message, reader_id: int) -> JSON:
     """The same message for a bot without the message-content intent: text only where Discord leaves it.
 
     The message that a reply answers is judged by itself.
     """
     channel = world.channel(message.channel_id)
-    out = dict(data)
-    if not reads_text(reader_id, channel, message):
-        out |= {"content": "", "embeds": [], "attachments": [], "components": []}
-    answered = data.get("referenced_message")
-    if answered is not None and message.reference is not None:
+    result = dict(data)
+    if not may_read_content(reader_id, channel, message):
+        result |= {"content": "", "embeds": [], "attachments": [], "components": []}
+    referenced = data.get("referenced_message")
+    if referenced is not None and message.reference is not None:
         original = world.messages.get(message.reference.channel_id, {}).get(message.reference.message_id)
-        if original is not None and not reads_text(reader_id, channel, original):
-            out["referenced_message"] = answered | {"content": "", "embeds": [], "attachments": [], "components": []}
-    return out
+        if original is not None and not may_read_content(reader_id, channel, original):
+            result["referenced_message"] = referenced | {"content": "", "embeds": [], "attachments": [], "components": []}
+    return result

@@ -66,27 +66,27 @@ def _overwritten(held: int, guild: Guild, member: Member, channel: Channel) -> i
     return held if own is None else (held & ~own.deny) | own.allow
 
 
-def may(world: World, user_id: int, channel: Channel, wanted: Permission) -> bool:
+def has_permissions(world: World, user_id: int, channel: Channel, required: Permission) -> bool:
     """Whether the user has every one of the wanted permissions there."""
-    return permissions_in(world, user_id, channel) & wanted == wanted
+    return permissions_in(world, user_id, channel) & required == required
 
 
-def require(world: World, user_id: int, channel: Channel, wanted: Permission) -> None:
+def require_permissions(world: World, user_id: int, channel: Channel, required: Permission) -> None:
     """Refuse with 50001 who cannot see the channel and with 50013 who may not do that in it."""
     held = permissions_in(world, user_id, channel)
     if not held & Permission.VIEW_CHANNEL:
         raise missing_access()
-    if held & wanted != wanted:
+    if held & required != required:
         raise missing_permissions()
 
 
-def require_in_guild(user_id: int, guild: Guild, wanted: Permission) -> None:
+def require_guild_permissions(user_id: int, guild: Guild, required: Permission) -> None:
     """Refuse with 50001 who is not a member and with 50013 who may not do that in the guild."""
     member = guild.members.get(user_id)
     if member is None:
         raise missing_access()
     held = guild_permissions(guild, member)
-    if held & wanted != wanted:
+    if held & required != required:
         raise missing_permissions()
 
 
@@ -97,14 +97,14 @@ def top_position(guild: Guild, member: Member) -> int:
     return max((guild.roles[role_id].position for role_id in member.roles), default=0)
 
 
-def sees(world: World, user_id: int, message: Message) -> bool:
+def can_see(world: World, user_id: int, message: Message) -> bool:
     """Whether a message is there for that user: in a channel they see and not for someone else's eyes only."""
     if message.reader_id is not None:
         return message.reader_id == user_id
     return bool(permissions_in(world, user_id, world.channel(message.channel_id)) & Permission.VIEW_CHANNEL)
 
 
-def reads_text(user_id: int, channel: Channel, message: Message) -> bool:
+def may_read_content(user_id: int, channel: Channel, message: Message) -> bool:
     """Whether a bot reads a message's text even without the message-content intent.
 
     So it is with its own messages, in private channels, and where it is mentioned.

@@ -11,8 +11,7 @@ from local_discord.state.errors import unknown
 from local_discord.state.flags import NO_INTENT, Intent
 from local_discord.state.guilds import Channel, Guild, Member
 from local_discord.state.ids import Clock, Snowflakes
-from local_discord.state.interactions import Interaction
-from local_discord.state.messages import Attachment, Message
+from local_discord.state.messages import Attachment, Interaction, Message
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Event:
     guild_id: int | None = None
     channel: Channel | None = None
     intents: Intent = NO_INTENT
-    to: frozenset[int] | None = None
+    recipients: frozenset[int] | None = None
     message: Message | None = None
 
 
@@ -54,7 +53,7 @@ class World:
     attachments: dict[str, Attachment] = field(default_factory=dict)
     interactions: dict[int, Interaction] = field(default_factory=dict)
     nonces: dict[tuple[int, int, str], Message] = field(default_factory=dict)
-    troubles: list[str] = field(default_factory=list)
+    refusal_log: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._ids = Snowflakes(self.clock)
@@ -66,44 +65,44 @@ class World:
         """A fresh snowflake."""
         return self._ids.new()
 
-    def listen(self, listener: Listener) -> Callable[[], None]:
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` for every event from now on; the returned function ends it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def tell(self, event: Event) -> None:
+    def publish(self, event: Event) -> None:
         """Tell everyone who listens, in the order in which they began to."""
         for listener in tuple(self._listeners):
             listener(event)
 
     def user(self, user_id: int) -> User:
         """The user with that id, or 10013."""
-        return _found(self.users, user_id, "User")
+        return _get(self.users, user_id, "User")
 
     def guild(self, guild_id: int) -> Guild:
         """The guild with that id, or 10004."""
-        return _found(self.guilds, guild_id, "Guild")
+        return _get(self.guilds, guild_id, "Guild")
 
     def channel(self, channel_id: int) -> Channel:
         """The channel with that id, or 10003."""
-        return _found(self.channels, channel_id, "Channel")
+        return _get(self.channels, channel_id, "Channel")
 
     def member(self, guild_id: int, user_id: int) -> Member:
         """The member of that guild, or 10007."""
-        return _found(self.guild(guild_id).members, user_id, "Member")
+        return _get(self.guild(guild_id).members, user_id, "Member")
 
     def message(self, channel_id: int, message_id: int) -> Message:
         """The message in that channel, ephemeral ones too, or 10008."""
-        return _found(self.messages.get(channel_id, {}), message_id, "Message")
+        return _get(self.messages.get(channel_id, {}), message_id, "Message")
 
     def messages_after(self, channel_id: int, message_id: int) -> list[Message]:
         """The channel's messages that are younger than one, oldest first; quick however long the channel is."""
-        younger: list[Message] = []
+        newer: list[Message] = []
         for message in reversed(self.messages.get(channel_id, {}).values()):
             if message.id <= message_id:
                 break
-            younger.append(message)
-        return younger[::-1]
+            newer.append(message)
+        return newer[::-1]
 
     def guild_of(self, channel: Channel) -> Guild | None:
         """The guild that a channel belongs to; None for a private one."""
@@ -136,7 +135,7 @@ class World:
         return [guild for guild in self.guilds.values() if user_id in guild.members]
 
 
-def _found(table: dict[int, Found], key: int, kind: str) -> Found:
+def _get(table: dict[int, Found], key: int, kind: str) -> Found:
     try:
         return table[key]
     except KeyError:

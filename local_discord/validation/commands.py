@@ -22,7 +22,7 @@ _WITH_CHOICES = frozenset({OptionType.STRING, OptionType.INTEGER, OptionType.NUM
 def check_command(form: Form, body: Any, at: Place = ()) -> None:
     """All rules for one command."""
     if not isinstance(body, dict):
-        form.fault(at, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+        form.add_error(at, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
         return
     kind = form.choice({"type": body.get("type") or CommandType.CHAT_INPUT}, "type", at, CommandType)
     if kind is None:
@@ -31,14 +31,14 @@ def check_command(form: Form, body: Any, at: Place = ()) -> None:
         _check_name(form, body, at)
         form.text(body, "description", at, least=1, most=100, required=True)
         _check_options(form, body, at, depth=0)
-        if form.ok and text_size(body) > MOST_TEXT:
-            form.fault(at, "APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({MOST_TEXT})")
+        if form.is_valid and text_size(body) > MOST_TEXT:
+            form.add_error(at, "APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({MOST_TEXT})")
         return
     form.text(body, "name", at, least=1, most=32, required=True)
     for key in ("description", "options"):
         if body.get(key):
             code = f"APPLICATION_COMMAND_CONTEXT_MENU_{key.upper()}"
-            form.fault((*at, key), code, f"Context menu commands cannot have {key}")
+            form.add_error((*at, key), code, f"Context menu commands cannot have {key}")
 
 
 def text_size(body: JSON) -> int:
@@ -56,17 +56,17 @@ def check_all(bodies: list[Any]) -> None:
     counts = dict.fromkeys(CommandType, 0)
     for number, body in enumerate(bodies):
         check_command(form, body, (number,))
-        if not form.ok:
+        if not form.is_valid:
             continue
         kind = CommandType(body.get("type") or 1)
         counts[kind] += 1
         if (kind, body["name"]) in seen:
-            form.fault((number,), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
+            form.add_error((number,), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
         seen.add((kind, body["name"]))
     for kind, count in counts.items():
         if count > MOST_OF[kind]:
-            form.fault((), "BASE_TYPE_MAX_LENGTH", f"Must be {MOST_OF[kind]} or fewer in length.")
-    form.done()
+            form.add_error((), "BASE_TYPE_MAX_LENGTH", f"Must be {MOST_OF[kind]} or fewer in length.")
+    form.raise_errors()
 
 
 def _check_name(form: Form, body: JSON, at: Place) -> None:
@@ -74,7 +74,7 @@ def _check_name(form: Form, body: JSON, at: Place) -> None:
     if name is None:
         return
     if not _NAME.match(name) or name != name.lower():
-        form.fault((*at, "name"), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
+        form.add_error((*at, "name"), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
 
 
 def _check_options(form: Form, body: JSON, at: Place, *, depth: int) -> None:
@@ -83,7 +83,7 @@ def _check_options(form: Form, body: JSON, at: Place, *, depth: int) -> None:
     optional_seen = False
     nesting = {option.get("type") in _NESTING for option in options}
     if len(nesting) > 1:
-        form.fault((*at, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands and options cannot be mixed")
+        form.add_error((*at, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands and options cannot be mixed")
     for number, option in enumerate(options):
         place = (*at, "options", number)
         if form.choice(option, "type", place, OptionType) is None:
@@ -92,16 +92,16 @@ def _check_options(form: Form, body: JSON, at: Place, *, depth: int) -> None:
         form.text(option, "description", place, least=1, most=100, required=True)
         name = option.get("name") or ""
         if name in names:
-            form.fault((*place, "name"), "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists")
+            form.add_error((*place, "name"), "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists")
         names.add(name)
         kind = OptionType(option["type"])
         if kind in _NESTING:
             if depth > 1 or (depth == 1 and kind is OptionType.SUBCOMMAND_GROUP):
-                form.fault((*place, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands are nested too deeply")
+                form.add_error((*place, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands are nested too deeply")
             _check_options(form, option, place, depth=depth + 1)
             continue
         if option.get("required") and optional_seen:
-            form.fault(
+            form.add_error(
                 place,
                 "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
                 "Required options must be placed before non-required options",
@@ -115,13 +115,13 @@ def _check_option_values(form: Form, option: JSON, kind: OptionType, at: Place) 
     check_choices(form, choices, kind, (*at, "choices"))
     if option.get("autocomplete"):
         if kind not in _WITH_CHOICES:
-            form.fault(
+            form.add_error(
                 (*at, "autocomplete"),
                 "APPLICATION_COMMAND_OPTION_AUTOCOMPLETE_INVALID_TYPE",
                 "This option type cannot be autocompleted",
             )
         if choices:
-            form.fault(
+            form.add_error(
                 (*at, "autocomplete"),
                 "APPLICATION_COMMAND_OPTION_AUTOCOMPLETE_CHOICES",
                 "Choices and autocomplete are mutually exclusive",
@@ -139,4 +139,4 @@ def check_choices(form: Form, choices: list[Any], kind: OptionType, at: Place) -
         if kind is OptionType.STRING:
             form.text(choice, "value", place, least=1, most=100, required=True)
         elif not isinstance(choice.get("value"), int | float) or isinstance(choice.get("value"), bool):
-            form.fault((*place, "value"), "NUMBER_TYPE_COERCE", f'Value "{choice.get("value")}" is not a number.')
+            form.add_error((*place, "value"), "NUMBER_TYPE_COERCE", f'Value "{choice.get("value")}" is not a number.')

@@ -58,25 +58,25 @@ def check_components(form: Form, components: list[JSON], at: Place, *, v2: bool)
     allowed = _TOP_LEVEL_V2 if v2 else frozenset({ComponentType.ACTION_ROW})
     most = MOST_COMPONENTS if v2 else MOST_ROWS
     if len(components) > most:
-        form.fault(at, "BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {most} in length.")
+        form.add_error(at, "BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {most} in length.")
         return
     for number, component in enumerate(components):
         _check(form, component, (*at, number), allowed)
-    if form.ok:
+    if form.is_valid:
         _check_whole(form, components, at, v2=v2)
 
 
 def _check_whole(form: Form, components: list[JSON], at: Place, *, v2: bool) -> None:
     found = list(walk(components, at))
     if v2 and len(found) > MOST_COMPONENTS:
-        form.fault(
+        form.add_error(
             at,
             "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
             f"The maximum number of components is {MOST_COMPONENTS}",
         )
     text = sum(len(c.get("content", "")) for c, _ in found if c.get("type") == ComponentType.TEXT_DISPLAY)
     if text > MOST_TEXT:
-        form.fault(
+        form.add_error(
             at,
             "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED",
             f"Components displayable text size exceeds maximum size of {MOST_TEXT}",
@@ -88,17 +88,17 @@ def _check_whole(form: Form, components: list[JSON], at: Place, *, v2: bool) -> 
             if value in (None, 0):
                 continue
             if value in seen[key]:
-                form.fault((*place, key), code, f"Component {key.replace('_', ' ')} cannot be duplicated")
+                form.add_error((*place, key), code, f"Component {key.replace('_', ' ')} cannot be duplicated")
             seen[key].add(value)
 
 
 def _check(form: Form, component: Any, at: Place, allowed: frozenset[ComponentType]) -> None:
     if not isinstance(component, dict):
-        form.fault(at, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+        form.add_error(at, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
         return
     if component.get("type") not in tuple(allowed):
         kinds = ", ".join(str(int(kind)) for kind in sorted(allowed))
-        form.fault((*at, "type"), "UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({kinds},).')
+        form.add_error((*at, "type"), "UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({kinds},).')
         return
     kind = ComponentType(component["type"])
     if kind in SELECTS:
@@ -112,7 +112,9 @@ def _check_row(form: Form, row: JSON, at: Place) -> None:
     for number, component in enumerate(inside):
         _check(form, component, (*at, "components", number), _IN_ROW)
     if len(inside) > 1 and any(component.get("type") in SELECTS for component in inside):
-        form.fault((*at, "components"), "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width")
+        form.add_error(
+            (*at, "components"), "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width"
+        )
 
 
 def _check_button(form: Form, button: JSON, at: Place) -> None:
@@ -121,15 +123,15 @@ def _check_button(form: Form, button: JSON, at: Place) -> None:
     if style == LINK_STYLE:
         url = form.text(button, "url", at, least=1, most=512, required=True)
         if url is not None and not url.startswith(("http://", "https://", "discord://")):
-            form.fault((*at, "url"), "URL_TYPE_INVALID_SCHEME", "Scheme must be one of ('http', 'https', 'discord').")
+            form.add_error((*at, "url"), "URL_TYPE_INVALID_SCHEME", "Scheme must be one of ('http', 'https', 'discord').")
         if button.get("custom_id"):
-            form.fault((*at, "custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_NOT_ALLOWED", "A link button cannot have a custom id")
+            form.add_error((*at, "custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_NOT_ALLOWED", "A link button cannot have a custom id")
     elif style != PREMIUM_STYLE:
         form.text(button, "custom_id", at, least=1, most=100, required=True)
         if button.get("url"):
-            form.fault((*at, "url"), "BUTTON_COMPONENT_URL_NOT_ALLOWED", "A custom id and url cannot both be specified")
-    if not label and not button.get("emoji") and style != PREMIUM_STYLE and form.ok:
-        form.fault((*at, "label"), "BUTTON_COMPONENT_INVALID_LABEL", "A button must have a label or an emoji")
+            form.add_error((*at, "url"), "BUTTON_COMPONENT_URL_NOT_ALLOWED", "A custom id and url cannot both be specified")
+    if not label and not button.get("emoji") and style != PREMIUM_STYLE and form.is_valid:
+        form.add_error((*at, "label"), "BUTTON_COMPONENT_INVALID_LABEL", "A button must have a label or an emoji")
 
 
 def check_select(form: Form, select: JSON, at: Place) -> None:
@@ -142,9 +144,9 @@ def check_select(form: Form, select: JSON, at: Place) -> None:
         options = form.items(select, "options", at, least=1, most=25, required=True)
         check_options(form, options, (*at, "options"))
         if options and (most or 1) > len(options):
-            form.fault((*at, "options"), "BASE_TYPE_BAD_LENGTH", f"Must be between {most} and 25 in length.")
+            form.add_error((*at, "options"), "BASE_TYPE_BAD_LENGTH", f"Must be between {most} and 25 in length.")
     if least is not None and least > (most or 1):
-        form.fault((*at, "min_values"), "SELECT_COMPONENT_MIN_MAX", "min_values must not be greater than max_values")
+        form.add_error((*at, "min_values"), "SELECT_COMPONENT_MIN_MAX", "min_values must not be greater than max_values")
 
 
 def check_options(form: Form, options: list[JSON], at: Place) -> None:
@@ -157,7 +159,7 @@ def check_options(form: Form, options: list[JSON], at: Place) -> None:
         value = form.text(option, "value", place, least=1, most=100, required=True)
         if value is not None and value in values:
             code = "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED"
-            form.fault((*place, "value"), code, "The specified option value is already used")
+            form.add_error((*place, "value"), code, "The specified option value is already used")
         values.add(value or "")
 
 
@@ -166,7 +168,7 @@ def _check_section(form: Form, section: JSON, at: Place) -> None:
     for number, component in enumerate(texts):
         _check(form, component, (*at, "components", number), frozenset({ComponentType.TEXT_DISPLAY}))
     if section.get("accessory") is None:
-        form.fault((*at, "accessory"), "BASE_TYPE_REQUIRED", "This field is required")
+        form.add_error((*at, "accessory"), "BASE_TYPE_REQUIRED", "This field is required")
     else:
         _check(form, section["accessory"], (*at, "accessory"), frozenset({ComponentType.BUTTON, ComponentType.THUMBNAIL}))
 
@@ -178,7 +180,7 @@ def _check_text(form: Form, text: JSON, at: Place) -> None:
 def _check_media(form: Form, holder: JSON, key: str, at: Place) -> None:
     media = holder.get(key)
     if not isinstance(media, dict):
-        form.fault((*at, key), "BASE_TYPE_REQUIRED", "This field is required")
+        form.add_error((*at, key), "BASE_TYPE_REQUIRED", "This field is required")
         return
     form.text(media, "url", (*at, key), least=1, most=2048, required=True)
     form.text(holder, "description", at, most=1024)

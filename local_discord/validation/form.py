@@ -24,7 +24,7 @@ class Form:
     def __init__(self) -> None:
         self._errors: dict[str, Any] = {}
 
-    def fault(self, place: Place, code: str, message: str) -> None:
+    def add_error(self, place: Place, code: str, message: str) -> None:
         """Note one fault at `place`."""
         node = self._errors
         for step in place:
@@ -32,11 +32,11 @@ class Form:
         node.setdefault("_errors", []).append({"code": code, "message": message})
 
     @property
-    def ok(self) -> bool:
+    def is_valid(self) -> bool:
         """No fault so far."""
         return not self._errors
 
-    def done(self) -> None:
+    def raise_errors(self) -> None:
         """Raise 50035 with every fault noted."""
         if self._errors:
             raise RefusalError(400, 50035, "Invalid Form Body", self._errors)
@@ -47,7 +47,7 @@ class Form:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            self.fault((*at, key), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+            self.add_error((*at, key), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
             return {}
         return value
 
@@ -56,10 +56,10 @@ class Form:
         value = body.get(key)
         if value is None:
             if required:
-                self.fault((*at, key), REQUIRED, "This field is required")
+                self.add_error((*at, key), REQUIRED, "This field is required")
             return None
         if isinstance(value, bool) or not str(value).isdecimal():
-            self.fault((*at, key), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
+            self.add_error((*at, key), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
             return None
         return int(value)
 
@@ -69,13 +69,13 @@ class Form:
         place = (*at, key)
         if value is None:
             if required:
-                self.fault(place, REQUIRED, "This field is required")
+                self.add_error(place, REQUIRED, "This field is required")
             return None
         if not isinstance(value, str):
-            self.fault(place, "STRING_TYPE_CONVERT", "Could not interpret value as string.")
+            self.add_error(place, "STRING_TYPE_CONVERT", "Could not interpret value as string.")
             return None
         if required and least and not value:
-            self.fault(place, REQUIRED, "This field is required")
+            self.add_error(place, REQUIRED, "This field is required")
             return None
         return value if self._fits(len(value), place, least, most) else None
 
@@ -85,7 +85,7 @@ class Form:
         sound = True
         for number, item in enumerate(found):
             if not isinstance(item, dict):
-                self.fault((*at, key, number), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+                self.add_error((*at, key, number), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
                 sound = False
         return found if sound else []
 
@@ -97,10 +97,10 @@ class Form:
         place = (*at, key)
         if value is None:
             if required:
-                self.fault(place, REQUIRED, "This field is required")
+                self.add_error(place, REQUIRED, "This field is required")
             return []
         if not isinstance(value, list):
-            self.fault(place, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
+            self.add_error(place, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
             return []
         return value if self._fits(len(value), place, least, most) else []
 
@@ -111,11 +111,11 @@ class Form:
             return None
         place = (*at, key)
         if not isinstance(value, int) or isinstance(value, bool):
-            self.fault(place, "NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
+            self.add_error(place, "NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
         elif value < least:
-            self.fault(place, "NUMBER_TYPE_MIN", f"int value should be greater than or equal to {least}.")
+            self.add_error(place, "NUMBER_TYPE_MIN", f"int value should be greater than or equal to {least}.")
         elif value > most:
-            self.fault(place, "NUMBER_TYPE_MAX", f"int value should be less than or equal to {most}.")
+            self.add_error(place, "NUMBER_TYPE_MAX", f"int value should be less than or equal to {most}.")
         else:
             return value
         return None
@@ -125,9 +125,9 @@ class Form:
         value = body.get(key)
         known = tuple(sorted(allowed))
         if value is None:
-            self.fault((*at, key), REQUIRED, "This field is required")
+            self.add_error((*at, key), REQUIRED, "This field is required")
         elif isinstance(value, bool) or not isinstance(value, int) or value not in known:
-            self.fault((*at, key), CHOICES, f"Value must be one of {{{', '.join(map(str, known))}}}.")
+            self.add_error((*at, key), CHOICES, f"Value must be one of {{{', '.join(map(str, known))}}}.")
         else:
             return int(value)
         return None
@@ -137,18 +137,18 @@ class Form:
             return True
         if least:
             exactly = f"Must be between {least} and {most} in length."
-            self.fault(place, BAD_LENGTH, exactly)
+            self.add_error(place, BAD_LENGTH, exactly)
         else:
-            self.fault(place, MAX_LENGTH, f"Must be {most} or fewer in length.")
+            self.add_error(place, MAX_LENGTH, f"Must be {most} or fewer in length.")
         return False
 
 
-def refuse(place: Place, code: str, message: str) -> RefusalError:
+def form_error(place: Place, code: str, message: str) -> RefusalError:
     """50035 with a single fault."""
     form = Form()
-    form.fault(place, code, message)
+    form.add_error(place, code, message)
     try:
-        form.done()
+        form.raise_errors()
     except RefusalError as refusal:
         return refusal
     raise AssertionError("a form with a fault is always refused")

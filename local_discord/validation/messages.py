@@ -9,7 +9,9 @@ from local_discord.validation.form import Form, Place
 
 MOST_CONTENT = 2000
 MOST_EMBED_TEXT = 6000
-MAY_BE_SET = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2 | MessageFlag.EPHEMERAL
+SETTABLE_FLAGS = (
+    MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2 | MessageFlag.EPHEMERAL
+)
 
 
 def check_message(body: JSON, *, v2: bool, at: Place = ()) -> None:
@@ -36,14 +38,14 @@ def check_message(body: JSON, *, v2: bool, at: Place = ()) -> None:
         form.snowflake(reference, "message_id", (*at, "message_reference"), required=True)
         if reference.get("type") not in (None, 0):
             code = "BASE_TYPE_CHOICES"
-            form.fault((*at, "message_reference", "type"), code, "Forwarding is not part of the local Discord")
-    form.done()
+            form.add_error((*at, "message_reference", "type"), code, "Forwarding is not part of the local Discord")
+    form.raise_errors()
 
 
 def _check_no_legacy_fields(form: Form, body: JSON, at: Place) -> None:
     for key in ("content", "embeds", "sticker_ids", "poll"):
         if body.get(key):
-            form.fault(
+            form.add_error(
                 (*at, key),
                 "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
                 f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2",
@@ -66,19 +68,19 @@ def _check_embeds(form: Form, embeds: list[JSON], at: Place) -> None:
         form.number(embed, "color", place, least=0, most=0xFFFFFF)
         total += sum(len(text or "") for text in texts)
     if total > MOST_EMBED_TEXT:
-        form.fault(at, "MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {MOST_EMBED_TEXT}")
+        form.add_error(at, "MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {MOST_EMBED_TEXT}")
 
 
 def _check_allowed_mentions(form: Form, allowed: JSON, at: Place) -> None:
     parsed = form.values(allowed, "parse", at, most=3)
     for number, kind in enumerate(parsed):
         if kind not in ("roles", "users", "everyone"):
-            form.fault((*at, "parse", number), "BASE_TYPE_CHOICES", "Value must be one of ('roles', 'users', 'everyone').")
+            form.add_error((*at, "parse", number), "BASE_TYPE_CHOICES", "Value must be one of ('roles', 'users', 'everyone').")
     for kind in ("roles", "users"):
         for number, one in enumerate(form.values(allowed, kind, at, most=100)):
             form.snowflake({kind: one}, kind, (*at, number), required=True)
         if kind in parsed and allowed.get(kind):
-            form.fault(
+            form.add_error(
                 at,
                 "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
                 f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.',

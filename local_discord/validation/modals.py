@@ -23,10 +23,10 @@ def check_modal(body: JSON) -> None:
     components = form.items(body, "components", at, least=1, most=5, required=True)
     for number, component in enumerate(components):
         _check_top(form, component, (*at, "components", number))
-    ids = [inner["custom_id"] for inner in inputs_of(components) if inner.get("custom_id")] if form.ok else []
+    ids = [inner["custom_id"] for inner in inputs_of(components) if inner.get("custom_id")] if form.is_valid else []
     if len(set(ids)) < len(ids):
-        form.fault((*at, "components"), "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated")
-    form.done()
+        form.add_error((*at, "components"), "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated")
+    form.raise_errors()
 
 
 def inputs_of(components: list[JSON]) -> list[JSON]:
@@ -55,7 +55,7 @@ def _check_top(form: Form, component: Any, at: Place) -> None:
         if isinstance(inner, dict):
             _check_input(form, inner, (*at, "component"), labelled=True)
         else:
-            form.fault((*at, "component"), "BASE_TYPE_REQUIRED", "This field is required")
+            form.add_error((*at, "component"), "BASE_TYPE_REQUIRED", "This field is required")
 
 
 def _check_input(form: Form, component: JSON, at: Place, *, labelled: bool) -> None:
@@ -77,7 +77,7 @@ def _check_text_input(form: Form, component: JSON, at: Place, *, labelled: bool)
     form.choice(component, "style", at, (1, 2))
     if labelled:
         if component.get("label"):
-            form.fault((*at, "label"), "TEXT_INPUT_LABEL_NOT_ALLOWED", "A text input inside a label has no label of its own")
+            form.add_error((*at, "label"), "TEXT_INPUT_LABEL_NOT_ALLOWED", "A text input inside a label has no label of its own")
     else:
         form.text(component, "label", at, least=1, most=45, required=True)
     form.text(component, "placeholder", at, most=100)
@@ -85,4 +85,4 @@ def _check_text_input(form: Form, component: JSON, at: Place, *, labelled: bool)
     least = form.number(component, "min_length", at, least=0, most=4000)
     most = form.number(component, "max_length", at, least=1, most=4000)
     if least is not None and most is not None and least > most:
-        form.fault((*at, "min_length"), "TEXT_INPUT_MIN_MAX", "min_length must not be greater than max_length")
+        form.add_error((*at, "min_length"), "TEXT_INPUT_MIN_MAX", "min_length must not be greater than max_length")

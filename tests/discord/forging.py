@@ -34,5 +34,5 @@ async def send(
          "component": {"type": int(ComponentType.TEXT_INPUT), "id": 2 * number + 2, "custom_id": name, "value": text}}
         for number, (name, text) in enumerate(fields.items())
     ]  # fmt: skip
-    deed = UserAction(InteractionType.MODAL_SUBMIT, {"custom_id": custom_id, "components": parts})
-    return await person.forge(local.bot, deed, channel=channel)
+    action = UserAction(InteractionType.MODAL_SUBMIT, {"custom_id": custom_id, "components": parts})
+    return await person.forge(local.bot, action, channel=channel)

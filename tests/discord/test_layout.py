@@ -64,7 +64,7 @@ def test_every_answer_fits() -> None:
         for page in components(reply):
             form = Form()
             check_components(form, page, ("components",), v2=True)
-            form.done()
+            form.raise_errors()
             found = [component for component, _ in walk(page)]
             assert len(found) <= MOST_COMPONENTS
             assert sum(len(component.get("content", "")) for component in found) <= MOST_TEXT

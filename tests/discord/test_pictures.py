@@ -90,9 +90,9 @@ async def test_the_projects_own_pictures() -> None:
     async with playground(pictures=Pictures(draw, draw_weeks)) as (local, _):
         alice = local.person("Alice")
         await alice.slash("me role", role="DA")
-        mapped = await (await alice.slash("map")).message(patience=30)
-        compared = await (await alice.slash("compare", first="DE", second="AE")).message(patience=30)
-        path = await (await alice.slash("path", start="DS", goal="DE")).message(patience=30)
+        mapped = await (await alice.slash("map")).message(max_wait=30)
+        compared = await (await alice.slash("compare", first="DE", second="AE")).message(max_wait=30)
+        path = await (await alice.slash("path", start="DS", goal="DE")).message(max_wait=30)
 
         for message, alt in ((mapped, "A map of the roles"), (compared, "A table"), (path, "A path")):
             [attachment] = message.attachments

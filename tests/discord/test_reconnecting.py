@@ -29,7 +29,7 @@ async def talk_with_disconnects(local: LocalDiscord, people: list[Person], messa
             if not dropped:
                 await asyncio.sleep(0.001)
     for one in asked:
-        await one.answer(patience=60)
+        await one.answer(max_wait=60)
     await asyncio.sleep(0.3)
     kept = local.world.messages[local.general.id].values()
     answers = Counter(m.reference.message_id for m in kept if m.reference is not None and m.author.id == local.bot.user.id)

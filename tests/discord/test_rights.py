@@ -127,8 +127,8 @@ def arguments(c: Community, offer: command_actions.OfferedCommand, special: Mapp
 async def run(c: Community, asker: Asker, command: str, special: Mapping[str, Any]) -> InteractionResult:
     """Somebody runs a command from where they are, whether they are offered it or not."""
     offer = command_actions.find(c.local.world, c.owner.user, c.local.general, CommandType.CHAT_INPUT, f"knowledge {command}")
-    deed = command_actions.slash(c.local.world, asker.place, offer, arguments(c, offer, special))
-    return await asker.person.forge(c.local.bot, deed, channel=asker.place)
+    action = command_actions.slash(c.local.world, asker.place, offer, arguments(c, offer, special))
+    return await asker.person.forge(c.local.bot, action, channel=asker.place)
 
 
 @conversation

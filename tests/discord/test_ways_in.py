@@ -85,7 +85,7 @@ async def test_bots_webhooks_and_strangers_talk_are_left_alone() -> None:
     """No loops with other bots, and nobody is answered who did not ask."""
     async with playground() as (local, _):
         alice = local.person("Alice")
-        other = local.voice_of(local.add_bot("Other"))
+        other = local.acting_as(local.add_bot("Other"))
         await other.say(ask(local, "what does a data engineer do?"))
         await local.webhook("News").say(ask(local, "what does a data engineer do?"))
         await alice.say("what does a data engineer do?")

@@ -51,8 +51,8 @@ async def test_a_layout_with_a_picture_at_once_and_in_private() -> None:
         assert done.resource.flags.ephemeral
         assert done.resource.id == done.message_id
 
-    async def look(local: LocalDiscord, bot: Bot, used: InteractionResult) -> None:
-        shown = await used.message()
+    async def look(local: LocalDiscord, bot: Bot, result: InteractionResult) -> None:
+        shown = await result.message()
         [attachment] = shown.attachments
         url = shown.components[1]["items"][0]["media"]["url"]
 
@@ -73,8 +73,8 @@ async def test_a_deferred_answer_becomes_a_layout_and_its_picture_is_exchanged()
         await interaction.edit_original_response(view=layout("first", "a.png"), attachments=[picture("a.png")])
         await interaction.edit_original_response(view=layout("second", "b.png"), attachments=[picture("b.png")])
 
-    async def look(_: LocalDiscord, __: Bot, used: InteractionResult) -> None:
-        shown = await (await used.message()).shows("second")
+    async def look(_: LocalDiscord, __: Bot, result: InteractionResult) -> None:
+        shown = await (await result.message()).shows("second")
 
         assert [attachment.filename for attachment in shown.attachments] == ["b.png"]
         assert shown.components[1]["items"][0]["media"]["url"].endswith("/b.png")
@@ -91,8 +91,8 @@ async def test_the_first_follow_up_fills_a_deferred_answer() -> None:
         await interaction.followup.send("first")
         await interaction.followup.send("second", file=picture())
 
-    async def look(_: LocalDiscord, __: Bot, used: InteractionResult) -> None:
-        first, second = await used.message(), await used.followup()
+    async def look(_: LocalDiscord, __: Bot, result: InteractionResult) -> None:
+        first, second = await result.message(), await result.followup()
 
         assert (first.text, first.ephemeral) == ("first", True)
         assert (second.text, second.ephemeral, len(second.attachments)) == ("second", False, 1)
@@ -115,10 +115,10 @@ async def test_answers_are_fetched_edited_and_taken_back() -> None:
         await interaction.delete_original_response()
         await interaction.followup.send("done", ephemeral=True)
 
-    async def look(_: LocalDiscord, __: Bot, used: InteractionResult) -> None:
-        await used.followup(3)
+    async def look(_: LocalDiscord, __: Bot, result: InteractionResult) -> None:
+        await result.followup(3)
 
-        assert [message.text for message in used.messages] == ["two, better", "done"]
+        assert [message.text for message in result.messages] == ["two, better", "done"]
 
     await answered(answer, look)
 
@@ -131,8 +131,8 @@ async def test_an_embed_shows_its_picture() -> None:
         embed = discord.Embed(title="Map").set_image(url="attachment://map.png")
         await interaction.response.send_message(embed=embed, file=picture())
 
-    async def look(local: LocalDiscord, _: Bot, used: InteractionResult) -> None:
-        [embed] = (await used.message()).embeds
+    async def look(local: LocalDiscord, _: Bot, result: InteractionResult) -> None:
+        [embed] = (await result.message()).embeds
 
         assert embed["image"]["url"].startswith(f"{local.world.base_url}/cdn/attachments/")
 
@@ -147,8 +147,8 @@ async def test_an_answer_changes_from_text_to_layout() -> None:
         await interaction.response.send_message("plain")
         await interaction.edit_original_response(content=None, view=layout("laid out"))
 
-    async def look(_: LocalDiscord, __: Bot, used: InteractionResult) -> None:
-        shown = await (await used.message()).shows("laid out")
+    async def look(_: LocalDiscord, __: Bot, result: InteractionResult) -> None:
+        shown = await (await result.message()).shows("laid out")
 
         assert shown.content == ""
 

@@ -103,12 +103,12 @@ async def answers(forms: list[Any]) -> list[int]:
     """The statuses with which every form is answered on every route that takes one."""
     async with LocalDiscord() as local, aiohttp.ClientSession(headers={"Authorization": f"Bot {local.token}"}) as session:
         alice = local.person("Alice")
-        said = await local.voice_of(local.bot).say("own")
+        said = await local.acting_as(local.bot).say("own")
         ask = UserAction(InteractionType.COMPONENT, {"custom_id": "x"}, message=said.raw)
         statuses: list[int] = []
         for form in forms:
-            used = interactions.start(local.world, local.bot, alice.user, local.general, ask)
-            callback = f"/interactions/{used.id}/{used.token}/callback"
+            result = interactions.start(local.world, local.bot, alice.user, local.general, ask)
+            callback = f"/interactions/{result.id}/{result.token}/callback"
             for method, path, body in (
                 ("POST", f"/channels/{local.general.id}/messages", form),
                 ("PATCH", f"/channels/{local.general.id}/messages/{said.id}", form),
@@ -117,7 +117,7 @@ async def answers(forms: list[Any]) -> list[int]:
                 ("PUT", f"/applications/{local.bot.id}/commands", form),
                 ("POST", f"/applications/{local.bot.id}/commands", form),
                 *(("POST", callback, {"type": kind, "data": form}) for kind in (9, 8, 7, 4)),
-                ("POST", f"/webhooks/{local.bot.id}/{used.token}", form),
+                ("POST", f"/webhooks/{local.bot.id}/{result.token}", form),
             ):
                 async with session.request(method, local.api_url + path, json=body) as response:
                     statuses.append(response.status)

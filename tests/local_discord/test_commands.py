@@ -97,10 +97,10 @@ async def test_autocomplete_suggests_and_the_choice_is_sent() -> None:
     async with LocalDiscord(settings()) as local, running(local, advising):
         alice = local.person("Alice")
         suggested = await alice.suggestions("role", "name", "en")
-        used = await alice.slash("role", name=typed("data", pick="Data Scientist"))
-        answer = await used.message()
+        result = await alice.slash("role", name=typed("data", pick="Data Scientist"))
+        answer = await result.message()
         await answer.shows("all about data scientist")
-        more = await used.followup()
+        more = await result.followup()
 
         assert suggested == [
             {"name": "Data Engineer", "value": "data engineer"},

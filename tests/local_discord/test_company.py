@@ -48,7 +48,7 @@ async def test_webhooks_and_other_bots_are_told_apart() -> None:
     async with LocalDiscord(settings()) as local, running(local, watching):
         alice = local.person("Alice")
         await local.webhook("News").say("a")
-        await local.voice_of(local.add_bot("Other")).say("b")
+        await local.acting_as(local.add_bot("Other")).say("b")
         await alice.say("c")
         heard = [await alice.hears() for _ in range(3)]
 

@@ -104,7 +104,7 @@ async def test_what_cannot_be_pressed_is_not_sent() -> None:
             await alice.pick(menu, "Painter", select="Which role?")
         with pytest.raises(CannotError, match="1 to 1"):
             await alice.pick(menu, select="Who?")
-        await local.voice_of(local.bot).delete(menu)
+        await local.acting_as(local.bot).delete(menu)
         with pytest.raises(CannotError, match="does not see"):
             await alice.press(menu, "More")
 
@@ -223,7 +223,7 @@ async def test_limits_of_layouts_are_refused_with_their_place() -> None:
 async def test_a_message_is_not_seen_in_a_hidden_channel() -> None:
     """Who does not see a channel neither reads nor presses in it; the bot is refused with 50001."""
     async with LocalDiscord(settings()) as local, running(local, choosing) as bot:
-        alice, owner = local.person("Alice"), local.voice_of(local.bot)
+        alice, owner = local.person("Alice"), local.acting_as(local.bot)
         attic = local.add_channel("attic")
         hidden = await owner.say("secret", channel=attic)
         attic.deny(local.guild.everyone, 1 << 10)

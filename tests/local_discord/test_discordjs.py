@@ -45,7 +45,7 @@ async def test_discord_js_answers_a_message_and_a_slash_command() -> None:
             privately = await (await alice.say("psst", channel=alice.dm(local.bot))).answer()
             asked = await (await alice.slash("ask", question="what now?")).message()
             local.drop_gateway()
-            again = await (await alice.say("still there?")).answer(patience=20)
+            again = await (await alice.say("still there?")).answer(max_wait=20)
         finally:
             process.terminate()
             await process.communicate()

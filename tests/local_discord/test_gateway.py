@@ -12,7 +12,7 @@ import zstandard
 
 from local_discord import ALL_INTENTS, Intent, LocalDiscord, RateLimit, Settings
 from tests.local_discord.clients import Bot, conversation, pointed_at, running, settings
-from tests.local_discord.wire import closed, connected, identify, told
+from tests.local_discord.wire import close_code, connect, identify, wait_for_event
 
 
 @conversation
@@ -22,9 +22,9 @@ async def test_a_wrong_token_does_not_sign_in() -> None:
         with pytest.raises(discord.LoginFailure):
             async with running(local, token="wrong"):  # noqa: S106 - it is meant to be wrong
                 raise AssertionError("signed in")
-        async with connected(local) as socket:
+        async with connect(local) as socket:
             await identify(socket, "wrong")
-            assert await closed(socket) == 4004
+            assert await close_code(socket) == 4004
 
 
 @conversation
@@ -55,40 +55,40 @@ async def test_privileged_intents_need_to_be_allowed() -> None:
 @conversation
 async def test_nonsense_ends_the_connection(frame: str, code: int) -> None:
     """Each kind of nonsense has its own close code."""
-    async with LocalDiscord(settings()) as local, connected(local) as socket:
+    async with LocalDiscord(settings()) as local, connect(local) as socket:
         await socket.send_str(frame.replace("TOKEN", local.token))
-        assert await closed(socket) == code
+        assert await close_code(socket) == code
 
 
 @conversation
 async def test_identifying_twice_and_talking_too_much() -> None:
     """4005 for the second identify, 4008 for more payloads than are allowed."""
     async with LocalDiscord(settings(gateway=RateLimit(5, 60.0))) as local:
-        async with connected(local) as socket:
+        async with connect(local) as socket:
             await identify(socket, local.token)
             await identify(socket, local.token)
-            assert await closed(socket) == 4005
-        async with connected(local) as socket:
+            assert await close_code(socket) == 4005
+        async with connect(local) as socket:
             for _ in range(6):
                 await socket.send_str('{"op": 1, "d": null}')
-            assert await closed(socket) == 4008
+            assert await close_code(socket) == 4008
 
 
 @conversation
 async def test_a_client_without_heartbeats_is_closed() -> None:
     """Silence for two intervals ends the connection with 4009."""
-    async with LocalDiscord(Settings(heartbeat_interval=0.02)) as local, connected(local) as socket:
-        assert await closed(socket) == 4009
+    async with LocalDiscord(Settings(heartbeat_interval=0.02)) as local, connect(local) as socket:
+        assert await close_code(socket) == 4009
 
 
 @conversation
 async def test_events_come_by_intent_and_visibility() -> None:
     """A bot hears of messages only with the intent, and only where it sees them."""
-    async with LocalDiscord(settings()) as local, connected(local) as all_ears, connected(local) as few:
+    async with LocalDiscord(settings()) as local, connect(local) as all_ears, connect(local) as few:
         await identify(all_ears, local.token)
         await identify(few, local.token, int(Intent.GUILDS))
-        await told(all_ears, "GUILD_CREATE")
-        await told(few, "GUILD_CREATE")
+        await wait_for_event(all_ears, "GUILD_CREATE")
+        await wait_for_event(few, "GUILD_CREATE")
         attic = local.add_channel("attic")
         attic.deny(local.bot.user, 1 << 10)
         alice = local.person("Alice")
@@ -96,7 +96,7 @@ async def test_events_come_by_intent_and_visibility() -> None:
         await alice.say("open")
         local.add_channel("cellar")
 
-        assert (await told(all_ears, "MESSAGE_CREATE"))["d"]["content"] == "open"
+        assert (await wait_for_event(all_ears, "MESSAGE_CREATE"))["d"]["content"] == "open"
         names = [(await few.receive_json())["t"] for _ in range(2)]
         assert names == ["CHANNEL_CREATE", "CHANNEL_CREATE"]
 
@@ -119,7 +119,7 @@ async def test_text_is_blanked_without_the_message_content_intent() -> None:
     local = LocalDiscord(settings(), intents=ALL_INTENTS & ~Intent.MESSAGE_CONTENT)
     async with local, running(local, noting, intents=discord.Intents.default()) as bot:
         alice = local.person("Alice")
-        own = await local.voice_of(local.bot).say("own")
+        own = await local.acting_as(local.bot).say("own")
         silent = await alice.say("silent")
         await alice.say(f"{local.bot.mention} loud")
         await alice.say("answer", to=own)
@@ -141,10 +141,10 @@ async def test_shards_share_the_guilds() -> None:
         for number in range(8):
             local.add_guild(f"guild {number}", local.bot.user)
             local.advance(0.001 * (number % 3))
-        async with connected(local) as zero, connected(local) as one:
+        async with connect(local) as zero, connect(local) as one:
             await identify(zero, local.token, shard=[0, 2])
             await identify(one, local.token, shard=[1, 2])
-            shares = [[int(guild["id"]) for guild in (await told(s, "READY"))["d"]["guilds"]] for s in (zero, one)]
+            shares = [[int(guild["id"]) for guild in (await wait_for_event(s, "READY"))["d"]["guilds"]] for s in (zero, one)]
 
             assert sorted(shares[0] + shares[1]) == sorted(local.world.guilds)
             assert all((guild >> 22) % 2 == shard for shard, share in enumerate(shares) for guild in share)
@@ -165,7 +165,7 @@ async def test_members_are_listed_on_request() -> None:
 @conversation
 async def test_zlib_stream_is_one_stream() -> None:
     """Each payload ends with a flush and is unpacked with what came before."""
-    async with LocalDiscord(settings()) as local, connected(local, "v=10&encoding=json&compress=zlib-stream") as socket:
+    async with LocalDiscord(settings()) as local, connect(local, "v=10&encoding=json&compress=zlib-stream") as socket:
         unpack = zlib.decompressobj()
         hello = json.loads(unpack.decompress(await socket.receive_bytes()))
         await identify(socket, local.token)
@@ -179,7 +179,7 @@ async def test_zlib_stream_is_one_stream() -> None:
 @conversation
 async def test_zstd_stream_is_one_stream() -> None:
     """As zlib."""
-    async with LocalDiscord(settings()) as local, connected(local, "v=10&encoding=json&compress=zstd-stream") as socket:
+    async with LocalDiscord(settings()) as local, connect(local, "v=10&encoding=json&compress=zstd-stream") as socket:
         unpack = zstandard.ZstdDecompressor().decompressobj()
         hello = json.loads(unpack.decompress(await socket.receive_bytes()))
         await identify(socket, local.token)

@@ -128,7 +128,7 @@ async def test_a_seen_message_follows_edits_and_deletion() -> None:
 
         await alice.say("take back")
         oops = await alice.hears()
-        await oops.goes()
+        await oops.disappears()
         assert oops not in alice.reads()
 
 

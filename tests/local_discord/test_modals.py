@@ -118,9 +118,9 @@ async def test_a_modal_belongs_to_one_person_and_is_sent_once() -> None:
     async with LocalDiscord(settings()) as local, running(local, opening):
         alice, bob = local.person("Alice"), local.person("Bob")
         question = await (await alice.say("hi")).answer()
-        used = await alice.press(question, "Feedback")
+        result = await alice.press(question, "Feedback")
         with pytest.raises(CannotError, match="not for Bob"):
-            await bob.submit(used.modal)
+            await bob.submit(result.modal)
         for fields, why in (
             ({"Your name": "x"}, "takes 2 to"),
             ({"Your name": ""}, "is required"),
@@ -128,7 +128,7 @@ async def test_a_modal_belongs_to_one_person_and_is_sent_once() -> None:
             ({"Age": "3"}, "no such field"),
         ):
             with pytest.raises(CannotError, match=why):
-                await alice.submit(used.modal, fields)
-        await alice.submit(used.modal)
+                await alice.submit(result.modal, fields)
+        await alice.submit(result.modal)
         with pytest.raises(CannotError, match="is closed"):
-            await alice.submit(used.modal)
+            await alice.submit(result.modal)

@@ -105,20 +105,20 @@ async def test_threads_are_archived_and_found_again() -> None:
 @conversation
 async def test_a_bot_comes_to_a_guild_and_leaves_it() -> None:
     """Both are told to it while it is connected."""
-    told: list[str] = []
+    events: list[str] = []
     async with LocalDiscord(settings()) as local, running(local) as bot:
 
         @bot.event
         async def on_guild_join(guild: discord.Guild) -> None:
-            told.append(f"in {guild.name}")
+            events.append(f"in {guild.name}")
             await guild.leave()
 
         @bot.event
         async def on_guild_remove(guild: discord.Guild) -> None:
-            told.append(f"out of {guild.name}")
+            events.append(f"out of {guild.name}")
             await bot.get_partial_messageable(local.general.id).send("back")
 
         local.add_guild("Elsewhere", local.bot.user)
         await local.person("Alice").hears()
 
-        assert told == ["in Elsewhere", "out of Elsewhere"]
+        assert events == ["in Elsewhere", "out of Elsewhere"]

@@ -35,8 +35,8 @@ async def test_tokens_and_unknown_things() -> None:
             ("GET", "/channels/abc", 400, 50035),
             ("GET", "/nothing/like/this", 404, 0),
         ):
-            answered, told = await api(method, path)
-            assert (answered, told["code"]) == (status, code), path
+            answered, answer = await api(method, path)
+            assert (answered, answer["code"]) == (status, code), path
 
 
 @conversation
@@ -51,8 +51,8 @@ async def test_empty_messages() -> None:
             {"content": "", "components": [{"type": 1, "components": [button]}]},
         )
         for body in bodies:
-            status, told = await api("POST", f"/channels/{local.general.id}/messages", body)
-            assert (status, told["code"]) == (400, 50006)
+            status, answer = await api("POST", f"/channels/{local.general.id}/messages", body)
+            assert (status, answer["code"]) == (400, 50006)
 
 
 @conversation
@@ -61,7 +61,7 @@ async def test_rights() -> None:
     async with LocalDiscord() as local, api_of(local) as api:
         here = f"/channels/{local.general.id}"
         said = await local.person("Alice").say("mine")
-        own = await local.voice_of(local.bot).say("own")
+        own = await local.acting_as(local.bot).say("own")
         local.general.deny(local.bot.user, Permission.SEND_MESSAGES | Permission.ADD_REACTIONS)
         for method, path, body, code in (
             ("POST", f"{here}/messages", {"content": "x"}, 50013),
@@ -75,8 +75,8 @@ async def test_rights() -> None:
             ("POST", f"/guilds/{local.guild.id}/roles", {"name": "mine"}, 50013),
             ("DELETE", f"/guilds/{local.guild.id}/members/{local.owner.id}", None, 50013),
         ):
-            status, told = await api(method, path, body)
-            assert (status, told["code"]) == (403, code), path
+            status, answer = await api(method, path, body)
+            assert (status, answer["code"]) == (403, code), path
         assert (await api("DELETE", f"{here}/messages/{own.id}"))[0] == 204
         local.general.deny(local.bot.user, Permission.VIEW_CHANNEL)
         for path in (here, f"{here}/messages", f"{here}/messages/{said.id}"):

@@ -10,7 +10,7 @@ import discord
 
 from local_discord import LocalDiscord
 from tests.local_discord.clients import Bot, conversation, running, settings
-from tests.local_discord.wire import closed, connected, identify, told
+from tests.local_discord.wire import close_code, connect, identify, wait_for_event
 from tests.seeds import seeded
 
 
@@ -53,7 +53,7 @@ async def test_the_gateway_asks_for_a_reconnect() -> None:
 @conversation
 async def test_an_invalid_session_is_identified_anew() -> None:
     """Op 9 makes the client identify again; so does a session that is too old to be resumed."""
-    async with LocalDiscord(settings(session_lives=-1.0)) as local, running(local, echoing) as bot:
+    async with LocalDiscord(settings(session_lifetime=-1.0)) as local, running(local, echoing) as bot:
         alice = local.person("Alice")
         for spoil in (local.gateway.invalidate, local.drop_gateway):
             bot.up.clear()
@@ -70,18 +70,18 @@ async def test_an_invalid_session_is_identified_anew() -> None:
 async def test_resuming_by_hand_replays_what_was_missed() -> None:
     """Replayed are the events after the given number, with their own numbers, then comes RESUMED."""
     async with LocalDiscord(settings()) as local:
-        async with connected(local) as socket:
+        async with connect(local) as socket:
             await identify(socket, local.token)
-            session = (await told(socket, "READY"))["d"]["session_id"]
-            last = (await told(socket, "GUILD_CREATE"))["s"]
+            session = (await wait_for_event(socket, "READY"))["d"]["session_id"]
+            last = (await wait_for_event(socket, "GUILD_CREATE"))["s"]
             local.drop_gateway(4000)
-            await closed(socket)
+            await close_code(socket)
         await local.person("Alice").say("while away")
         data = {"token": local.token, "session_id": session, "seq": last}
-        async with connected(local) as socket:
+        async with connect(local) as socket:
             await socket.send_str(json.dumps({"op": 6, "d": data | {"seq": 10_000}}))
-            assert await closed(socket) == 4007
-        async with connected(local) as socket:
+            assert await close_code(socket) == 4007
+        async with connect(local) as socket:
             await socket.receive_json()
             await socket.send_str(json.dumps({"op": 6, "d": data}))
             replayed = [await socket.receive_json() for _ in range(3)]
@@ -108,12 +108,12 @@ async def test_lost_heartbeat_acknowledgements() -> None:
 @conversation
 async def test_a_malformed_event_is_delivered_as_it_stands() -> None:
     """What a bot makes of it is its own affair; here it only has to arrive, numbered like any other."""
-    async with LocalDiscord(settings()) as local, connected(local) as socket:
+    async with LocalDiscord(settings()) as local, connect(local) as socket:
         await identify(socket, local.token)
-        last = (await told(socket, "GUILD_CREATE"))["s"]
+        last = (await wait_for_event(socket, "GUILD_CREATE"))["s"]
         local.send_malformed("MESSAGE_CREATE", {"id": "not a number"})
 
-        assert await told(socket, "MESSAGE_CREATE") == {
+        assert await wait_for_event(socket, "MESSAGE_CREATE") == {
             "op": 0,
             "t": "MESSAGE_CREATE",
             "s": last + 1,
@@ -138,9 +138,9 @@ async def test_an_interaction_delivered_twice_is_acknowledged_once() -> None:
     async with LocalDiscord(settings()) as local, running(local, greeting):
         alice = local.person("Alice")
         local.faults.repeat_interactions()
-        used = await alice.slash("hello")
+        result = await alice.slash("hello")
 
-        assert ((await used.message()).text, (await used.followup()).text) == ("hello", "again")
+        assert ((await result.message()).text, (await result.followup()).text) == ("hello", "again")
         assert refused == [40060]
 
 

@@ -7,7 +7,7 @@ import pytest
 from local_discord import LocalDiscord, Permission, RefusalError
 from local_discord.actions import channels
 from local_discord.state.flags import ALL_PERMISSIONS
-from local_discord.state.permissions import guild_permissions, may, permissions_in
+from local_discord.state.permissions import guild_permissions, has_permissions, permissions_in
 from tests.local_discord.clients import conversation
 
 
@@ -37,12 +37,12 @@ def test_overwrites_go_from_everyone_over_roles_to_the_member() -> None:
     here = local.general
 
     here.deny(local.guild.everyone, Permission.SEND_MESSAGES)
-    assert not may(local.world, alice.id, here, Permission.SEND_MESSAGES)
+    assert not has_permissions(local.world, alice.id, here, Permission.SEND_MESSAGES)
     here.allow(loud, Permission.SEND_MESSAGES)
     here.deny(quiet, Permission.SEND_MESSAGES)
-    assert may(local.world, alice.id, here, Permission.SEND_MESSAGES)
+    assert has_permissions(local.world, alice.id, here, Permission.SEND_MESSAGES)
     here.deny(alice.user, Permission.SEND_MESSAGES)
-    assert not may(local.world, alice.id, here, Permission.SEND_MESSAGES)
+    assert not has_permissions(local.world, alice.id, here, Permission.SEND_MESSAGES)
 
 
 @conversation

@@ -19,14 +19,14 @@ async def test_it_tells_where_it_is_and_stops_on_request() -> None:
     )
     assert process.stdout is not None
     lines = [(await asyncio.wait_for(process.stdout.readline(), 20)).decode().strip() for _ in range(3)]
-    told = dict(line.split("=", 1) for line in lines)
-    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {told['DISCORD_TOKEN']}"}) as session:
-        async with session.get(f"{told['DISCORD_API_URL']}/users/@me") as response:
+    settings = dict(line.split("=", 1) for line in lines)
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {settings['DISCORD_TOKEN']}"}) as session:
+        async with session.get(f"{settings['DISCORD_API_URL']}/users/@me") as response:
             me = await response.json()
-        async with session.get(f"{told['DISCORD_API_URL']}/gateway") as response:
+        async with session.get(f"{settings['DISCORD_API_URL']}/gateway") as response:
             gateway = await response.json()
     process.send_signal(signal.SIGTERM)
 
     assert me["username"] == "Helper"
-    assert gateway == {"url": told["DISCORD_GATEWAY_URL"]}
+    assert gateway == {"url": settings["DISCORD_GATEWAY_URL"]}
     assert await asyncio.wait_for(process.wait(), 10) == 0

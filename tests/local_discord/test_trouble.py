@@ -23,16 +23,16 @@ async def test_rate_limits_have_discords_headers() -> None:
     async with LocalDiscord(settings(bucket=RateLimit(2, 60.0))) as local, aiohttp.ClientSession() as session:
         headers = {"Authorization": f"Bot {local.token}"}
         url = f"{local.api_url}/channels/{local.general.id}"
-        told = []
+        limits = []
         for _ in range(3):
             async with session.get(url, headers=headers) as response:
-                told.append((response.status, response.headers["X-RateLimit-Remaining"]))
+                limits.append((response.status, response.headers["X-RateLimit-Remaining"]))
                 body, sent = await response.json(), response.headers
         other = local.add_channel("other")
         async with session.get(f"{local.api_url}/channels/{other.id}", headers=headers) as response:
             elsewhere = response.status
 
-        assert told == [(200, "1"), (200, "0"), (429, "0")]
+        assert limits == [(200, "1"), (200, "0"), (429, "0")]
         assert (body["message"], body["global"]) == ("You are being rate limited.", False)
         assert 0 < body["retry_after"] <= 60
         assert {"Retry-After", "X-RateLimit-Reset", "X-RateLimit-Reset-After", "X-RateLimit-Bucket", "Via"} <= set(sent)
@@ -71,7 +71,7 @@ async def test_429_and_500_on_demand_are_retried() -> None:
     async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
         alice = local.person("Alice")
         local.faults.rate_limit("/channels/*/messages", method="POST", times=2)
-        local.faults.rate_limit("/channels/*/messages", everywhere=True)
+        local.faults.rate_limit("/channels/*/messages", is_global=True)
         local.faults.delay(0.01, "/channels/*/messages")
         await (await alice.say("limited")).answer()
         local.faults.answer(502, "/channels/*/messages", method="POST")

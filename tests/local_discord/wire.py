@@ -15,7 +15,7 @@ Socket = aiohttp.ClientWebSocketResponse
 
 
 @asynccontextmanager
-async def connected(local: LocalDiscord, query: str = "v=10&encoding=json") -> AsyncIterator[Socket]:
+async def connect(local: LocalDiscord, query: str = "v=10&encoding=json") -> AsyncIterator[Socket]:
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{local.gateway_url}?{query}") as socket:
         yield socket
 
@@ -25,14 +25,14 @@ async def identify(socket: Socket, token: str, intents: int = int(ALL_INTENTS), 
     await socket.send_str(json.dumps({"op": 2, "d": data}))
 
 
-async def closed(socket: Socket) -> int | None:
+async def close_code(socket: Socket) -> int | None:
     while True:
         message = await socket.receive(timeout=5)
         if message.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.CLOSING):
             return socket.close_code
 
 
-async def told(socket: Socket, name: str) -> dict[str, Any]:
+async def wait_for_event(socket: Socket, name: str) -> dict[str, Any]:
     while True:
         payload: dict[str, Any] = await socket.receive_json(timeout=5)
         if payload["t"] == name:
@@ -53,9 +53,9 @@ class Api:
 
     async def faults(self, method: str, path: str, body: Any) -> dict[str, str]:
         """The places and codes of a 50035."""
-        status, told = await self(method, path, body)
-        assert (status, told["code"]) == (400, 50035), told
-        return dict(_flat(told["errors"], ()))
+        status, answer = await self(method, path, body)
+        assert (status, answer["code"]) == (400, 50035), answer
+        return dict(_flat(answer["errors"], ()))
 
 
 def _flat(node: dict[str, Any], at: tuple[str, ...]) -> list[tuple[str, str]]:

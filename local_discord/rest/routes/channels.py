@@ -7,29 +7,31 @@ from local_discord.rest.request import NOTHING, ApiRequest, ApiResponse, Route
 from local_discord.serializers.channels import channel_json
 
 
-def _get(call: ApiRequest) -> ApiResponse:
-    return ApiResponse(channel_json(call.channel(), call.user.id))
+def _get(request: ApiRequest) -> ApiResponse:
+    return ApiResponse(channel_json(request.channel(), request.user.id))
 
 
-def _edit(call: ApiRequest) -> ApiResponse:
-    return ApiResponse(channel_json(channels.edit_channel(call.world, call.user, call.channel(), call.body), call.user.id))
+def _edit(request: ApiRequest) -> ApiResponse:
+    return ApiResponse(
+        channel_json(channels.edit_channel(request.world, request.user, request.channel(), request.body), request.user.id)
+    )
 
 
-def _delete(call: ApiRequest) -> ApiResponse:
-    channel = call.channel()
-    told = channel_json(channel, call.user.id)
-    channels.delete_channel(call.world, call.user, channel)
-    return ApiResponse(told)
+def _delete(request: ApiRequest) -> ApiResponse:
+    channel = request.channel()
+    data = channel_json(channel, request.user.id)
+    channels.delete_channel(request.world, request.user, channel)
+    return ApiResponse(data)
 
 
-def _overwrite(call: ApiRequest) -> ApiResponse:
-    body = call.body if call.method == "PUT" else None
-    channels.set_overwrite(call.world, call.user, call.channel(), call.id("overwrite_id"), body)
+def _overwrite(request: ApiRequest) -> ApiResponse:
+    body = request.body if request.method == "PUT" else None
+    channels.set_overwrite(request.world, request.user, request.channel(), request.path_id("overwrite_id"), body)
     return NOTHING
 
 
-def _typing(call: ApiRequest) -> ApiResponse:
-    reactions.type_in(call.world, call.user, call.channel())
+def _typing(request: ApiRequest) -> ApiResponse:
+    reactions.start_typing(request.world, request.user, request.channel())
     return NOTHING
 
 

@@ -6,56 +6,56 @@ from local_discord.actions import commands
 from local_discord.rest.request import NOTHING, ApiRequest, ApiResponse, Route
 from local_discord.serializers.people import command_json
 from local_discord.state.accounts import Application, Command
-from local_discord.validation.form import refuse
+from local_discord.validation.form import form_error
 
 
-def _place(call: ApiRequest) -> tuple[Application, int | None]:
-    application = call.own_application()
-    guild_id = call.id("guild_id") if "guild_id" in call.parts else None
-    commands.require_guild(call.world, application, guild_id)
+def _scope(request: ApiRequest) -> tuple[Application, int | None]:
+    application = request.own_application()
+    guild_id = request.path_id("guild_id") if "guild_id" in request.path_params else None
+    commands.require_guild(request.world, application, guild_id)
     return application, guild_id
 
 
-def _one(call: ApiRequest) -> Command:
-    application, guild_id = _place(call)
-    return commands.command_with_id(application, guild_id, call.id("command_id"))
+def _command(request: ApiRequest) -> Command:
+    application, guild_id = _scope(request)
+    return commands.command_with_id(application, guild_id, request.path_id("command_id"))
 
 
-def _list(call: ApiRequest) -> ApiResponse:
-    application, guild_id = _place(call)
-    shown = commands.commands_in(application, guild_id)
-    return ApiResponse([command_json(command, with_localizations=call.asks("with_localizations")) for command in shown])
+def _list(request: ApiRequest) -> ApiResponse:
+    application, guild_id = _scope(request)
+    found = commands.commands_in(application, guild_id)
+    return ApiResponse([command_json(command, with_localizations=request.query_flag("with_localizations")) for command in found])
 
 
-def _overwrite(call: ApiRequest) -> ApiResponse:
-    application, guild_id = _place(call)
-    if not isinstance(call.payload, list):
-        raise refuse((), "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
-    registered = commands.register_all(call.world, application, guild_id, call.payload)
+def _overwrite(request: ApiRequest) -> ApiResponse:
+    application, guild_id = _scope(request)
+    if not isinstance(request.payload, list):
+        raise form_error((), "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
+    registered = commands.register_all(request.world, application, guild_id, request.payload)
     return ApiResponse([command_json(command) for command in registered])
 
 
-def _create(call: ApiRequest) -> ApiResponse:
-    application, guild_id = _place(call)
-    command, new = commands.register(call.world, application, guild_id, call.body)
+def _create(request: ApiRequest) -> ApiResponse:
+    application, guild_id = _scope(request)
+    command, new = commands.register(request.world, application, guild_id, request.body)
     return ApiResponse(command_json(command), 201 if new else 200)
 
 
-def _get(call: ApiRequest) -> ApiResponse:
-    return ApiResponse(command_json(_one(call)))
+def _get(request: ApiRequest) -> ApiResponse:
+    return ApiResponse(command_json(_command(request)))
 
 
-def _edit(call: ApiRequest) -> ApiResponse:
-    return ApiResponse(command_json(commands.change(call.world, call.bot, _one(call), call.body)))
+def _edit(request: ApiRequest) -> ApiResponse:
+    return ApiResponse(command_json(commands.edit_command(request.world, request.bot, _command(request), request.body)))
 
 
-def _delete(call: ApiRequest) -> ApiResponse:
-    del call.bot.commands[_one(call).id]
+def _delete(request: ApiRequest) -> ApiResponse:
+    del request.bot.commands[_command(request).id]
     return NOTHING
 
 
-def _permissions(call: ApiRequest) -> ApiResponse:
-    _place(call)
+def _permissions(request: ApiRequest) -> ApiResponse:
+    _scope(request)
     return ApiResponse([])
 
 

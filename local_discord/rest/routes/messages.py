@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from local_discord.actions import messages, reactions
 from local_discord.rest.request import NOTHING, ApiRequest, ApiResponse, Route
-from local_discord.serializers.messages import blanked, message_json
+from local_discord.serializers.messages import message_json, without_content
 from local_discord.state.accounts import JSON
 from local_discord.state.errors import RefusalError
 from local_discord.state.flags import Intent, Permission
 from local_discord.state.ids import created_at, timestamp
 from local_discord.state.messages import Message
-from local_discord.state.permissions import may, require, sees
+from local_discord.state.permissions import can_see, has_permissions, require_permissions
 from local_discord.validation.form import Form
 
 _BULK_AGE = 14 * 24 * 3600
 
 
-def _shown(call: ApiRequest, message: Message) -> JSON:
-    data = message_json(call.world, message, call.user.id)
+def _message_data(request: ApiRequest, message: Message) -> JSON:
+    data = message_json(request.world, message, request.user.id)
     # Over HTTP what counts is what the application may ask for, not what a session asked for.
-    if Intent.MESSAGE_CONTENT in call.bot.allowed_intents:
+    if Intent.MESSAGE_CONTENT in request.bot.allowed_intents:
         return data
-    return blanked(call.world, data, message, call.user.id)
+    return without_content(request.world, data, message, request.user.id)
 
 
-def _create(call: ApiRequest) -> ApiResponse:
-    channel = call.channel()
-    messages.check_may_post(call.world, call.user, channel, call.uploads)
-    if call.body.get("message_reference"):
-        require(call.world, call.user.id, channel, Permission.READ_MESSAGE_HISTORY)
-    return ApiResponse(_shown(call, messages.post(call.world, call.user, channel, call.body, call.uploads)))
+def _create(request: ApiRequest) -> ApiResponse:
+    channel = request.channel()
+    messages.check_may_post(request.world, request.user, channel, request.uploads)
+    if request.body.get("message_reference"):
+        require_permissions(request.world, request.user.id, channel, Permission.READ_MESSAGE_HISTORY)
+    return ApiResponse(_message_data(request, messages.post(request.world, request.user, channel, request.body, request.uploads)))
 
 
-def _list(call: ApiRequest) -> ApiResponse:
-    channel = call.channel()
-    limit = call.number("limit", 50, least=1, most=100)
-    if not may(call.world, call.user.id, channel, Permission.READ_MESSAGE_HISTORY):
+def _list(request: ApiRequest) -> ApiResponse:
+    channel = request.channel()
+    limit = request.query_number("limit", 50, least=1, most=100)
+    if not has_permissions(request.world, request.user.id, channel, Permission.READ_MESSAGE_HISTORY):
         return ApiResponse([])
-    kept = call.world.messages.get(channel.id, {}).values()
-    found = [message for message in kept if not message.ephemeral and sees(call.world, call.user.id, message)]
-    bounds = {name: call.number(name, 0, least=0, most=1 << 63) for name in ("before", "after", "around")}
+    kept = request.world.messages.get(channel.id, {}).values()
+    found = [message for message in kept if not message.ephemeral and can_see(request.world, request.user.id, message)]
+    bounds = {name: request.query_number(name, 0, least=0, most=1 << 63) for name in ("before", "after", "around")}
     if bounds["around"]:
         found.sort(key=lambda message: abs(message.id - bounds["around"]))
         found = sorted(found[:limit], key=lambda message: message.id)
@@ -48,58 +48,58 @@ def _list(call: ApiRequest) -> ApiResponse:
     else:
         before = bounds["before"]
         found = [message for message in found if not before or message.id < before][-limit:]
-    return ApiResponse([_shown(call, message) for message in reversed(found)])
+    return ApiResponse([_message_data(request, message) for message in reversed(found)])
 
 
-def _get(call: ApiRequest) -> ApiResponse:
-    require(call.world, call.user.id, call.channel(), Permission.READ_MESSAGE_HISTORY)
-    return ApiResponse(_shown(call, call.message()))
+def _get(request: ApiRequest) -> ApiResponse:
+    require_permissions(request.world, request.user.id, request.channel(), Permission.READ_MESSAGE_HISTORY)
+    return ApiResponse(_message_data(request, request.message()))
 
 
-def _edit(call: ApiRequest) -> ApiResponse:
-    message = call.message()
-    if message.author is not call.user:
-        others = set(call.body) - {"flags"}
-        if others or not may(call.world, call.user.id, call.channel(), Permission.MANAGE_MESSAGES):
+def _edit(request: ApiRequest) -> ApiResponse:
+    message = request.message()
+    if message.author is not request.user:
+        others = set(request.body) - {"flags"}
+        if others or not has_permissions(request.world, request.user.id, request.channel(), Permission.MANAGE_MESSAGES):
             raise RefusalError(403, 50005, "Cannot edit a message authored by another user")
-    return ApiResponse(_shown(call, messages.edit(call.world, message, call.body, call.uploads)))
+    return ApiResponse(_message_data(request, messages.edit(request.world, message, request.body, request.uploads)))
 
 
-def _delete(call: ApiRequest) -> ApiResponse:
-    message = call.message()
-    if message.author is not call.user:
-        if call.channel().is_private:
+def _delete(request: ApiRequest) -> ApiResponse:
+    message = request.message()
+    if message.author is not request.user:
+        if request.channel().is_private:
             raise RefusalError(403, 50003, "Cannot execute action on a DM channel")
-        require(call.world, call.user.id, call.channel(), Permission.MANAGE_MESSAGES)
-    messages.delete(call.world, message)
+        require_permissions(request.world, request.user.id, request.channel(), Permission.MANAGE_MESSAGES)
+    messages.delete(request.world, message)
     return NOTHING
 
 
-def _bulk_delete(call: ApiRequest) -> ApiResponse:
-    channel = call.channel(Permission.MANAGE_MESSAGES)
+def _bulk_delete(request: ApiRequest) -> ApiResponse:
+    channel = request.channel(Permission.MANAGE_MESSAGES)
     form = Form()
-    ids = form.values(call.body, "messages", (), least=2, most=100, required=True)
-    form.done()
-    kept = call.world.messages.get(channel.id, {})
+    ids = form.values(request.body, "messages", (), least=2, most=100, required=True)
+    form.raise_errors()
+    kept = request.world.messages.get(channel.id, {})
     found = [kept[int(one)] for one in ids if int(one) in kept]
-    if any(call.world.clock.now() - created_at(message.id) > _BULK_AGE for message in found):
+    if any(request.world.clock.now() - created_at(message.id) > _BULK_AGE for message in found):
         raise RefusalError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
-    messages.delete_many(call.world, channel, found)
+    messages.delete_many(request.world, channel, found)
     return NOTHING
 
 
-def _pins(call: ApiRequest) -> ApiResponse:
-    pins = reactions.pins_of(call.world, call.channel())
-    items = [{"pinned_at": timestamp(created_at(pin.id)), "message": _shown(call, pin)} for pin in pins]
+def _pins(request: ApiRequest) -> ApiResponse:
+    pins = reactions.pins_of(request.world, request.channel())
+    items = [{"pinned_at": timestamp(created_at(pin.id)), "message": _message_data(request, pin)} for pin in pins]
     return ApiResponse({"items": items, "has_more": False})
 
 
-def _old_pins(call: ApiRequest) -> ApiResponse:
-    return ApiResponse([_shown(call, pin) for pin in reactions.pins_of(call.world, call.channel())])
+def _old_pins(request: ApiRequest) -> ApiResponse:
+    return ApiResponse([_message_data(request, pin) for pin in reactions.pins_of(request.world, request.channel())])
 
 
-def _pin(call: ApiRequest) -> ApiResponse:
-    reactions.pin(call.world, call.user, call.message(), pinned=call.method == "PUT")
+def _pin(request: ApiRequest) -> ApiResponse:
+    reactions.pin(request.world, request.user, request.message(), pinned=request.method == "PUT")
     return NOTHING
 
 

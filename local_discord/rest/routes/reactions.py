@@ -10,27 +10,27 @@ _ALL = "/channels/{channel_id}/messages/{message_id}/reactions"
 _ONE = _ALL + "/{emoji_name}"
 
 
-def _add(call: ApiRequest) -> ApiResponse:
-    reactions.react(call.world, call.user, call.message(), call.parts["emoji_name"])
+def _add(request: ApiRequest) -> ApiResponse:
+    reactions.react(request.world, request.user, request.message(), request.path_params["emoji_name"])
     return NOTHING
 
 
-def _remove(call: ApiRequest) -> ApiResponse:
-    owner = call.user if "user_id" not in call.parts else call.world.user(call.id("user_id"))
-    reactions.unreact(call.world, call.user, owner, call.message(), call.parts["emoji_name"])
+def _remove(request: ApiRequest) -> ApiResponse:
+    owner = request.user if "user_id" not in request.path_params else request.world.user(request.path_id("user_id"))
+    reactions.unreact(request.world, request.user, owner, request.message(), request.path_params["emoji_name"])
     return NOTHING
 
 
-def _clear(call: ApiRequest) -> ApiResponse:
-    reactions.clear_reactions(call.world, call.user, call.message(), call.parts.get("emoji_name"))
+def _clear(request: ApiRequest) -> ApiResponse:
+    reactions.clear_reactions(request.world, request.user, request.message(), request.path_params.get("emoji_name"))
     return NOTHING
 
 
-def _users(call: ApiRequest) -> ApiResponse:
-    reaction = call.message().reactions.get(reactions.emoji_from(call.parts["emoji_name"])[0])
-    after = call.number("after", 0, least=0, most=1 << 63)
+def _users(request: ApiRequest) -> ApiResponse:
+    reaction = request.message().reactions.get(reactions.parse_emoji(request.path_params["emoji_name"])[0])
+    after = request.query_number("after", 0, least=0, most=1 << 63)
     found = [user for key, user in sorted(reaction.users.items()) if key > after] if reaction is not None else []
-    return ApiResponse([user_json(user) for user in found[: call.number("limit", 25, least=1, most=100)]])
+    return ApiResponse([user_json(user) for user in found[: request.query_number("limit", 25, least=1, most=100)]])
 
 
 def routes() -> list[Route]:

@@ -9,53 +9,55 @@ from local_discord.state.errors import unknown
 from local_discord.state.flags import ChannelType, Permission
 
 
-def _start(call: ApiRequest) -> ApiResponse:
-    return ApiResponse(channel_json(channels.start_thread(call.world, call.user, call.channel(), call.body), call.user.id), 201)
+def _start(request: ApiRequest) -> ApiResponse:
+    return ApiResponse(
+        channel_json(channels.start_thread(request.world, request.user, request.channel(), request.body), request.user.id), 201
+    )
 
 
-def _start_under(call: ApiRequest) -> ApiResponse:
-    thread = channels.start_thread(call.world, call.user, call.channel(), call.body, call.message())
-    return ApiResponse(channel_json(thread, call.user.id), 201)
+def _start_under(request: ApiRequest) -> ApiResponse:
+    thread = channels.start_thread(request.world, request.user, request.channel(), request.body, request.message())
+    return ApiResponse(channel_json(thread, request.user.id), 201)
 
 
-def _join(call: ApiRequest) -> ApiResponse:
-    user = call.user if "user_id" not in call.parts else call.world.user(call.id("user_id"))
-    channels.join_thread(call.world, call.user, call.channel(), user, joined=call.method == "PUT")
+def _join(request: ApiRequest) -> ApiResponse:
+    user = request.user if "user_id" not in request.path_params else request.world.user(request.path_id("user_id"))
+    channels.join_thread(request.world, request.user, request.channel(), user, joined=request.method == "PUT")
     return NOTHING
 
 
-def _members(call: ApiRequest) -> ApiResponse:
-    thread = call.channel()
+def _members(request: ApiRequest) -> ApiResponse:
+    thread = request.channel()
     if thread.thread is None:
         raise unknown("Channel")
     return ApiResponse([thread_member_json(thread, user_id) for user_id in thread.thread.members])
 
 
-def _member(call: ApiRequest) -> ApiResponse:
-    thread = call.channel()
-    if thread.thread is None or call.id("user_id") not in thread.thread.members:
+def _member(request: ApiRequest) -> ApiResponse:
+    thread = request.channel()
+    if thread.thread is None or request.path_id("user_id") not in thread.thread.members:
         raise unknown("Member")
-    return ApiResponse(thread_member_json(thread, call.id("user_id")))
+    return ApiResponse(thread_member_json(thread, request.path_id("user_id")))
 
 
-def _archived(call: ApiRequest, kind: ChannelType) -> ApiResponse:
-    parent = call.channel(Permission.READ_MESSAGE_HISTORY)
-    guild = call.world.guild_of(parent)
+def _archived(request: ApiRequest, kind: ChannelType) -> ApiResponse:
+    parent = request.channel(Permission.READ_MESSAGE_HISTORY)
+    guild = request.world.guild_of(parent)
     found = [
         thread
         for thread in (guild.channels.values() if guild is not None else ())
         if thread.parent_id == parent.id and thread.type is kind and thread.thread is not None and thread.thread.archived
     ]
-    return ApiResponse({"threads": [channel_json(thread, call.user.id) for thread in found], "members": [], "has_more": False})
+    return ApiResponse({"threads": [channel_json(thread, request.user.id) for thread in found], "members": [], "has_more": False})
 
 
-def _archived_public(call: ApiRequest) -> ApiResponse:
-    return _archived(call, ChannelType.PUBLIC_THREAD)
+def _archived_public(request: ApiRequest) -> ApiResponse:
+    return _archived(request, ChannelType.PUBLIC_THREAD)
 
 
-def _archived_private(call: ApiRequest) -> ApiResponse:
-    call.channel(Permission.MANAGE_THREADS)
-    return _archived(call, ChannelType.PRIVATE_THREAD)
+def _archived_private(request: ApiRequest) -> ApiResponse:
+    request.channel(Permission.MANAGE_THREADS)
+    return _archived(request, ChannelType.PRIVATE_THREAD)
 
 
 def routes() -> list[Route]:
