@@ -1,12 +1,12 @@
-"""A local Discord: gateway and HTTP API on loopback, for trying and testing bots without a connection to Discord.
+"""A local Discord server: gateway and HTTP API on the loopback interface, to try and test bots without Discord itself.
 
     async with LocalDiscord() as discord:
         alice = discord.person("Alice")
         asked = await alice.say(f"{discord.bot.mention} hello")
         answer = await asked.answer()
 
-An unmodified discord.py client is pointed at it by `discord.http.Route.BASE = local.api_url` and
-`discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(local.gateway_url)`.
+An unmodified discord.py client connects to it after `discord.http.Route.BASE = discord.api_url` and
+`discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(discord.gateway_url)`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A local Discord, started and stopped with one line, and everything that a test asks of it."""
+"""The local Discord server: starting and stopping it, and everything that a test can do with it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from local_discord.state.world import Event, World
 
 
 class LocalDiscord:
-    """A Discord of one's own on loopback: `async with LocalDiscord() as discord: ...`.
+    """A local Discord server on the loopback interface: `async with LocalDiscord() as discord: ...`.
 
-    It begins with one guild, its owner, the channel #general, and one bot that is a member of the guild. A client is
-    pointed at `api_url` and `gateway_url` and signs in with `token`; nothing else about it needs to be changed.
+    A new server has one guild, the guild's owner, the channel #general, and one bot that is a member of the guild. A client
+    connects to `api_url` and `gateway_url` and signs in with `token`; it needs no other change.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class LocalDiscord:
         await self.stop()
 
     async def start(self) -> None:
-        """Listen; the addresses are known from here on."""
+        """Start listening; `api_url` and `gateway_url` are valid from then on."""
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_get("/gateway/", self.gateway.handle)
         self._rest.add_to(app, all_routes())
@@ -70,7 +70,7 @@ class LocalDiscord:
         self.gateway.url = f"ws://{host}:{port}/gateway/"
 
     async def stop(self) -> None:
-        """Close every connection and stop listening; the world stays to be looked at."""
+        """Close every connection and stop listening; the state remains available for assertions."""
         self.gateway.close()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -78,12 +78,12 @@ class LocalDiscord:
 
     @property
     def api_url(self) -> str:
-        """Where the HTTP API is, version included: what discord.py calls `Route.BASE`."""
+        """The URL of the HTTP API including its version; discord.py calls it `Route.BASE`."""
         return f"{self.world.base_url}/api/v10"
 
     @property
     def gateway_url(self) -> str:
-        """Where the gateway is: what GET /gateway tells."""
+        """The URL of the gateway, which `GET /gateway` also returns."""
         return self.gateway.url
 
     @property
@@ -93,16 +93,19 @@ class LocalDiscord:
 
     @property
     def violations(self) -> list[Violation]:
-        """The requests that Discord's own description does not allow; a test asserts that there are none."""
+        """The requests whose bodies violate Discord's OpenAPI description; empty if `Settings.openapi` is not set."""
         return self._rest.violations
 
     @property
     def refusals(self) -> list[RefusalRecord]:
-        """Every request answered with an error, rate limits and asked-for faults left out."""
+        """Every request that the server refused with an error; rate limits and injected faults are not included."""
         return self._rest.refusals
 
     def person(self, name: str, *, here: Channel | None = None) -> Person:
-        """The member of that name, made at the first call, "Owner" being there already; everyone begins in #general."""
+        """The member with that name, created at the first call ("Owner" exists from the start).
+
+        `here` is the channel that a new person has open, by default #general.
+        """
         if name not in self._people:
             user = guilds.add_user(self.world, name)
             guilds.join(self.world, self.guild, user)
@@ -110,59 +113,59 @@ class LocalDiscord:
         return self._people[name]
 
     def stranger(self, name: str, here: Channel) -> Person:
-        """A person outside of the guild, as in private conversations."""
+        """A new person who is not a member of the guild and has the channel `here` open."""
         return Person(self.world, guilds.add_user(self.world, name), here)
 
     def acting_as(self, bot: Application, here: Channel | None = None) -> Person:
-        """Speak as a bot that no client runs; to see how other bots are treated."""
+        """A person who acts with a bot's account, without a client; tests use it to write messages as a bot."""
         return Person(self.world, bot.user, here or self.general)
 
     def webhook(self, name: str, channel: Channel | None = None) -> Webhook:
-        """A webhook that posts to a channel."""
+        """A new webhook that posts to `channel`, by default #general."""
         return Webhook(self.world, guilds.add_user(self.world, name, bot=True, webhook=True), channel or self.general)
 
     def add_bot(self, name: str, *, intents: Intent = ALL_INTENTS, token: str | None = None, member: bool = True) -> Application:
-        """One more bot with its application; `intents` are the privileged and other ones that it may ask for."""
+        """A new bot with its application. `intents` are the intents that it may request; with `member` it joins the guild."""
         application = guilds.add_application(self.world, name, self.owner, token, intents)
         if member:
             guilds.join(self.world, self.guild, application.user)
         return application
 
     def add_guild(self, name: str, *members: User) -> Guild:
-        """One more guild with these members besides its owner; without channels."""
+        """A new guild without channels; its members are the owner and `members`."""
         guild = guilds.create_guild(self.world, name, self.owner)
         for user in members:
             guilds.join(self.world, guild, user)
         return guild
 
     def add_channel(self, name: str, *, guild: Guild | None = None, kind: ChannelType = ChannelType.TEXT) -> Channel:
-        """One more channel."""
+        """A new channel in `guild`, by default the first guild."""
         return channels.add_channel(self.world, guild or self.guild, name, kind)
 
     def add_role(self, name: str, permissions: int = 0, *, to: Person | Application | None = None) -> Role:
-        """One more role in the guild, given to someone at once if wanted."""
+        """A new role in the first guild, assigned to `to` if that is given."""
         role = guilds.add_role(self.world, self.guild, name, permissions)
         if to is not None:
             guilds.set_role(self.world, self.guild, self.guild.members[to.user.id], role)
         return role
 
     def advance(self, seconds: float) -> None:
-        """Let time pass for deadlines and tokens, at once."""
+        """Move the clock forward, for example past an interaction's deadline or the lifetime of its token."""
         self.world.clock.advance(seconds)
-        # Nobody is told, but those who wait look at the clock again.
+        # The event has no recipients, but every waiting test evaluates its condition again.
         self.world.publish(Event("TIME_PASSED", {}, recipients=frozenset()))
 
     def drop_gateway(self, code: int | None = None) -> int:
-        """Cut the connections of all clients, or close them with a code; how many there were."""
+        """Abort the gateway connections of all clients, or close them with `code`. Returns the number of connections."""
         return self.gateway.drop(code)
 
     def send_malformed(self, name: str = "MESSAGE_CREATE", data: JSON | None = None) -> None:
-        """Send every session an event that makes no sense."""
+        """Send an event with a malformed payload to every session."""
         self.gateway.dispatch_raw(name, data if data is not None else {"id": "not a number"})
 
 
 class Webhook:
-    """Posts messages without being anyone's account."""
+    """A webhook: posts messages to one channel without a user account."""
 
     def __init__(self, world: World, face: User, channel: Channel) -> None:
         self._world = world

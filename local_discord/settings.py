@@ -1,4 +1,4 @@
-"""How strict and how quick a local Discord is."""
+"""Settings of a local Discord: address, rate limits, heartbeat interval and session lifetime."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class RateLimit:
-    """So many requests in so many seconds."""
+    """At most `requests` requests in `per` seconds."""
 
     requests: int
     per: float
@@ -16,11 +16,13 @@ class RateLimit:
 
 @dataclass(frozen=True)
 class Settings:
-    """One local Discord's settings; the defaults suit tests: Discord's rules, but no limit that a test would trip over.
+    """Settings of one local Discord. The default rate limits are so high that no test reaches them.
 
-    `openapi` is the path of Discord's own API description; with it every request body is also checked against it.
-    `bucket` is the limit of each route and place, `overall` that of each bot over everything.
-    `heartbeat_interval` is told to clients in seconds; `session_lives` is for how long a dropped session may be resumed.
+    `openapi` is the path of Discord's OpenAPI description; if it is set, every request body is also validated against it.
+    `bucket` limits each bot on each route and major parameter (channel, guild, webhook), `overall` each bot on all routes
+    together, and `gateway` the payloads that a client may send on one gateway connection.
+    `heartbeat_interval` is in seconds. A dropped session can be resumed for `session_lifetime` seconds and replays at most
+    the last `replay_limit` events. With `port` 0 the system chooses a free port.
     """
 
     openapi: Path | None = None

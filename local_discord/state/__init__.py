@@ -1,1 +1,1 @@
-"""What exists in the local Discord: plain values and the world that holds them; no HTTP, no gateway."""
+"""The state of the local Discord: users, guilds, channels, messages, and the world that holds them. No HTTP, no gateway."""

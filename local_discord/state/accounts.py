@@ -1,4 +1,4 @@
-"""Who there is: users, and the applications behind the ones that are bots."""
+"""Accounts: users, and the applications that bots belong to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ JSON = dict[str, Any]
 
 @dataclass(eq=False)
 class User:
-    """An account; a person, a bot or the face of a webhook."""
+    """An account: a person, a bot, or the author that a webhook's messages show."""
 
     id: int
     name: str
@@ -24,13 +24,13 @@ class User:
 
     @property
     def mention(self) -> str:
-        """What a message's text holds to mention this user."""
+        """The text that mentions this user in a message."""
         return f"<@{self.id}>"
 
 
 @dataclass(eq=False)
 class Command:
-    """A registered application command, as its application described it."""
+    """A registered application command. `body` is the definition that the application sent, completed with defaults."""
 
     id: int
     application_id: int
@@ -42,16 +42,16 @@ class Command:
 
     @property
     def options(self) -> list[JSON]:
-        """The described options; empty for menu commands."""
+        """The definitions of the command's options; empty for context menu commands."""
         return self.body.get("options") or []
 
 
 @dataclass(eq=False)
 class Application:
-    """A bot's application: its account, its token, what it may ask for, who installed it, what it registered.
+    """A bot's application: its account, its token, its allowed intents, its installations and its commands.
 
-    `allowed_intents` are the switches of the developer portal: privileged intents outside of it are refused at identify.
-    `installed_by` are the people who added the application to their own account.
+    `allowed_intents` corresponds to the switches in Discord's developer portal: the gateway refuses a client that requests
+    other privileged intents. `installed_by` holds the ids of the users who added the application to their own account.
     """
 
     id: int
@@ -66,11 +66,11 @@ class Application:
 
     @property
     def flags(self) -> int:
-        """The application's public flags; the unverified ("limited") form of each allowed privileged intent."""
+        """The public flags: the "limited" flag of each allowed privileged intent, as for unverified applications."""
         limited = {Intent.GUILD_PRESENCES: 1 << 13, Intent.GUILD_MEMBERS: 1 << 15, Intent.MESSAGE_CONTENT: 1 << 19}
         return sum(bit for intent, bit in limited.items() if intent in self.allowed_intents)
 
     @property
     def mention(self) -> str:
-        """What a message's text holds to mention the bot."""
+        """The text that mentions the bot in a message."""
         return self.user.mention

@@ -1,4 +1,4 @@
-"""The one way in which the local Discord says no: a status, a code and, for forms, where it hurts."""
+"""The error with which the local Discord refuses a request: an HTTP status, Discord's code, and the errors of each field."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _UNKNOWN = {
 
 
 class RefusalError(Exception):
-    """Something Discord would not do.
+    """A request or an action that Discord would refuse.
 
-    Carries what the HTTP answer needs: `status`, Discord's `code`, the `message`, and for code 50035 the nested `errors`.
+    It holds the contents of the HTTP response: `status`, Discord's `code`, `message`, and for code 50035 the nested `errors`.
     """
 
     def __init__(self, status: int, code: int, message: str, errors: dict[str, Any] | None = None) -> None:
@@ -33,7 +33,7 @@ class RefusalError(Exception):
         self.errors = errors
 
     def to_json(self) -> dict[str, Any]:
-        """The body of the answer, shaped as Discord shapes errors."""
+        """The response body in Discord's error format."""
         body: dict[str, Any] = {"message": self.message, "code": self.code}
         if self.errors:
             body["errors"] = self.errors
@@ -41,25 +41,25 @@ class RefusalError(Exception):
 
 
 def unknown(kind: str) -> RefusalError:
-    """404 for a thing that does not exist, or that the asker may not know of: `unknown("Message")` is 10008."""
+    """404 for an object that does not exist or that the client may not see; `unknown("Message")` has code 10008."""
     return RefusalError(404, _UNKNOWN[kind], f"Unknown {kind}")
 
 
 def missing_access() -> RefusalError:
-    """403 50001: the place cannot be seen."""
+    """403 with code 50001: the user or bot cannot see the channel or guild."""
     return RefusalError(403, 50001, "Missing Access")
 
 
 def missing_permissions() -> RefusalError:
-    """403 50013: the place is seen, the deed is not allowed."""
+    """403 with code 50013: the user or bot sees the channel or guild but lacks a permission."""
     return RefusalError(403, 50013, "Missing Permissions")
 
 
 def unauthorized() -> RefusalError:
-    """401: no token, or one that belongs to nobody."""
+    """401: the request has no token, or an unknown one."""
     return RefusalError(401, 0, "401: Unauthorized")
 
 
 def empty_message() -> RefusalError:
-    """400 50006: a message with nothing in it."""
+    """400 with code 50006: a message without any content."""
     return RefusalError(400, 50006, "Cannot send an empty message")

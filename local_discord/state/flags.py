@@ -1,4 +1,4 @@
-"""Discord's bit fields: permissions, gateway intents, message flags; and the small enumerations beside them."""
+"""Discord's bit fields (permissions, gateway intents, message flags) and its enumerations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum, IntFlag
 
 
 class Permission(IntFlag):
-    """What a member may do; the bits that the local Discord looks at, and those every member has by default."""
+    """Permission bits: those that the local Discord checks, and those that every member has by default."""
 
     CREATE_INVITE = 1 << 0
     KICK_MEMBERS = 1 << 1
@@ -77,7 +77,7 @@ PRIVATE_CHANNEL_PERMISSIONS = (
 
 
 class Intent(IntFlag):
-    """Groups of gateway events that a bot asks for when it identifies."""
+    """Groups of gateway events; a bot requests them when it identifies."""
 
     GUILDS = 1 << 0
     GUILD_MEMBERS = 1 << 1
@@ -108,7 +108,7 @@ PRIVILEGED_INTENTS = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESS
 
 
 class MessageFlag(IntFlag):
-    """Marks on a message; the ones that change what the local Discord does."""
+    """Message flags; only those that the local Discord evaluates."""
 
     SUPPRESS_EMBEDS = 1 << 2
     HAS_THREAD = 1 << 5
@@ -119,7 +119,7 @@ class MessageFlag(IntFlag):
 
 
 class ChannelType(IntEnum):
-    """The kinds of channel that the local Discord knows."""
+    """The channel types that the local Discord supports."""
 
     TEXT = 0
     DM = 1
@@ -138,7 +138,7 @@ PRIVATE = frozenset({ChannelType.DM, ChannelType.GROUP_DM})
 
 
 class MessageType(IntEnum):
-    """The kinds of message that the local Discord makes."""
+    """The message types that the local Discord creates."""
 
     DEFAULT = 0
     PINNED = 6
@@ -150,7 +150,7 @@ class MessageType(IntEnum):
 
 
 class InteractionType(IntEnum):
-    """What a person did."""
+    """The kinds of interaction: a command, a component, an autocomplete request or a submitted modal."""
 
     PING = 1
     COMMAND = 2
@@ -160,7 +160,7 @@ class InteractionType(IntEnum):
 
 
 class CallbackType(IntEnum):
-    """How a bot may acknowledge it."""
+    """The kinds of response with which a bot acknowledges an interaction."""
 
     PONG = 1
     MESSAGE = 4
@@ -172,7 +172,7 @@ class CallbackType(IntEnum):
 
 
 class CommandType(IntEnum):
-    """Where a command is started from."""
+    """The kinds of application command: a slash command, or an entry in the context menu of a user or a message."""
 
     CHAT_INPUT = 1
     USER = 2
@@ -180,7 +180,7 @@ class CommandType(IntEnum):
 
 
 class Context(IntEnum):
-    """The kinds of place in which a command may be used."""
+    """The contexts in which a command may be used."""
 
     GUILD = 0
     BOT_DM = 1
@@ -188,7 +188,7 @@ class Context(IntEnum):
 
 
 class ComponentType(IntEnum):
-    """Message and modal components."""
+    """The component types of messages and modals."""
 
     ACTION_ROW = 1
     BUTTON = 2
@@ -224,7 +224,7 @@ SELECTS = frozenset(
 
 
 class OptionType(IntEnum):
-    """Types of a slash command's options."""
+    """The option types of slash commands."""
 
     SUBCOMMAND = 1
     SUBCOMMAND_GROUP = 2

@@ -1,4 +1,4 @@
-"""Where things happen: guilds with roles and members, and channels of every kind."""
+"""Guilds with their roles and members, and channels of every type."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from local_discord.state.flags import PRIVATE, THREADS, ChannelType, Permission
 
 @dataclass(eq=False)
 class Role:
-    """A role; the one whose id is the guild's id is @everyone."""
+    """A role of a guild. The role whose id equals the guild's id is @everyone."""
 
     id: int
     guild_id: int
@@ -25,13 +25,13 @@ class Role:
 
     @property
     def mention(self) -> str:
-        """What a message's text holds to mention this role."""
+        """The text that mentions this role in a message."""
         return f"<@&{self.id}>"
 
 
 @dataclass(eq=False)
 class Member:
-    """A user in one guild."""
+    """A user's membership of one guild. Times are seconds since the Unix epoch."""
 
     user: User
     guild_id: int
@@ -43,7 +43,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Overwrite:
-    """What a channel allows or denies to one role (`is_member` false) or to one member."""
+    """A permission overwrite of a channel for one role, or for one member if `is_member` is true."""
 
     target_id: int
     is_member: bool
@@ -53,7 +53,7 @@ class Overwrite:
 
 @dataclass
 class ThreadState:
-    """What a thread has over a channel."""
+    """The properties that threads have in addition to those of a channel. `members` maps user ids to the time of joining."""
 
     owner_id: int
     created_at: float
@@ -67,7 +67,7 @@ class ThreadState:
 
 @dataclass(eq=False)
 class Channel:
-    """A place for messages; `guild_id` is None for private ones, `thread` is set for threads."""
+    """A channel of any type. `guild_id` is None for private channels; `thread` is set only for threads."""
 
     id: int
     type: ChannelType
@@ -86,25 +86,25 @@ class Channel:
 
     @property
     def mention(self) -> str:
-        """What a message's text holds to link this channel."""
+        """The text that links to this channel in a message."""
         return f"<#{self.id}>"
 
     @property
     def is_private(self) -> bool:
-        """A direct or a group message channel."""
+        """Whether this is a direct message or a group channel."""
         return self.type in PRIVATE
 
     @property
     def is_thread(self) -> bool:
-        """A thread of any kind."""
+        """Whether this is a thread of any type."""
         return self.type in THREADS
 
     def allow(self, target: Role | User, permissions: Permission | int) -> None:
-        """Grant `permissions` here, over what the target's roles say."""
+        """Allow `permissions` to a role or a user in this channel, by an overwrite."""
         self._overwrite(target, int(permissions), 0)
 
     def deny(self, target: Role | User, permissions: Permission | int) -> None:
-        """Take `permissions` away here, over what the target's roles say."""
+        """Deny `permissions` to a role or a user in this channel, by an overwrite."""
         self._overwrite(target, 0, int(permissions))
 
     def _overwrite(self, target: Role | User, allow: int, deny: int) -> None:
@@ -119,7 +119,7 @@ class Channel:
 
 @dataclass(eq=False)
 class Guild:
-    """A server with its members, roles and channels, each by id."""
+    """A guild (Discord's users call it a server) with its members, roles and channels, each by id."""
 
     id: int
     name: str
@@ -131,5 +131,5 @@ class Guild:
 
     @property
     def everyone(self) -> Role:
-        """The role that every member has."""
+        """The @everyone role, which every member has."""
         return self.roles[self.id]

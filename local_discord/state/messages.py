@@ -1,4 +1,7 @@
-"""What is said: messages with their files and reactions."""
+"""Messages with their files and reactions, and the interactions that refer to them.
+
+Message and Interaction refer to each other, so both are defined here.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from local_discord.state.guilds import Channel
 
 @dataclass(frozen=True)
 class Upload:
-    """A file on its way in; `field_id` is the number that the form gave it."""
+    """An uploaded file that is not attached to a message yet; `field_id` is its number in the form (`files[0]`)."""
 
     field_id: int
     filename: str
@@ -21,7 +24,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that a message holds and that the local Discord serves back."""
+    """A file that belongs to a message; the local Discord serves it at `path`."""
 
     id: int
     filename: str
@@ -35,7 +38,7 @@ class Attachment:
 
 @dataclass
 class Reaction:
-    """One emoji under a message and who put it there, in order."""
+    """The reactions to a message with one emoji; `users` are in the order in which they reacted."""
 
     emoji: JSON
     users: dict[int, User] = field(default_factory=dict)
@@ -43,7 +46,7 @@ class Reaction:
 
 @dataclass(frozen=True)
 class Reference:
-    """The message that a reply answers; it may be gone by now."""
+    """The message that a reply refers to; it may have been deleted since."""
 
     message_id: int
     channel_id: int
@@ -52,7 +55,7 @@ class Reference:
 
 @dataclass(eq=False)
 class Message:
-    """A message; `reader_id` is set when only that user sees it (ephemeral)."""
+    """A message. `reader_id` is set if the message is ephemeral: only that user sees it."""
 
     id: int
     channel_id: int
@@ -81,21 +84,24 @@ class Message:
 
     @property
     def ephemeral(self) -> bool:
-        """Seen by one reader only."""
+        """Whether only one user sees the message."""
         return self.reader_id is not None
 
     @property
     def loading(self) -> bool:
-        """Still "thinking": a deferred answer that has not been filled in."""
+        """Whether the message is a deferred response that shows "thinking" and has no content yet."""
         return MessageFlag.LOADING in self.flags
 
 
 @dataclass(eq=False)
 class Interaction:
-    """One deed of a person towards an application, and all that the application made of it.
+    """One use of an application by a user (a command, a component, a modal, autocomplete) and the application's responses.
 
-    `callback` is None until the application acknowledges. `original` is the message that the acknowledgement made or
-    changed, `followups` what came after, `modal` and `choices` what it showed instead of a message.
+    `data` is Discord's `data` object, `message` the message that the user acted on, and `parent` the interaction that opened
+    a submitted modal. `owners` maps installation types to the ids of the guild or user that installed the application.
+    `ephemeral_only` is set if the responses must be ephemeral. `callback` is None until the application acknowledges the
+    interaction. `original` is the message that the acknowledgement created or edited, `followups` are the later messages.
+    `modal` and `choices` are set if the application answered with a modal or with autocomplete choices.
     """
 
     id: int
@@ -123,5 +129,5 @@ class Interaction:
 
     @property
     def acknowledged(self) -> bool:
-        """Whether the application has answered in any way."""
+        """Whether the application has acknowledged the interaction."""
         return self.callback is not None

@@ -1,4 +1,4 @@
-"""Who may do what, and who sees what: Discord's permission arithmetic."""
+"""Permissions: Discord's rules for who may do what and who sees what."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from local_discord.state.world import World
 
 
 def guild_permissions(guild: Guild, member: Member) -> int:
-    """A member's permissions in the guild as a whole: @everyone and roles; all of them for owner and administrators."""
+    """A member's permissions in the whole guild, from @everyone and the member's roles.
+
+    The owner and administrators have all permissions.
+    """
     if member.user.id == guild.owner_id:
         return ALL_PERMISSIONS
     held = guild.everyone.permissions
@@ -20,7 +23,7 @@ def guild_permissions(guild: Guild, member: Member) -> int:
 
 
 def permissions_in(world: World, user_id: int, channel: Channel) -> int:
-    """A user's permissions in a channel; 0 for one who is not there at all. Threads take their parent's."""
+    """A user's permissions in a channel; 0 if the user has no access. Threads inherit the permissions of their parent."""
     guild = world.guild_of(channel)
     if guild is None:
         return int(PRIVATE_CHANNEL_PERMISSIONS) if user_id in channel.recipients else 0
@@ -45,7 +48,7 @@ def _in_thread(world: World, user_id: int, thread: Channel) -> int:
     invited = thread.thread is not None and user_id in thread.thread.members
     if thread.type is ChannelType.PRIVATE_THREAD and not invited and not held & Permission.MANAGE_THREADS:
         return 0
-    # In a thread the right to speak is a right of its own.
+    # In a thread, SEND_MESSAGES_IN_THREADS takes the place of SEND_MESSAGES.
     if held & Permission.SEND_MESSAGES_IN_THREADS:
         return held | Permission.SEND_MESSAGES
     return held & ~int(Permission.SEND_MESSAGES)
@@ -67,12 +70,12 @@ def _overwritten(held: int, guild: Guild, member: Member, channel: Channel) -> i
 
 
 def has_permissions(world: World, user_id: int, channel: Channel, required: Permission) -> bool:
-    """Whether the user has every one of the wanted permissions there."""
+    """Whether the user has all of the required permissions in the channel."""
     return permissions_in(world, user_id, channel) & required == required
 
 
 def require_permissions(world: World, user_id: int, channel: Channel, required: Permission) -> None:
-    """Refuse with 50001 who cannot see the channel and with 50013 who may not do that in it."""
+    """Raise 50001 if the user cannot see the channel, and 50013 if a required permission is missing."""
     held = permissions_in(world, user_id, channel)
     if not held & Permission.VIEW_CHANNEL:
         raise missing_access()
@@ -81,7 +84,7 @@ def require_permissions(world: World, user_id: int, channel: Channel, required: 
 
 
 def require_guild_permissions(user_id: int, guild: Guild, required: Permission) -> None:
-    """Refuse with 50001 who is not a member and with 50013 who may not do that in the guild."""
+    """Raise 50001 if the user is not a member of the guild, and 50013 if a required permission is missing."""
     member = guild.members.get(user_id)
     if member is None:
         raise missing_access()
@@ -91,22 +94,22 @@ def require_guild_permissions(user_id: int, guild: Guild, required: Permission) 
 
 
 def top_position(guild: Guild, member: Member) -> int:
-    """Where the member stands among the roles; the owner stands above all."""
+    """The position of the member's highest role; the owner is above every role."""
     if member.user.id == guild.owner_id:
         return 1 << 30
     return max((guild.roles[role_id].position for role_id in member.roles), default=0)
 
 
 def can_see(world: World, user_id: int, message: Message) -> bool:
-    """Whether a message is there for that user: in a channel they see and not for someone else's eyes only."""
+    """Whether the user sees the message: they see its channel, and it is not ephemeral for someone else."""
     if message.reader_id is not None:
         return message.reader_id == user_id
     return bool(permissions_in(world, user_id, world.channel(message.channel_id)) & Permission.VIEW_CHANNEL)
 
 
 def may_read_content(user_id: int, channel: Channel, message: Message) -> bool:
-    """Whether a bot reads a message's text even without the message-content intent.
+    """Whether a bot receives a message's content even without the message-content intent.
 
-    So it is with its own messages, in private channels, and where it is mentioned.
+    This is the case for its own messages, in private channels, and for messages that mention it.
     """
     return message.author.id == user_id or channel.is_private or any(user.id == user_id for user in message.mentions)

@@ -1,4 +1,4 @@
-"""The world: everything that exists, found by id, and the one stream of what happens in it."""
+"""The world: all state of one local Discord, indexed by id, and the stream of events about its changes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from local_discord.state.messages import Attachment, Interaction, Message
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened, told once and delivered by each door to those who may know.
+    """A change in the world, published once to every subscriber.
 
-    A gateway session gets it when its bot is in `guild_id` (or takes part in the private `channel`), sees `channel`, asked
-    for one of `intents` (none needed when empty), and is among `to` when that is given. `message` marks data that holds a
-    message's text, blanked for those who may not read it.
+    A gateway session receives it if its bot is a member of `guild_id` (or a recipient of the private `channel`), sees
+    `channel`, and requested one of `intents` (if there are any). If `recipients` is given, it replaces these checks of guild
+    and channel: only the users with these ids receive the event. `message` is set if `data` contains that message's
+    content, which is removed for bots that may not read it.
     """
 
     name: str
@@ -38,9 +39,9 @@ Listener = Callable[[Event], None]
 
 @dataclass(eq=False)
 class World:
-    """All state of one local Discord; changed only by the functions in `actions`.
+    """All state of one local Discord. Only the functions in `actions` change it.
 
-    `troubles` are what doors refused, in words: told to a test whose wait was in vain.
+    `refusal_log` holds a line for each refused request; a test whose wait times out shows the last of them.
     """
 
     clock: Clock = field(default_factory=Clock)
@@ -62,41 +63,44 @@ class World:
         self._interactions_by_token: dict[str, Interaction] = {}
 
     def new_id(self) -> int:
-        """A fresh snowflake."""
+        """A new snowflake id."""
         return self._ids.new()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` for every event from now on; the returned function ends it."""
+        """Call `listener` for every event from now on. The returned function ends the subscription."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def publish(self, event: Event) -> None:
-        """Tell everyone who listens, in the order in which they began to."""
+        """Pass the event to every listener, in the order of their subscriptions."""
         for listener in tuple(self._listeners):
             listener(event)
 
     def user(self, user_id: int) -> User:
-        """The user with that id, or 10013."""
+        """The user with that id; raises 10013 if there is none."""
         return _get(self.users, user_id, "User")
 
     def guild(self, guild_id: int) -> Guild:
-        """The guild with that id, or 10004."""
+        """The guild with that id; raises 10004 if there is none."""
         return _get(self.guilds, guild_id, "Guild")
 
     def channel(self, channel_id: int) -> Channel:
-        """The channel with that id, or 10003."""
+        """The channel with that id; raises 10003 if there is none."""
         return _get(self.channels, channel_id, "Channel")
 
     def member(self, guild_id: int, user_id: int) -> Member:
-        """The member of that guild, or 10007."""
+        """The member of that guild; raises 10007 if there is none."""
         return _get(self.guild(guild_id).members, user_id, "Member")
 
     def message(self, channel_id: int, message_id: int) -> Message:
-        """The message in that channel, ephemeral ones too, or 10008."""
+        """The message in that channel, ephemeral or not; raises 10008 if there is none."""
         return _get(self.messages.get(channel_id, {}), message_id, "Message")
 
     def messages_after(self, channel_id: int, message_id: int) -> list[Message]:
-        """The channel's messages that are younger than one, oldest first; quick however long the channel is."""
+        """The channel's messages that are newer than `message_id`, oldest first.
+
+        The time depends on the number of newer messages only, not on the length of the channel.
+        """
         newer: list[Message] = []
         for message in reversed(self.messages.get(channel_id, {}).values()):
             if message.id <= message_id:
@@ -105,33 +109,33 @@ class World:
         return newer[::-1]
 
     def guild_of(self, channel: Channel) -> Guild | None:
-        """The guild that a channel belongs to; None for a private one."""
+        """The guild that the channel belongs to; None for a private channel."""
         return None if channel.guild_id is None else self.guild(channel.guild_id)
 
     def add_application(self, application: Application) -> None:
-        """Make an application known by its id and by its token."""
+        """Register an application, so that it is found by its id and its token."""
         self.applications[application.id] = application
         self._by_token[application.token] = application
 
     def application_with_token(self, token: str) -> Application | None:
-        """Whose token this is."""
+        """The application with that token, or None."""
         return self._by_token.get(token)
 
     def application_of(self, user_id: int) -> Application | None:
-        """The application whose bot this user is."""
+        """The application whose bot is this user, or None."""
         return next((a for a in self.applications.values() if a.user.id == user_id), None)
 
     def add_interaction(self, interaction: Interaction) -> None:
-        """Make an interaction known by its id and by its token."""
+        """Register an interaction, so that it is found by its id and its token."""
         self.interactions[interaction.id] = interaction
         self._interactions_by_token[interaction.token] = interaction
 
     def interaction_with_token(self, token: str) -> Interaction | None:
-        """The interaction that a webhook route's token speaks for."""
+        """The interaction with that token, or None; the token is part of the path of webhook routes."""
         return self._interactions_by_token.get(token)
 
     def guilds_of(self, user_id: int) -> list[Guild]:
-        """The guilds that a user is a member of, oldest first."""
+        """The guilds of which the user is a member, oldest first."""
         return [guild for guild in self.guilds.values() if user_id in guild.members]
 
 
