@@ -1,1 +1,1 @@
-"""How the world is told: from values to the JSON that Discord would send; no rules, no changes."""
+"""Serializers: state as the JSON that Discord sends. They check no rules and change nothing."""

@@ -12,7 +12,7 @@ from local_discord.state.ids import timestamp
 
 
 def overwrite_json(overwrite: Overwrite) -> JSON:
-    """A permission overwrite of a channel."""
+    """A channel's permission overwrite."""
     return {
         "id": str(overwrite.target_id),
         "type": int(overwrite.is_member),
@@ -22,7 +22,7 @@ def overwrite_json(overwrite: Overwrite) -> JSON:
 
 
 def channel_json(channel: Channel, viewer_id: int | None = None) -> JSON:
-    """A channel of any kind as `viewer_id` sees it: a direct message channel shows only the others."""
+    """A channel of any type as `viewer_id` sees it: the recipients of a private channel do not include the viewer."""
     data: JSON = {
         "id": str(channel.id),
         "type": int(channel.type),
@@ -86,7 +86,7 @@ def thread_member_json(channel: Channel, user_id: int) -> JSON:
 
 
 def guild_json(guild: Guild) -> JSON:
-    """A guild as GET /guilds/{id} tells it."""
+    """A guild as `GET /guilds/{id}` returns it."""
     return {
         "id": str(guild.id),
         "name": guild.name,
@@ -133,7 +133,7 @@ def guild_json(guild: Guild) -> JSON:
 
 
 def guild_create_json(guild: Guild, bot_id: int, *, all_members: bool, threads: list[Channel]) -> JSON:
-    """A guild as the gateway tells it to a bot that just came or was just added."""
+    """A guild as GUILD_CREATE sends it to a bot, after the bot has connected or joined the guild."""
     members: list[Any] = [member for member in guild.members.values() if all_members or member.user.id == bot_id]
     return guild_json(guild) | {
         "joined_at": timestamp(guild.members[bot_id].joined_at),

@@ -1,4 +1,4 @@
-"""Messages as JSON, whole or with the text blanked."""
+"""Messages as JSON, with or without their content."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from local_discord.state.world import World
 
 
 def attachment_json(world: World, attachment: Attachment) -> JSON:
-    """A file of a message, with the addresses that serve it."""
+    """An attachment, with the URL at which the local Discord serves it."""
     url = f"{world.base_url}/cdn/{attachment.path}"
     data: JSON = {
         "id": str(attachment.id),
@@ -33,7 +33,7 @@ def attachment_json(world: World, attachment: Attachment) -> JSON:
 
 
 def reaction_json(reaction: Reaction, viewer_id: int | None) -> JSON:
-    """One emoji under a message; `me` is about the viewer."""
+    """The reactions with one emoji; `me` says whether the viewer is among the users who reacted."""
     return {
         "emoji": reaction.emoji,
         "count": len(reaction.users),
@@ -46,7 +46,7 @@ def reaction_json(reaction: Reaction, viewer_id: int | None) -> JSON:
 
 
 def interaction_metadata_json(interaction: Interaction, message: Message) -> JSON:
-    """Which deed a message came of; a further message also names the first one."""
+    """The metadata of the interaction that a message responds to; a follow-up also names the original response."""
     data: JSON = {
         "id": str(interaction.id),
         "type": int(interaction.type),
@@ -70,7 +70,7 @@ def interaction_metadata_json(interaction: Interaction, message: Message) -> JSO
 
 
 def message_json(world: World, message: Message, viewer_id: int | None = None, *, nested: bool = False) -> JSON:
-    """A message with all its text, as `viewer_id` sees it; replies hold the message they answer, one level deep."""
+    """A message with its content, as `viewer_id` sees it. A reply contains the message that it refers to, one level deep."""
     data: JSON = {
         "id": str(message.id),
         "channel_id": str(message.channel_id),
@@ -99,7 +99,7 @@ def message_json(world: World, message: Message, viewer_id: int | None = None, *
         data["application_id"] = str(message.application_id)
     if message.interaction is not None:
         data["interaction_metadata"] = interaction_metadata_json(message.interaction, message)
-        # Deprecated, and still sent: libraries find the view that belongs to an edited message by it.
+        # The field is deprecated but still sent: libraries use it to find the view of an edited message.
         if message.interaction.type is InteractionType.COMMAND:
             data["interaction"] = _deprecated_interaction_json(message.interaction)
     if message.thread_id is not None and message.thread_id in world.channels:
@@ -138,14 +138,14 @@ def _reference_fields(world: World, message: Message, viewer_id: int | None, *, 
 
 
 def message_event_json(world: World, message: Message) -> JSON:
-    """A message as the gateway tells it: in a guild with the members beside the users."""
+    """A message as the gateway sends it; in a guild it also contains the members of its author and its mentioned users."""
     data = message_json(world, message)
     data["channel_type"] = int(world.channel(message.channel_id).type)
     if message.guild_id is None:
         return data
     data["guild_id"] = str(message.guild_id)
     members = world.guild(message.guild_id).members
-    # An interaction's answer goes by a webhook, yet its author is the bot and a member.
+    # The response to an interaction is sent through a webhook, but its author is the bot, which is a member.
     has_member = message.webhook_id is None or message.interaction is not None
     if has_member and message.author.id in members:
         data["member"] = member_json(members[message.author.id], with_user=False)
@@ -156,9 +156,10 @@ def message_event_json(world: World, message: Message) -> JSON:
 
 
 def without_content(world: World, data: JSON, message: Message, reader_id: int) -> JSON:
-    """The same message for a bot without the message-content intent: text only where Discord leaves it.
+    """The serialized message `data` for a bot without the message-content intent; a changed copy.
 
-    The message that a reply answers is judged by itself.
+    Content, embeds, attachments and components are removed unless the bot may read them. The same check is applied to the
+    message that a reply refers to.
     """
     channel = world.channel(message.channel_id)
     result = dict(data)

@@ -1,4 +1,4 @@
-"""Users, members, roles and applications as JSON."""
+"""Users, members, roles, applications and commands as JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from local_discord.state.ids import timestamp
 
 
 def user_json(user: User) -> JSON:
-    """A user as everyone sees them."""
+    """A user as others see them."""
     return {
         "id": str(user.id),
         "username": user.name,
@@ -28,12 +28,12 @@ def user_json(user: User) -> JSON:
 
 
 def own_user_json(user: User) -> JSON:
-    """A user as they see themselves."""
+    """A user with the additional fields that only the user receives."""
     return user_json(user) | {"verified": True, "mfa_enabled": True, "locale": user.locale, "email": None}
 
 
 def member_json(member: Member, *, with_user: bool = True) -> JSON:
-    """A guild member; message events carry it without the user, who stands beside it as the author."""
+    """A guild member. Message events omit the user, which they already contain as the author."""
     until = member.timed_out_until
     data: JSON = {
         "nick": member.nick,
@@ -52,7 +52,7 @@ def member_json(member: Member, *, with_user: bool = True) -> JSON:
 
 
 def role_json(role: Role) -> JSON:
-    """A role."""
+    """A role of a guild."""
     data: JSON = {
         "id": str(role.id),
         "name": role.name,
@@ -73,7 +73,7 @@ def role_json(role: Role) -> JSON:
 
 
 def application_json(application: Application, guilds: list[Guild]) -> JSON:
-    """An application as its own bot sees it."""
+    """An application as its own bot receives it."""
     return {
         "id": str(application.id),
         "name": application.user.name,
@@ -100,7 +100,7 @@ def application_json(application: Application, guilds: list[Guild]) -> JSON:
 
 
 def command_json(command: Command, *, with_localizations: bool = True) -> JSON:
-    """A registered command."""
+    """A registered command, with its localized names and descriptions if wanted."""
     body = dict(command.body)
     if not with_localizations:
         body |= {"name_localizations": None, "description_localizations": None}
