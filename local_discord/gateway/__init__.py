@@ -1,1 +1,1 @@
-"""The websocket door: sessions of bots, what each is told, and how the talk goes."""
+"""The gateway: websocket connections, bots' sessions, and the delivery of events."""

@@ -1,4 +1,4 @@
-"""Transport compression: one stream for the life of a connection, flushed after each payload."""
+"""Transport compression: one compression stream per connection, flushed after each payload."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ Compressor = Callable[[str], str | bytes]
 
 
 class UnknownCompressionError(Exception):
-    """The client asked for a compression that this server cannot give."""
+    """The client requested a compression method that this server does not support."""
 
 
 def make_compressor(method: str | None) -> Compressor:
-    """A function that packs payloads for one connection: plain text, `zlib-stream` or `zstd-stream`."""
+    """A function that compresses the payloads of one connection by `zlib-stream` or `zstd-stream`; None means plain text.
+
+    Raises UnknownCompressionError for any other method, and for `zstd-stream` if no zstd library is installed.
+    """
     if method is None:
         return str
     if method == "zlib-stream":
@@ -35,7 +38,7 @@ def _zlib() -> Compressor:
 
 
 def _zstd() -> Compressor:
-    # The standard library has zstd from 3.14 on; before that the zstandard package, which a client that asks for it has too.
+    # Python has zstd since 3.14. Before, the zstandard package is needed, which a client that requests zstd also uses.
     library = _import_first("compression.zstd", "zstandard")
     if library is None:
         raise UnknownCompressionError("zstd-stream needs Python 3.14 or the zstandard package")

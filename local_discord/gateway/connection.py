@@ -1,4 +1,4 @@
-"""One websocket: frames in order, an end with a code, and a watch over heartbeats."""
+"""One websocket connection: ordered sending, close codes, and the heartbeat timeout."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from local_discord.state.accounts import JSON
 
 
 class Connection:
-    """What the gateway knows of one connected client.
+    """The server side of one client's websocket connection.
 
-    Payloads may be handed in from anywhere at any time; one task writes them in that order.
+    `send` and `close` may be called at any time; one task writes the frames in the order of the calls. `session` is None
+    until the client has identified or resumed.
     """
 
     def __init__(self, socket: web.WebSocketResponse, request: web.Request, compress: Compressor, limit: RateLimit) -> None:
@@ -34,29 +35,29 @@ class Connection:
         self._writer = asyncio.create_task(self._write())
 
     def send(self, payload: JSON) -> None:
-        """Write a payload after everything handed in before."""
+        """Queue a payload after all previous ones."""
         self._frames.put_nowait(payload)
 
     def close(self, code: int) -> None:
-        """Close with a code after everything handed in before; `ended` says from then on that it was this side."""
+        """Close the connection with `code` after all queued payloads, and set `closed_by_server`."""
         self.closed_by_server = True
         self._frames.put_nowait(code)
 
     def abort(self) -> None:
-        """Break the line as a failing network does: no close frame, nothing more is written."""
+        """Abort the connection as a network failure does: without a close frame, dropping the queued payloads."""
         self.closed_by_server = True
         self._writer.cancel()
         if self._request.transport is not None:
             self._request.transport.abort()
 
     def expect_heartbeat(self, seconds: float) -> None:
-        """Close with 4009 unless called again within that time."""
+        """Close the connection with 4009 unless this is called again within `seconds`."""
         if self._heartbeat_timer is not None:
             self._heartbeat_timer.cancel()
         self._heartbeat_timer = asyncio.get_running_loop().call_later(seconds, self.close, 4009)
 
     def exceeds_rate_limit(self) -> bool:
-        """Note one received payload; whether that is more than the gateway's limit."""
+        """Count one received payload. Returns whether the client now exceeds the gateway's rate limit."""
         now = asyncio.get_running_loop().time()
         self._received.append(now)
         while self._received and self._received[0] <= now - self._limit.per:
@@ -64,7 +65,7 @@ class Connection:
         return len(self._received) > self._limit.requests
 
     async def clean_up(self) -> None:
-        """Stop everything that this connection runs."""
+        """Cancel the heartbeat timer and the writer task."""
         if self._heartbeat_timer is not None:
             self._heartbeat_timer.cancel()
         self._writer.cancel()
@@ -78,7 +79,7 @@ class Connection:
                 await self._socket.close(code=frame)
                 return
             frame_data = self._compress(json.dumps(frame, separators=(",", ":")))
-            # The client may be gone between two frames; its session keeps what it missed.
+            # The client may disconnect between two frames; its session keeps the events for a resume.
             with contextlib.suppress(ConnectionError):
                 if isinstance(frame_data, str):
                     await self._socket.send_str(frame_data)

@@ -1,4 +1,4 @@
-"""Which session is told what: by guild and shard, by intent, by what the bot can see, with text blanked where it must be."""
+"""Delivery of events to sessions, by guild and shard, intents and permissions; and the payloads of READY and GUILD_CREATE."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _INTERNAL_EVENTS = frozenset({"INTERACTION_ANSWERED"})
 
 
 def deliver(world: World, session: Session, event: Event) -> None:
-    """Tell the event to the session when it is meant for it."""
+    """Dispatch the event to the session if the session should receive it."""
     data = data_for_session(world, session, event)
     if data is not None:
         session.dispatch(event.name, data)
 
 
 def data_for_session(world: World, session: Session, event: Event) -> JSON | None:
-    """The event's data as this session gets it; None when it does not."""
+    """The event's data for this session; None if the session does not receive the event."""
     if event.name in _INTERNAL_EVENTS or not session.handles_guild(event.guild_id) or not _is_recipient(world, session, event):
         return None
     own = event.name == "GUILD_MEMBER_UPDATE" and event.data["user"]["id"] == str(session.bot_id)
@@ -31,7 +31,7 @@ def data_for_session(world: World, session: Session, event: Event) -> JSON | Non
         return None
     if event.name == "GUILD_CREATE":
         payload = guild_payload(world, session, world.guild(int(event.data["id"])))
-        # Only a guild that was announced as unavailable before says that it is available; that tells joining from coming back.
+        # `unavailable` is sent only after READY announced the guild; without it, libraries know that the bot has just joined.
         del payload["unavailable"]
         return payload
     if event.message is not None and Intent.MESSAGE_CONTENT not in session.intents:
@@ -50,7 +50,10 @@ def _is_recipient(world: World, session: Session, event: Event) -> bool:
 
 
 def guild_payload(world: World, session: Session, guild: Guild) -> JSON:
-    """A guild as this session gets it; all members only to one that asked for members and presences."""
+    """The GUILD_CREATE payload for this session.
+
+    It lists all members only if the session has the intents for members and presences, otherwise just the bot itself.
+    """
     wanted = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES
     threads = [
         channel
@@ -63,7 +66,7 @@ def guild_payload(world: World, session: Session, guild: Guild) -> JSON:
 
 
 def ready_payload(world: World, session: Session, resume_url: str) -> JSON:
-    """The first event of a session."""
+    """The READY payload, the first event of a session."""
     guilds = [guild for guild in world.guilds_of(session.bot_id) if session.handles_guild(guild.id)]
     return {
         "v": 10,

@@ -1,4 +1,4 @@
-"""Who may begin a session: token, intents and shard, each refused with its own close code."""
+"""Validation of IDENTIFY and RESUME: token, intents and shard, each with its own close code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from local_discord.state.world import World
 
 
 class CloseError(Exception):
-    """The gateway ends the connection with this code."""
+    """The gateway must close the connection with `code`."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
@@ -16,10 +16,10 @@ class CloseError(Exception):
 
 
 def validate_identify(world: World, data: JSON) -> tuple[Application, Intent, tuple[int, int]]:
-    """Whose session it will be, what it wants to hear of, and which shard of how many it is.
+    """The application, the intents, and the shard (id and count) of a valid IDENTIFY payload.
 
-    Closes with 4004 for a wrong token, 4010 for a shard that cannot be, 4013 for intents that do not exist, 4014 for
-    privileged ones that the application may not ask for.
+    Raises CloseError: 4004 for an unknown token, 4010 for an invalid shard, 4013 for unknown intents, and 4014 for
+    privileged intents that the application may not use.
     """
     application = authenticate(world, data.get("token"))
     shard = _shard(data.get("shard"))
@@ -33,7 +33,7 @@ def validate_identify(world: World, data: JSON) -> tuple[Application, Intent, tu
 
 
 def authenticate(world: World, token: object) -> Application:
-    """The application with that token, or 4004."""
+    """The application with that token; raises CloseError 4004 if there is none."""
     application = world.application_with_token(str(token).removeprefix("Bot "))
     if application is None:
         raise CloseError(4004)

@@ -1,4 +1,4 @@
-"""Lists of members that a bot asks for over the gateway."""
+"""Lists of guild members that a bot requests over the gateway."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CHUNK_SIZE = 1000
 
 
 def member_chunks(world: World, session: Session, data: JSON) -> Iterator[JSON]:
-    """The answer to a request for members, in chunks; nothing for a guild that the bot is not in."""
+    """The chunks that answer a request for members; none if the bot is not a member of the guild."""
     guild = world.guilds.get(int(data.get("guild_id") or 0))
     if guild is None or session.bot_id not in guild.members:
         return

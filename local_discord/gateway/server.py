@@ -1,4 +1,4 @@
-"""The gateway's talk: hello, identify or resume, heartbeats, and the faults that can be asked for."""
+"""The gateway's protocol: HELLO, IDENTIFY and RESUME, heartbeats, and the injected faults."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LARGEST_PAYLOAD = 4096
 
 
 class Gateway:
-    """All sessions of all bots; one per local Discord."""
+    """The gateway of one local Discord, with the sessions of all bots."""
 
     def __init__(self, world: World, settings: Settings, faults: Faults) -> None:
         self._world = world
@@ -46,15 +46,15 @@ class Gateway:
 
     @property
     def sessions(self) -> list[Session]:
-        """The sessions that are alive, connected or waiting to be resumed."""
+        """The current sessions, connected or waiting to be resumed."""
         return list(self._sessions.values())
 
     def is_connected(self, application: Application) -> bool:
-        """Whether some session of the bot has a connection."""
+        """Whether any session of the bot is connected."""
         return any(s.application is application and s.send is not None for s in self._sessions.values())
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Serve one websocket from hello to end."""
+        """Serve one websocket connection, from HELLO until it is closed."""
         try:
             compress = make_compressor(request.query.get("compress"))
         except UnknownCompressionError as error:
@@ -70,7 +70,7 @@ class Gateway:
             session = connection.session
             if session is not None and session.send == connection.send:
                 session.send, session.dropped_at = None, self._world.clock.now()
-                # A client that says goodbye does not come back to this session.
+                # A client that closes with 1000 or 1001 ends its session; it cannot resume it.
                 if not connection.closed_by_server and socket.close_code in (1000, 1001):
                     self._sessions.pop(session.id, None)
             await connection.clean_up()
@@ -175,7 +175,7 @@ class Gateway:
             session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
 
     def _ignore(self, connection: Connection, data: JSON) -> None:
-        """Accepted, and without effect here."""
+        """The payload is valid but has no effect in the local Discord."""
 
     def _on_event(self, event: Event) -> None:
         times = 1
@@ -188,7 +188,7 @@ class Gateway:
                     deliver(self._world, session, event)
 
     def drop(self, code: int | None = None) -> int:
-        """Cut every connection, or close it with a code; how many there were. Sessions can be resumed."""
+        """Abort every connection, or close it with `code`. The sessions can be resumed. Returns the number of connections."""
         connections = list(self._connections)
         for connection in connections:
             if code is None:
@@ -198,12 +198,12 @@ class Gateway:
         return len(connections)
 
     def ask_to_reconnect(self) -> None:
-        """Send op 7 to everyone."""
+        """Send RECONNECT (op 7) to every client."""
         for connection in self._connections:
             connection.send({"op": RECONNECT, "s": None, "t": None, "d": None})
 
     def invalidate(self, *, resumable: bool = False) -> None:
-        """Send op 9 to everyone; sessions that are not resumable end."""
+        """Send INVALID_SESSION (op 9) to every client; unless `resumable`, their sessions end."""
         for connection in self._connections:
             connection.send({"op": INVALID_SESSION, "s": None, "t": None, "d": resumable})
             if connection.session is not None and not resumable:
@@ -211,10 +211,10 @@ class Gateway:
                 connection.session = None
 
     def dispatch_raw(self, name: str, data: JSON) -> None:
-        """Send an event as it stands to every session, however malformed."""
+        """Dispatch an event with exactly this payload to every session, even if it is malformed."""
         for session in self._sessions.values():
             session.dispatch(name, data)
 
     def close(self) -> None:
-        """Close every connection because the server goes away."""
+        """Close every connection with 1001 (going away)."""
         self.drop(1001)

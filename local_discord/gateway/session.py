@@ -1,4 +1,4 @@
-"""A bot's session: numbered events, kept for a while so that a dropped connection can be taken up again."""
+"""A bot's session: numbered events with a replay buffer, so that it can be resumed after a lost connection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ Send = Callable[[JSON], None]
 
 @dataclass(eq=False)
 class Session:
-    """One identified talk of a bot's shard with the gateway, over any number of connections."""
+    """The session of one shard of a bot; resuming continues it on a new connection.
+
+    `send` is None while no client is connected; `dropped_at` is the time at which the connection was lost. The last
+    `replay_limit` events are kept for a resume.
+    """
 
     application: Application
     intents: Intent
@@ -38,11 +42,11 @@ class Session:
         return self.application.user.id
 
     def handles_guild(self, guild_id: int | None) -> bool:
-        """Whether what happens in that guild (None: in private) is told to this shard."""
+        """Whether this shard receives the events of that guild; None stands for private channels (shard 0)."""
         return (0 if guild_id is None else (guild_id >> 22) % self.shards) == self.shard
 
     def dispatch(self, name: str, data: JSON) -> None:
-        """Tell one event, now or when the session is resumed."""
+        """Send one event now, or keep it for a resume if no client is connected."""
         self.sequence += 1
         payload: JSON = {"op": DISPATCH, "t": name, "s": self.sequence, "d": data}
         self._replay_buffer.append(payload)
@@ -50,7 +54,7 @@ class Session:
             self.send(payload)
 
     def missed_since(self, sequence: int) -> list[JSON] | None:
-        """Everything told after `sequence`; None when some of it is no longer kept."""
+        """The payloads after `sequence`; None if some of them are no longer in the replay buffer."""
         if self._replay_buffer and self._replay_buffer[0]["s"] > sequence + 1:
             return None
         return [payload for payload in self._replay_buffer if payload["s"] > sequence]
