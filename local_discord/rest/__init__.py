@@ -1,1 +1,1 @@
-"""The HTTP door: Discord's API, version 10, over the world."""
+"""The HTTP API: version 10 of Discord's REST API."""

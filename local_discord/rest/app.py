@@ -1,4 +1,4 @@
-"""From a socket to a route and back: tokens, faults, rate limits, bodies, and errors in Discord's shape."""
+"""The HTTP application: authentication, injected faults, rate limits, bodies, routing, and errors in Discord's format."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NOT_FOUND = RefusalError(404, 0, "404: Not Found")
 
 @dataclass(frozen=True)
 class RefusalRecord:
-    """A request that was refused, kept for tests to look at."""
+    """A refused request and the body of its error response."""
 
     method: str
     path: str
@@ -38,9 +38,10 @@ class RefusalRecord:
 
 @dataclass
 class RestApp:
-    """Discord's HTTP API over a world.
+    """Discord's HTTP API for a world.
 
-    `violations` are the bodies that Discord's description does not allow, `refusals` everything answered with an error.
+    `violations` are the requests whose bodies violate Discord's OpenAPI description. `refusals` are all requests that were
+    refused with an error; rate limits and injected faults are not included.
     """
 
     world: World
@@ -56,7 +57,7 @@ class RestApp:
         self._openapi = None if path is None else load_openapi(path)
 
     def add_to(self, app: web.Application, routes: Sequence[Route]) -> None:
-        """Serve the routes below /api/v10 (and v9, which libraries still know)."""
+        """Serve the routes below `/api/v10` and, for libraries that use it, `/api/v9`, and the attachments below `/cdn`."""
         for route in routes:
             app.router.add_route(route.method, "/api/{version:v9|v10}" + route.path, self._serve(route))
         app.router.add_get("/cdn/{path:.*}", self._serve_attachment)
@@ -144,6 +145,6 @@ def _rate_limit_response(limit: RateLimitResult) -> web.Response:
 def _json(response: ApiResponse, headers: dict[str, str]) -> web.Response:
     if response.body is None:
         return web.Response(status=response.status, headers=headers)
-    # The type without a charset: libraries compare it whole.
+    # The content type has no charset, because libraries compare the whole header.
     body = json.dumps(response.body, separators=(",", ":")).encode()
     return web.Response(body=body, status=response.status, content_type="application/json", headers=headers)

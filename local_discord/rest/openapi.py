@@ -1,4 +1,4 @@
-"""Discord's own description of its API (OpenAPI), used to check every request body."""
+"""Validation of request bodies against Discord's OpenAPI description."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import Any
 
 _SCHEMA_PREFIX = "#/components/schemas/"
 
-# The description says strings, and so Discord answers; but it takes ids as numbers too, its own documentation sends
-# `"attachments": [{"id": 0}]`, and discord.py relies on it.
+# According to the description ids are strings, and Discord's responses contain strings. But Discord accepts numbers too:
+# its documentation has `"attachments": [{"id": 0}]`, and discord.py relies on it.
 _SNOWFLAKE = {"anyOf": [{"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}, {"type": "integer", "minimum": 0}]}
 
-# Bit fields of permissions are numbers in the description; Discord's documentation has them as text since version 8.
+# In the description, permission bit fields are numbers. In Discord's documentation they are strings since version 8.
 _BIT_FIELDS = frozenset({"allow", "deny", "permissions", "default_member_permissions"})
 _BIT_FIELD_AS_TEXT = {"type": "string", "pattern": "^[0-9]+$"}
 
 
 @dataclass(frozen=True)
 class Violation:
-    """A request that Discord's description does not allow: where in the body, and why."""
+    """A request whose body violates Discord's description: the place in the body and the reason."""
 
     method: str
     path: str
@@ -37,7 +37,7 @@ class Violation:
 
 
 class OpenApiValidator:
-    """The description in one file; needs the jsonschema package, and says so when it is missing."""
+    """A validator for the description in one file. Raises RuntimeError if the jsonschema package is not installed."""
 
     def __init__(self, path: Path) -> None:
         self._spec: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -45,15 +45,15 @@ class OpenApiValidator:
         _accept_bit_fields_as_text(self._spec)
         self._validators: dict[tuple[str, str], Any] = {}
         try:
-            # Only those who check against the description need it.
+            # jsonschema is optional: only validation against the description needs it.
             self._jsonschema: Any = importlib.import_module("jsonschema")
         except ImportError as error:
             raise RuntimeError("checking against Discord's description needs the jsonschema package") from error
 
     def check(self, method: str, path: str, body: Any) -> Violation | None:
-        """A reason against a body on a route; None when all is well, or when Discord describes no body there.
+        """The violation in a body; None if the body is valid or the description defines no body for this request.
 
-        `path` is the concrete path below the API's address.
+        `path` is the concrete path below the API's URL.
         """
         template = self._template(path)
         if template is None or body is None or method.lower() not in self._spec["paths"][template]:
@@ -70,7 +70,7 @@ class OpenApiValidator:
     def _template(self, path: str) -> str | None:
         segments = path.strip("/").split("/")
         matching = [t for t in self._spec["paths"] if _matches(t.strip("/").split("/"), segments)]
-        # The most literal wins: /users/@me before /users/{user_id}.
+        # The template with the fewest parameters wins: /users/@me before /users/{user_id}.
         return min(matching, key=lambda template: template.count("{"), default=None)
 
     def _validator(self, method: str, template: str) -> Any:
@@ -81,7 +81,7 @@ class OpenApiValidator:
             if schema is None:
                 self._validators[key] = None
             else:
-                # Only what the schema needs: looking up references in the whole file is slow.
+                # The validator gets only the schemas that this one references: resolving references in the whole file is slow.
                 components = {"components": {"schemas": self._referenced_schemas(schema)}}
                 self._validators[key] = self._jsonschema.Draft202012Validator({**schema, **components})
         return self._validators[key]
@@ -100,7 +100,7 @@ class OpenApiValidator:
 
 @lru_cache(maxsize=4)
 def load_openapi(path: Path) -> OpenApiValidator:
-    """The description in that file, read once."""
+    """The validator for the description in that file; the file is read once and cached."""
     return OpenApiValidator(path)
 
 
@@ -120,14 +120,15 @@ def _accept_bit_fields_as_text(node: Any) -> None:
 
 
 def _shortened(reason: str) -> str:
-    # The value stands first and may be long; what is wrong with it stands last.
+    # The message starts with the value, which may be long, and ends with the reason.
     return reason if len(reason) <= 200 else f"{reason[:80]} ... {reason[-80:]}"
 
 
 def _relevant_error(error: Any) -> Any:
-    """The error inside of the alternatives that were meant: "none of these fits" helps nobody.
+    """The most specific error. If a value matches none of several alternatives, it is the error in the intended alternative.
 
-    Discord's alternatives are told apart by `type`, so those that fail by it, or that only allow null, were not meant.
+    Discord's alternatives differ in their `type` field. So an alternative is not the intended one if `type` fails in it, or
+    if it allows only null.
     """
     while error.context:
         branches: dict[Any, list[Any]] = {}

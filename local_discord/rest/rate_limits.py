@@ -1,4 +1,4 @@
-"""Rate limits: a bucket per bot, route and place, one over everything, and the headers that tell of them."""
+"""Rate limits: one bucket per bot, route and major parameter, one global limit per bot, and the rate limit headers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class _Window:
 
 @dataclass(frozen=True)
 class RateLimitResult:
-    """Whether a request may pass, the headers to answer with, and how long to wait if not."""
+    """Whether a request is allowed, the headers of its response, and if it is refused the seconds to wait."""
 
     allowed: bool
     headers: dict[str, str]
@@ -27,7 +27,7 @@ class RateLimitResult:
     is_global: bool = False
 
     def to_json(self) -> dict[str, object]:
-        """The body of the 429."""
+        """The body of the 429 response."""
         return {
             "message": "You are being rate limited.",
             "retry_after": round(self.retry_after, 3),
@@ -36,7 +36,7 @@ class RateLimitResult:
 
 
 class RateLimits:
-    """Counts requests; time is the real one, since clients wait in real time."""
+    """Counts requests per time window. It uses the real time, not the world's clock, because clients wait in real time."""
 
     def __init__(self, bucket: RateLimit, overall: RateLimit) -> None:
         self._bucket = bucket
@@ -44,7 +44,7 @@ class RateLimits:
         self._windows: dict[str, _Window] = {}
 
     def take(self, client: str, method: str, path: str, path_params: dict[str, str]) -> RateLimitResult:
-        """Count one request of `who` on a route."""
+        """Count one request of `client` on a route and decide whether it is allowed."""
         name = hashlib.sha256(f"{method} {path}".encode()).hexdigest()[:32]
         major = ":".join(path_params[key] for key in _MAJOR_PARAMETERS if key in path_params)
         wait = self._wait_if_exhausted(f"all {client}", self._overall)
@@ -83,7 +83,7 @@ class RateLimits:
 
 
 def too_many_requests(retry_after: float, *, scope: str = "user", headers: dict[str, str] | None = None) -> RateLimitResult:
-    """A 429 as Discord sends it; libraries take one without `Via` for a ban."""
+    """The result for a 429 response. It has a `Via` header, because libraries take a 429 without one for a ban by Cloudflare."""
     is_global = scope == "global"
     sent = {**(headers or {}), "Retry-After": f"{retry_after:.3f}", "X-RateLimit-Scope": scope, "Via": "1.1 local"}
     if is_global:

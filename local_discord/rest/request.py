@@ -1,4 +1,4 @@
-"""What a route is asked and what it answers; routes are plain functions from one to the other."""
+"""Requests, responses and routes. A route's handler is a function from a request to a response."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from local_discord.validation.form import form_error
 
 @dataclass(frozen=True)
 class ApiResponse:
-    """A status and a body; None is no body at all."""
+    """A response: its status and its JSON body; None means no body."""
 
     body: Any = None
     status: int = 200
@@ -30,7 +30,7 @@ NOTHING = ApiResponse(None, 204)
 
 @dataclass(frozen=True)
 class ApiRequest:
-    """One request, read and known to be from `application` (None on the routes that need no token)."""
+    """A parsed and authenticated request. `application` is None if the request has no valid token, as public routes allow."""
 
     world: World
     gateway: Gateway
@@ -43,19 +43,19 @@ class ApiRequest:
 
     @property
     def bot(self) -> Application:
-        """The asking application, or 401."""
+        """The application that sent the request; raises 401 without a valid token."""
         if self.application is None:
             raise unauthorized()
         return self.application
 
     @property
     def user(self) -> User:
-        """The asking bot's account, or 401."""
+        """The account of the bot that sent the request; raises 401 without a valid token."""
         return self.bot.user
 
     @property
     def body(self) -> JSON:
-        """The form; empty when there was none."""
+        """The JSON object in the body, empty without a body; raises 50035 if the body is not an object."""
         if self.payload is None:
             return {}
         if not isinstance(self.payload, dict):
@@ -63,14 +63,14 @@ class ApiRequest:
         return self.payload
 
     def path_id(self, name: str) -> int:
-        """A snowflake of the path, or 50035."""
+        """An id in the path; raises 50035 if it is not a number."""
         value = self.path_params[name]
         if not value.isdecimal():
             raise form_error((name,), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
         return int(value)
 
     def query_number(self, name: str, default: int, *, least: int, most: int) -> int:
-        """A number of the query, or 50035."""
+        """A number in the query, `default` if it is missing; raises 50035 if it is not within `least` and `most`."""
         text = self.query.get(name)
         if text is None:
             return default
@@ -79,17 +79,20 @@ class ApiRequest:
         return int(text)
 
     def query_flag(self, name: str) -> bool:
-        """Whether a switch of the query is on."""
+        """Whether a boolean parameter of the query is true."""
         return self.query.get(name, "").lower() in ("1", "true")
 
     def channel(self, wanted: Permission = Permission.VIEW_CHANNEL) -> Channel:
-        """The channel that the path names, seen by the bot with the wanted permissions, or 10003, 50001, 50013."""
+        """The channel in the path.
+
+        Raises 10003 for an unknown channel, 50001 if the bot does not see it, and 50013 if it lacks a wanted permission.
+        """
         channel = self.world.channel(self.path_id("channel_id"))
         require_permissions(self.world, self.user.id, channel, wanted)
         return channel
 
     def message(self) -> Message:
-        """The message that the path names; ephemeral ones are not reached this way."""
+        """The message in the path; raises 10008 if it is unknown or ephemeral."""
         channel = self.channel()
         message = self.world.message(channel.id, self.path_id("message_id"))
         if message.ephemeral:
@@ -97,7 +100,7 @@ class ApiRequest:
         return message
 
     def own_application(self) -> Application:
-        """The application that the path names, which must be the asking one (else 20012)."""
+        """The application in the path; raises 20012 unless it is the one that sent the request."""
         if self.path_id("application_id") != self.bot.id:
             raise RefusalError(403, 20012, "You are not authorized to perform this action on this application")
         return self.bot
@@ -108,9 +111,9 @@ Handler = Callable[[ApiRequest], ApiResponse]
 
 @dataclass(frozen=True)
 class Route:
-    """A method, a path as Discord's description writes it, and what answers.
+    """An HTTP method, a path template in the notation of Discord's description, and a handler.
 
-    `open` routes need no token; those that are not `limited` have no rate limit of their own and say nothing of one.
+    A `public` route needs no token. A route that is not `rate_limited` has no bucket and sends no rate limit headers.
     """
 
     method: str

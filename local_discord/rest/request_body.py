@@ -1,4 +1,4 @@
-"""Reading what a request carries: JSON, or a form with files and `payload_json`."""
+"""Request bodies: JSON, or a multipart form with files and `payload_json`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FILE = re.compile(r"^files\[(\d+)\]$")
 
 
 async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
-    """The JSON of a request (None when it has no body) and the files beside it; broken JSON is 50109."""
+    """The JSON of a request (None without a body) and its uploaded files; raises 50109 for invalid JSON."""
     if request.content_type == "multipart/form-data":
         return await _read_form(request)
     text = await request.read()

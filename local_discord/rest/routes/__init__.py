@@ -1,4 +1,4 @@
-"""The routes, by subject; `all_routes` puts them together."""
+"""The routes, one module for each subject; `all_routes` combines them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from local_discord.rest.routes import accounts, channels, commands, guilds, inte
 
 
 def all_routes() -> list[Route]:
-    """Every route; those with fixed words stand before those that would also match them."""
+    """All routes. Literal paths come before path templates that would also match them."""
     subjects = (accounts, commands, guilds, threads, reactions, messages, channels, interactions)
     return [route for subject in subjects for route in subject.routes()]

@@ -1,4 +1,4 @@
-"""Users, applications, and where the gateway is."""
+"""Routes for users, applications and the gateway's URL."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _gateway_bot(request: ApiRequest) -> ApiResponse:
 
 
 def routes() -> list[Route]:
-    """The routes of this subject."""
+    """The routes of this module."""
     return [
         Route("GET", "/users/@me", _me),
         Route("PATCH", "/users/@me", _edit_me),

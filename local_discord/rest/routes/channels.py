@@ -1,4 +1,4 @@
-"""Channels themselves: seen, changed, deleted, typed in."""
+"""Routes for channels: reading, editing and deleting them, their overwrites, and the typing indicator."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _typing(request: ApiRequest) -> ApiResponse:
 
 
 def routes() -> list[Route]:
-    """The routes of this subject."""
+    """The routes of this module."""
     return [
         Route("GET", "/channels/{channel_id}", _get),
         Route("PATCH", "/channels/{channel_id}", _edit),

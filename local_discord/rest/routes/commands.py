@@ -1,4 +1,4 @@
-"""Application commands, global and of one guild."""
+"""Routes for application commands, global ones and those of one guild."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _permissions(request: ApiRequest) -> ApiResponse:
 
 
 def routes() -> list[Route]:
-    """The routes of this subject."""
+    """The routes of this module."""
     found = [Route("GET", "/applications/{application_id}/guilds/{guild_id}/commands/permissions", _permissions)]
     for place in ("/applications/{application_id}/commands", "/applications/{application_id}/guilds/{guild_id}/commands"):
         found += [

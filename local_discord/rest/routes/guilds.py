@@ -1,4 +1,4 @@
-"""Guilds, their channels, members and roles."""
+"""Routes for guilds and their channels, members and roles."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _empty_list(request: ApiRequest) -> ApiResponse:
 
 
 def routes() -> list[Route]:
-    """The routes of this subject."""
+    """The routes of this module."""
     return [
         Route("GET", "/guilds/{guild_id}", _get),
         Route("GET", "/guilds/{guild_id}/channels", _channels),

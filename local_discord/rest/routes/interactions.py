@@ -1,4 +1,4 @@
-"""Answers to interactions: the callback, and the webhook routes that an interaction's token opens."""
+"""Routes for responses to interactions: the callback, and the webhook routes that use the interaction's token."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _delete(request: ApiRequest) -> ApiResponse:
 
 
 def routes() -> list[Route]:
-    """The routes of this subject; none of them needs the bot's token, the interaction's own stands in the path."""
+    """The routes of this module. They need no bot token, because the path contains the interaction's token."""
     place = "/webhooks/{webhook_id}/{webhook_token}"
     return [
         Route("POST", "/interactions/{interaction_id}/{interaction_token}/callback", _callback, public=True, rate_limited=False),

@@ -1,4 +1,4 @@
-"""Messages and pins."""
+"""Routes for messages and pins."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BULK_AGE = 14 * 24 * 3600
 
 def _message_data(request: ApiRequest, message: Message) -> JSON:
     data = message_json(request.world, message, request.user.id)
-    # Over HTTP what counts is what the application may ask for, not what a session asked for.
+    # Over HTTP the application's allowed intents decide, not those that a session requested.
     if Intent.MESSAGE_CONTENT in request.bot.allowed_intents:
         return data
     return without_content(request.world, data, message, request.user.id)
@@ -104,7 +104,7 @@ def _pin(request: ApiRequest) -> ApiResponse:
 
 
 def routes() -> list[Route]:
-    """The routes of this subject."""
+    """The routes of this module."""
     place = "/channels/{channel_id}"
     pins = [
         Route(method, place + path + "/{message_id}", _pin)

@@ -1,4 +1,4 @@
-"""Reactions."""
+"""Routes for reactions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _users(request: ApiRequest) -> ApiResponse:
 
 
 def routes() -> list[Route]:
-    """The routes of this subject."""
+    """The routes of this module."""
     return [
         Route("PUT", _ONE + "/@me", _add),
         Route("DELETE", _ONE + "/@me", _remove),

@@ -1,4 +1,4 @@
-"""Threads."""
+"""Routes for threads."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _archived_private(request: ApiRequest) -> ApiResponse:
 
 
 def routes() -> list[Route]:
-    """The routes of this subject."""
+    """The routes of this module."""
     place = "/channels/{channel_id}"
     return [
         Route("POST", place + "/threads", _start),
