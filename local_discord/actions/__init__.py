@@ -1,1 +1,4 @@
-"""What can be done in the world: each deed checks, changes and tells; doors and people call only these."""
+"""Actions: every change of the state. Each checks its rules, changes the world and publishes events.
+
+The HTTP routes and the simulated people change the world only through these functions.
+"""

@@ -1,4 +1,4 @@
-"""Channels, threads, private conversations: opened, changed, closed."""
+"""Actions on channels, threads and private channels: creating, editing and deleting them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def add_channel(
     kind: ChannelType = ChannelType.TEXT,
     parent_id: int | None = None,
 ) -> Channel:
-    """A new channel at the end of the guild's list."""
+    """Create a channel at the end of the guild's list."""
     channel = Channel(world.new_id(), kind, name, guild.id, parent_id=parent_id, position=len(guild.channels))
     guild.channels[channel.id] = world.channels[channel.id] = channel
     world.publish(Event("CHANNEL_CREATE", channel_json(channel), guild.id, channel, Intent.GUILDS))
@@ -32,7 +32,7 @@ def add_channel(
 
 
 def create_channel(world: World, user: User, guild: Guild, body: JSON) -> Channel:
-    """A new channel as a form describes it."""
+    """Create a channel as `body` describes it; requires MANAGE_CHANNELS."""
     require_guild_permissions(user.id, guild, Permission.MANAGE_CHANNELS)
     form = Form()
     form.text(body, "name", (), least=1, most=100, required=True)
@@ -46,7 +46,10 @@ def create_channel(world: World, user: User, guild: Guild, body: JSON) -> Channe
 
 
 def edit_channel(world: World, user: User, channel: Channel, body: JSON) -> Channel:
-    """Change a channel, a thread or a group as a form describes it."""
+    """Edit a channel, a thread or a group as `body` describes it, after checking the user's permissions.
+
+    The owner of a thread may edit it, but not lock it, without MANAGE_THREADS.
+    """
     form = Form()
     form.text(body, "name", (), least=1, most=100)
     form.text(body, "topic", (), most=1024)
@@ -65,7 +68,7 @@ def edit_channel(world: World, user: User, channel: Channel, body: JSON) -> Chan
 
 
 def change_channel(world: World, channel: Channel, body: JSON) -> None:
-    """Put the fields that a form names into a channel and tell of it."""
+    """Apply the fields in `body` to the channel and publish the change."""
     channel.name = body.get("name") or channel.name
     channel.topic = body.get("topic", channel.topic)
     channel.nsfw = bool(body.get("nsfw", channel.nsfw))
@@ -85,7 +88,7 @@ def _overwrite(entry: JSON) -> Overwrite:
 
 
 def set_overwrite(world: World, user: User, channel: Channel, target_id: int, body: JSON | None) -> None:
-    """Set what a role or a member may do in a channel; None takes the overwrite away."""
+    """Set the permission overwrite of a role or member; a `body` of None deletes it."""
     require_permissions(world, user.id, channel, Permission.MANAGE_ROLES)
     if body is None:
         channel.overwrites.pop(target_id, None)
@@ -95,7 +98,7 @@ def set_overwrite(world: World, user: User, channel: Channel, target_id: int, bo
 
 
 def delete_channel(world: World, user: User, channel: Channel) -> None:
-    """Delete a guild's channel or thread; leave a private one."""
+    """Delete a channel or thread of a guild. A group is left, and a direct message channel stays."""
     if channel.is_private:
         require_permissions(world, user.id, channel, Permission.VIEW_CHANNEL)
         if channel.type is ChannelType.GROUP_DM:
@@ -110,12 +113,12 @@ def delete_channel(world: World, user: User, channel: Channel) -> None:
 
 
 def publish_channel(world: World, name: str, channel: Channel) -> None:
-    """Tell that a channel changed; threads say it in their own events."""
+    """Publish a change of a channel or thread under the event name `name`."""
     world.publish(Event(name, channel_json(channel), channel.guild_id, channel, Intent.GUILDS))
 
 
 def open_dm(world: World, user: User, other: User) -> Channel:
-    """The one direct message channel of two users, opened at need."""
+    """The direct message channel of two users, created if there is none yet."""
     if user is other:
         raise RefusalError(400, 50007, "Cannot send messages to this user")
     pair = {user.id, other.id}
@@ -128,7 +131,7 @@ def open_dm(world: World, user: User, other: User) -> Channel:
 
 
 def open_group(world: World, owner: User, others: list[User], name: str = "") -> Channel:
-    """A group conversation; bots cannot be in one."""
+    """Create a group channel; bots cannot be recipients."""
     if any(user.bot for user in [owner, *others]):
         raise RefusalError(403, 20001, "Bots cannot use this endpoint")
     members = {user.id: user for user in [owner, *others]}
@@ -140,7 +143,7 @@ def open_group(world: World, owner: User, others: list[User], name: str = "") ->
 
 
 def start_thread(world: World, user: User, parent: Channel, body: JSON, message: Message | None = None) -> Channel:
-    """A thread in a channel, free or under a message."""
+    """Create a thread in a channel, or under `message` if that is given."""
     form = Form()
     kind = ChannelType.PUBLIC_THREAD
     if message is None:
@@ -174,7 +177,7 @@ def start_thread(world: World, user: User, parent: Channel, body: JSON, message:
 
 
 def join_thread(world: World, actor: User, thread: Channel, user: User, *, joined: bool = True) -> None:
-    """Put a user into a thread or take them out."""
+    """Add a user to a thread, or remove them if not `joined`."""
     if thread.thread is None:
         raise unknown("Channel")
     require_permissions(world, actor.id, thread, Permission.SEND_MESSAGES if actor is not user else Permission.VIEW_CHANNEL)

@@ -1,4 +1,4 @@
-"""Commands come into being: registered one by one or all at once, for everyone or for one guild."""
+"""Registering application commands, one by one or all at once, globally or for one guild."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _DEFAULTS: JSON = {
 
 
 def commands_in(application: Application, guild_id: int | None) -> list[Command]:
-    """The commands registered for one guild, or for everyone when None."""
+    """The commands registered for one guild, or the global ones if `guild_id` is None."""
     return [command for command in application.commands.values() if command.guild_id == guild_id]
 
 
 def command_with_id(application: Application, guild_id: int | None, command_id: int) -> Command:
-    """One command, or 10063."""
+    """The command with that id; raises 10063 if there is none."""
     command = application.commands.get(command_id)
     if command is None or command.guild_id != guild_id:
         raise unknown("application command")
@@ -38,13 +38,13 @@ def command_with_id(application: Application, guild_id: int | None, command_id: 
 
 
 def require_guild(world: World, application: Application, guild_id: int | None) -> None:
-    """Refuse with 50001 an application that is not in the guild whose commands it touches."""
+    """Raise 50001 if the application's bot is not a member of the guild; None stands for global commands."""
     if guild_id is not None and application.user.id not in world.guild(guild_id).members:
         raise missing_access()
 
 
 def register_all(world: World, application: Application, guild_id: int | None, bodies: list[Any]) -> list[Command]:
-    """Make the registered commands exactly these; those that stay by type and name keep their ids."""
+    """Replace all registered commands by `bodies`; commands with the same type and name keep their ids."""
     check_all(bodies)
     old = {(command.type, command.name): command for command in commands_in(application, guild_id)}
     for command in old.values():
@@ -53,7 +53,7 @@ def register_all(world: World, application: Application, guild_id: int | None, b
 
 
 def register(world: World, application: Application, guild_id: int | None, body: JSON) -> tuple[Command, bool]:
-    """Register one command, over one of the same type and name; also says whether it is new."""
+    """Register one command; it replaces a command of the same type and name. Also returns whether it is new."""
     form = Form()
     check_command(form, body)
     form.raise_errors()
@@ -66,7 +66,7 @@ def register(world: World, application: Application, guild_id: int | None, body:
 
 
 def edit_command(world: World, application: Application, command: Command, body: JSON) -> Command:
-    """Change the fields of a command that a form names."""
+    """Change the fields of a command that `body` contains."""
     merged = command.body | {"name": command.name, "type": int(command.type)} | body
     form = Form()
     check_command(form, merged)

@@ -1,4 +1,4 @@
-"""Files of messages: taken in, named as Discord names them, found again by components and embeds."""
+"""Attachments: storing uploaded files, and resolving the references of components and embeds to them."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ def store_attachments(
     kept: Sequence[Attachment] = (),
     ephemeral: bool = False,
 ) -> list[Attachment]:
-    """The attachments that a message has after a form: those of `kept` that it still names, then the new files.
+    """Store the uploads and return the attachments of the message that `body` creates or edits.
 
-    A form without an `attachments` field keeps everything and adds every upload.
+    These are the previous attachments (`kept`) that `body` still lists, and the new files. Without an `attachments` field
+    all previous attachments are kept and every upload is added. Raises 40005 if the files are too large, and 50035 if
+    `body` lists an unknown attachment.
     """
     if sum(len(upload.content) for upload in uploads) > MOST_BYTES:
         raise RefusalError(413, 40005, "Request entity too large")
@@ -57,7 +59,7 @@ def store_attachments(
 
 
 def _store(world: World, channel_id: int, upload: Upload, entry: JSON, *, ephemeral: bool) -> Attachment:
-    # Discord keeps letters, digits, dots, dashes and underscores, and makes the rest underscores.
+    # Like Discord, replace everything but letters, digits, dots, dashes and underscores by underscores.
     filename = re.sub(r"[^\w.\-]", "_", entry.get("filename") or upload.filename)
     kind = upload.content_type
     if kind in (None, "application/octet-stream"):
@@ -85,9 +87,9 @@ def _png_size(content: bytes) -> tuple[int, int] | None:
 
 
 def resolve_media(world: World, components: list[JSON], attachments: Sequence[Attachment], at: Place) -> list[JSON]:
-    """A copy of the components as Discord returns them: numbered, and with every file name resolved to an address.
+    """A copy of the components as Discord returns them: with ids, and with file references resolved to URLs.
 
-    Refuses (50035) a reference to a file that the message does not have.
+    Raises 50035 for a reference to a file that the message does not have.
     """
     form = Form()
     resolved = copy.deepcopy(components)
@@ -134,7 +136,7 @@ def _attachment_named(attachments: Sequence[Attachment], url: str) -> Attachment
 
 
 def resolve_embed_images(world: World, embeds: list[JSON], attachments: Sequence[Attachment]) -> list[JSON]:
-    """A copy of the embeds as Discord returns them, with every file name resolved to an address."""
+    """A copy of the embeds as Discord returns them, with file references resolved to URLs."""
     resolved: list[JSON] = []
     for embed in copy.deepcopy(embeds):
         resolved.append({**embed, "type": "rich"})

@@ -1,4 +1,4 @@
-"""Guilds and who is in them: founded, joined, left; roles made and given."""
+"""Actions on users, applications, guilds, members and roles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from local_discord.validation.form import Form
 
 
 def add_user(world: World, name: str, *, bot: bool = False, webhook: bool = False) -> User:
-    """A new account; its username is the name in the form that usernames have, people also show the name itself."""
+    """Create an account. A person's username is derived from `name`, which becomes the display name."""
     username = name if bot or webhook else name.lower().replace(" ", "_")
     user = User(world.new_id(), username, None if bot or webhook else name, bot=bot, webhook=webhook)
     if not webhook:
@@ -25,22 +25,22 @@ def add_user(world: World, name: str, *, bot: bool = False, webhook: bool = Fals
 
 
 def add_application(world: World, name: str, owner: User, token: str | None, allowed_intents: Intent) -> Application:
-    """A new bot: its account and its application, known by `token`, or by one made up as Discord makes them."""
+    """Create a bot: its account and its application. Without a `token`, one in Discord's format is generated."""
     user = add_user(world, name, bot=True)
-    # Since 2021 an application and its bot share one id, and libraries count on it.
+    # New applications and their bots share one id, and libraries rely on it.
     application = Application(user.id, user, token or _token(user), owner, allowed_intents)
     world.add_application(application)
     return application
 
 
 def _token(user: User) -> str:
-    # Some libraries read the bot's id out of the first part.
+    # Some libraries decode the bot's id from the first part.
     first = base64.urlsafe_b64encode(str(user.id).encode()).decode().rstrip("=")
     return f"{first}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(27)}"
 
 
 def create_guild(world: World, name: str, owner: User) -> Guild:
-    """A new guild with its owner and @everyone."""
+    """Create a guild with its owner and the @everyone role."""
     guild = Guild(world.new_id(), name, owner.id)
     guild.roles[guild.id] = Role(guild.id, guild.id, "@everyone", int(EVERYONE_BY_DEFAULT), position=0)
     world.guilds[guild.id] = guild
@@ -49,7 +49,7 @@ def create_guild(world: World, name: str, owner: User) -> Guild:
 
 
 def join(world: World, guild: Guild, user: User) -> Member:
-    """Make a user a member; a bot learns of the whole guild by that."""
+    """Add a user to a guild; a bot receives GUILD_CREATE. A user who is already a member stays as they are."""
     if user.id in guild.members:
         return guild.members[user.id]
     member = Member(user, guild.id, world.clock.now())
@@ -62,7 +62,7 @@ def join(world: World, guild: Guild, user: User) -> Member:
 
 
 def leave(world: World, guild: Guild, user: User) -> None:
-    """End a membership; a bot loses the guild by that."""
+    """Remove a user from a guild; a bot receives GUILD_DELETE. Raises 10007 if the user is not a member."""
     if guild.members.pop(user.id, None) is None:
         raise unknown("Member")
     data: JSON = {"guild_id": str(guild.id), "user": user_json(user)}
@@ -72,7 +72,7 @@ def leave(world: World, guild: Guild, user: User) -> None:
 
 
 def kick(world: World, actor: User, guild: Guild, user: User) -> None:
-    """Kick a member who stands lower."""
+    """Kick a member; requires KICK_MEMBERS and a higher role than the member's."""
     require_guild_permissions(actor.id, guild, Permission.KICK_MEMBERS)
     target = world.member(guild.id, user.id)
     if top_position(guild, target) >= top_position(guild, guild.members[actor.id]):
@@ -81,7 +81,7 @@ def kick(world: World, actor: User, guild: Guild, user: User) -> None:
 
 
 def add_role(world: World, guild: Guild, name: str, permissions: int = 0, *, mentionable: bool = False) -> Role:
-    """A new role above the others."""
+    """Create a role above all others, without checking permissions."""
     role = Role(world.new_id(), guild.id, name, int(permissions), position=len(guild.roles), mentionable=mentionable)
     guild.roles[role.id] = role
     data: JSON = {"guild_id": str(guild.id), "role": role_json(role)}
@@ -90,7 +90,7 @@ def add_role(world: World, guild: Guild, name: str, permissions: int = 0, *, men
 
 
 def create_role(world: World, actor: User, guild: Guild, body: JSON) -> Role:
-    """A new role as a form describes it; no one grants what they do not have."""
+    """Create a role as `body` describes it; nobody can grant permissions that they do not have."""
     require_guild_permissions(actor.id, guild, Permission.MANAGE_ROLES)
     form = Form()
     form.text(body, "name", (), most=100)
@@ -109,14 +109,17 @@ def create_role(world: World, actor: User, guild: Guild, body: JSON) -> Role:
 def _apply_role_fields(role: Role, body: JSON) -> None:
     role.name = body.get("name") or role.name
     role.color = int(body.get("color") or 0) if "color" in body else role.color
-    # The newer form of the same; the further colours are for guilds with boosts.
+    # `colors` is the newer field; its other colours need a boosted guild.
     role.color = int((body.get("colors") or {}).get("primary_color") or role.color)
     role.hoist = bool(body.get("hoist", role.hoist))
     role.mentionable = bool(body.get("mentionable", role.mentionable))
 
 
 def manageable_role(actor: User, guild: Guild, role_id: int) -> Role:
-    """A role that the asker may manage: it exists, and stands below their highest."""
+    """The role with that id if `actor` may manage it.
+
+    Raises 10011 if there is no such role, and 50013 unless it is below the actor's highest role.
+    """
     require_guild_permissions(actor.id, guild, Permission.MANAGE_ROLES)
     role = guild.roles.get(role_id)
     if role is None:
@@ -127,7 +130,7 @@ def manageable_role(actor: User, guild: Guild, role_id: int) -> Role:
 
 
 def edit_role(world: World, actor: User, guild: Guild, role_id: int, body: JSON) -> Role:
-    """Change a role as a form describes it."""
+    """Edit a role as `body` describes it."""
     role = manageable_role(actor, guild, role_id)
     form = Form()
     form.text(body, "name", (), most=100)
@@ -143,7 +146,7 @@ def edit_role(world: World, actor: User, guild: Guild, role_id: int, body: JSON)
 
 
 def delete_role(world: World, actor: User, guild: Guild, role_id: int) -> None:
-    """Take a role away, and from everyone who had it."""
+    """Delete a role and remove it from all members."""
     role = manageable_role(actor, guild, role_id)
     if role.id == guild.id or role.managed:
         raise RefusalError(400, 50028, "Invalid role")
@@ -155,14 +158,14 @@ def delete_role(world: World, actor: User, guild: Guild, role_id: int) -> None:
 
 
 def give_role(world: World, actor: User, guild: Guild, user_id: int, role_id: int, *, given: bool = True) -> None:
-    """Give a member a role that stands below the giver's highest, or take it away."""
+    """Add a role to a member, or remove it if not `given`; the role must be below the actor's highest role."""
     member = world.member(guild.id, user_id)
     role = manageable_role(actor, guild, role_id)
     set_role(world, guild, member, role, given=given)
 
 
 def set_role(world: World, guild: Guild, member: Member, role: Role, *, given: bool = True) -> None:
-    """Give or take a role and tell of it."""
+    """Add a role to a member or remove it, without checking permissions, and publish the change."""
     if given:
         member.roles.add(role.id)
     else:
@@ -171,7 +174,7 @@ def set_role(world: World, guild: Guild, member: Member, role: Role, *, given: b
 
 
 def edit_member(world: World, actor: User, guild: Guild, user_id: int, body: JSON) -> Member:
-    """Change a member as a form describes it: nickname and roles."""
+    """Edit a member's nickname and roles as `body` describes them."""
     member = world.member(guild.id, user_id)
     form = Form()
     form.text(body, "nick", (), most=32)
@@ -188,6 +191,6 @@ def edit_member(world: World, actor: User, guild: Guild, user_id: int, body: JSO
 
 
 def publish_member(world: World, guild: Guild, member: Member) -> None:
-    """Tell that a member changed; their own bot hears of it in any case."""
+    """Publish a change of a member. A bot receives changes of its own member even without the members intent."""
     data = member_json(member) | {"guild_id": str(guild.id)}
     world.publish(Event("GUILD_MEMBER_UPDATE", data, guild.id, None, Intent.GUILD_MEMBERS))

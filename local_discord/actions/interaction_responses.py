@@ -1,4 +1,4 @@
-"""A bot answers an interaction: the acknowledgement within three seconds, and what may follow for fifteen minutes."""
+"""Responses to interactions: the acknowledgement within three seconds, and follow-ups within fifteen minutes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ _ALLOWED_CALLBACKS = {
 
 
 def acknowledge(world: World, interaction_id: int, token: str, body: JSON, uploads: Sequence[Upload]) -> Interaction:
-    """The first answer. Refuses one that is late or has the wrong token (10062), a second (40060), one that does not fit."""
+    """Acknowledge an interaction with a callback.
+
+    Raises 10062 for a wrong token or after the deadline, 40060 for a second acknowledgement, and 50035 for an invalid callback
+    or one whose type is not allowed for this interaction.
+    """
     interaction = world.interactions.get(interaction_id)
     if interaction is None or interaction.token != token:
         raise unknown("interaction")
@@ -61,7 +65,7 @@ def acknowledge(world: World, interaction_id: int, token: str, body: JSON, uploa
 
 
 def _notify_user(world: World, interaction: Interaction) -> None:
-    # People wait for this; bots are never told.
+    # Waiting people need this event; it is never sent to bots.
     world.publish(Event("INTERACTION_ANSWERED", {"id": str(interaction.id)}, recipients=frozenset({interaction.user.id})))
 
 
@@ -87,7 +91,7 @@ def _autocomplete_choices(interaction: Interaction, data: JSON) -> list[JSON]:
 
 
 def focused_option(data: JSON) -> JSON:
-    """The option that a person is typing in."""
+    """The option in which the user is typing; empty if there is none."""
     for option in data.get("options") or []:
         inner: JSON = focused_option(option) if option.get("options") else option
         if inner.get("focused"):
@@ -117,12 +121,12 @@ def _post_response(
     referenced = interaction.message
     under = interaction.type is not InteractionType.COMMAND and referenced is not None and not referenced.ephemeral
     if under and referenced is not None and referenced.id in world.messages.get(interaction.channel.id, {}):
-        # Discord shows an answer to a component as a reply to the message that held it.
+        # Discord shows the response to a component as a reply to the component's message.
         mentions = data.get("allowed_mentions")
         if mentions is None:
             mentions = {"parse": ["users", "roles", "everyone"]}
         data = data | {"message_reference": {"message_id": str(referenced.id)}}
-        # A form that is wrong there is left as it is, to be refused for what it says.
+        # An invalid value is passed on unchanged, so that the validation refuses it.
         data["allowed_mentions"] = mentions | {"replied_user": False} if isinstance(mentions, dict) else mentions
     return messages.post(world, interaction.application.user, interaction.channel, data, uploads, origin=origin)
 
@@ -135,7 +139,10 @@ def _message_type(interaction: Interaction) -> MessageType:
 
 
 def interaction_by_token(world: World, application_id: int, token: str) -> Interaction:
-    """The interaction that a webhook route speaks for: acknowledged (else 10015) and not older than 15 minutes (else 50027)."""
+    """The interaction of a webhook route.
+
+    Raises 10015 if it is unknown or not acknowledged, and 50027 if it is older than 15 minutes.
+    """
     interaction = world.interaction_with_token(token)
     if interaction is None or interaction.application.id != application_id or not interaction.acknowledged:
         raise unknown("Webhook")
@@ -145,14 +152,17 @@ def interaction_by_token(world: World, application_id: int, token: str) -> Inter
 
 
 def original_of(interaction: Interaction) -> Message:
-    """The message that @original names, or 10008."""
+    """The message that `@original` stands for; raises 10008 if there is none or it was deleted."""
     if interaction.original is None or interaction.original_deleted:
         raise unknown("Message")
     return interaction.original
 
 
 def follow_up(world: World, interaction: Interaction, body: JSON, uploads: Sequence[Upload]) -> Message:
-    """One more message; after a deferred answer the first one fills that in, whatever visibility it asks for."""
+    """Send a follow-up message.
+
+    After a deferred response, the first follow-up becomes its content and keeps its visibility.
+    """
     waiting = interaction.original
     if interaction.callback is CallbackType.DEFERRED_MESSAGE and waiting is not None and waiting.loading:
         return messages.edit(world, waiting, body, uploads)
@@ -163,7 +173,7 @@ def follow_up(world: World, interaction: Interaction, body: JSON, uploads: Seque
 
 
 def response_message(world: World, interaction: Interaction, message_id: int) -> Message:
-    """A message that this interaction's token may change, or 10008."""
+    """The response with that id, which the interaction's token may edit; raises 10008 if there is none."""
     message = world.message(interaction.channel.id, message_id)
     mine: list[Any] = [interaction.original, *interaction.followups]
     if message not in mine:
@@ -172,7 +182,7 @@ def response_message(world: World, interaction: Interaction, message_id: int) ->
 
 
 def delete(world: World, interaction: Interaction, message: Message) -> None:
-    """Take back an answer."""
+    """Delete a response."""
     if message is interaction.original:
         interaction.original_deleted = True
     messages.delete(world, message)

@@ -1,4 +1,4 @@
-"""A person does something with a bot: the interaction is made and sent to the bot."""
+"""Interactions: creating them for what a person does, and sending them to the bot."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ GUILD_INSTALL, USER_INSTALL = "0", "1"
 
 @dataclass(frozen=True)
 class UserAction:
-    """What a person did: the kind, Discord's `data` for it, and what it was done with."""
+    """What a person does with an application, before it becomes an interaction.
+
+    `data` is Discord's `data` object. `command`, `message`, `target_user` and `parent` are the objects that it refers to;
+    `parent` is the interaction that opened a submitted modal.
+    """
 
     type: InteractionType
     data: JSON
@@ -31,7 +35,7 @@ class UserAction:
 
 
 def context_of(application: Application, channel: Channel) -> Context:
-    """The kind of place that a channel is for this application."""
+    """The context of the channel for this application: guild, direct message with the bot, or other private channel."""
     if channel.guild_id is not None:
         return Context.GUILD
     return Context.BOT_DM if application.user.id in channel.recipients else Context.PRIVATE_CHANNEL
@@ -40,7 +44,7 @@ def context_of(application: Application, channel: Channel) -> Context:
 def integration_owners(
     world: World, application: Application, user: User, channel: Channel, command: Command | None
 ) -> dict[str, str]:
-    """Which installs make the application usable here: the guild's, the user's own, both or (empty) none."""
+    """The installations that make the application usable in the channel, by installation type; empty if there are none."""
     kinds = {0, 1} if command is None else set(command.body.get("integration_types") or [0])
     owners: dict[str, str] = {}
     guild = world.guild_of(channel)
@@ -55,7 +59,7 @@ def integration_owners(
 
 
 def start(world: World, application: Application, user: User, channel: Channel, action: UserAction) -> Interaction:
-    """Make the interaction and tell the application's bot; whether the person may do it is checked before."""
+    """Create the interaction and send it to the bot. The caller has checked that the user may do it."""
     if action.message is not None and action.message.interaction is not None:
         owners = action.message.interaction.owners
     else:
@@ -85,7 +89,7 @@ def start(world: World, application: Application, user: User, channel: Channel, 
 
 
 def send_to_bot(world: World, interaction: Interaction) -> None:
-    """Send the interaction to the bot; done twice, it is delivered twice."""
+    """Send the interaction to the bot; each call delivers it once."""
     channel = interaction.channel
     world.publish(
         Event(
@@ -98,7 +102,7 @@ def send_to_bot(world: World, interaction: Interaction) -> None:
 
 
 def interaction_json(world: World, interaction: Interaction) -> JSON:
-    """The interaction as the bot receives it."""
+    """The interaction as INTERACTION_CREATE sends it to the bot."""
     channel, user, application = interaction.channel, interaction.user, interaction.application
     data: JSON = {
         "id": str(interaction.id),

@@ -1,4 +1,4 @@
-"""Who a message calls: mentions in its text, filtered by what its author allowed."""
+"""Mentions in a message's text, filtered by `allowed_mentions` and permissions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EVERYONE = re.compile(r"@(everyone|here)\b")
 
 @dataclass(frozen=True)
 class Mentions:
-    """What a message's text calls and its author was allowed to call."""
+    """The effective mentions of a message: users, ids of roles, and whether @everyone counts."""
 
     users: list[User]
     roles: list[int]
@@ -27,7 +27,7 @@ class Mentions:
 
 
 def all_text(content: str, components: list[JSON]) -> str:
-    """Everything that a message says in prose: its content and its text displays."""
+    """A message's text: its content and the content of its text displays."""
     shown = [c.get("content") or "" for c, _ in walk(components) if c.get("type") == ComponentType.TEXT_DISPLAY]
     return "\n".join(text for text in (content, *shown) if text)
 
@@ -41,7 +41,11 @@ def resolve_mentions(
     allowed: JSON | None,
     replied_to: User | None,
 ) -> Mentions:
-    """The mentions that count; without `allowed` everything written counts, and a reply calls whom it answers."""
+    """The effective mentions in `text`.
+
+    Without `allowed` (`allowed_mentions`) all mentions are effective, and a reply mentions the author of the message that it
+    refers to.
+    """
     parse = {"users", "roles", "everyone"} if allowed is None else set(allowed.get("parse") or [])
     listed_users = {int(value) for value in (allowed or {}).get("users") or []}
     listed_roles = {int(value) for value in (allowed or {}).get("roles") or []}

@@ -1,4 +1,4 @@
-"""Messages come, change and go."""
+"""Actions on messages: posting, editing and deleting them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ _NO_MESSAGES = frozenset({ChannelType.CATEGORY, ChannelType.FORUM})
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a message comes from, besides its author: a command, a webhook, something the system says."""
+    """Properties of a message that do not come from its body: its type, and its webhook or interaction.
+
+    `reader_id` makes the message ephemeral; `loading` makes it a deferred response without content. `place` is where the body
+    stands in the request, for the paths in validation errors.
+    """
 
     type: MessageType = MessageType.DEFAULT
     application_id: int | None = None
@@ -38,7 +42,7 @@ DEFAULT_ORIGIN = Origin()
 
 
 def check_may_post(world: World, author: User, channel: Channel, uploads: Sequence[Upload] = ()) -> None:
-    """Refuse who may not write this there: 50001, 50013, 50007, 50008, 160005."""
+    """Raise an error (50001, 50013, 50007, 50008 or 160005) if the author may not post to the channel."""
     require_permissions(world, author.id, channel, Permission.SEND_MESSAGES)
     if channel.type in _NO_MESSAGES:
         raise RefusalError(400, 50008, "Cannot send messages in a non-text channel")
@@ -65,9 +69,9 @@ def post(
     *,
     origin: Origin = DEFAULT_ORIGIN,
 ) -> Message:
-    """Make a message of a form and tell of it; the author's right to write there is checked before.
+    """Create a message and publish it. The caller has checked that the author may post there.
 
-    A form with `enforce_nonce` that repeats a nonce gives the message that the first one made.
+    If `body` sets `enforce_nonce` and repeats a nonce, the existing message with that nonce is returned.
     """
     flags = requested_flags(body) & SETTABLE_FLAGS
     check_message(body, v2=MessageFlag.COMPONENTS_V2 in flags, at=origin.place)
@@ -111,7 +115,7 @@ def post(
 
 
 def requested_flags(body: JSON) -> MessageFlag:
-    """The flags that a form asks for; none when it is no number, which the form's rules then refuse."""
+    """The flags in `body`; no flags if the value is not a positive number (the validation refuses it)."""
     flags = body.get("flags")
     return MessageFlag(flags if isinstance(flags, int) and flags > 0 else 0)
 
@@ -144,7 +148,7 @@ def apply_body(
     replied_to: User | None = None,
     place: Place = (),
 ) -> None:
-    """Put what a form says into a message: the fields it names, the others stay."""
+    """Apply the fields in `body` to a message; fields that are missing keep their value."""
     channel = world.channel(message.channel_id)
     attachments = store_attachments(
         world,
@@ -169,7 +173,7 @@ def apply_body(
 
 
 def edit(world: World, message: Message, body: JSON, uploads: Sequence[Upload] = (), place: Place = ()) -> Message:
-    """Change a message as a form says and tell of it; a "thinking" one is thereby filled in."""
+    """Edit a message as `body` describes and publish the change; a deferred response gets its content this way."""
     requested = requested_flags(body)
     v2 = MessageFlag.COMPONENTS_V2 in (message.flags | requested)
     check_message(body, v2=v2, at=place)
@@ -206,7 +210,7 @@ def edit(world: World, message: Message, body: JSON, uploads: Sequence[Upload] =
 
 
 def delete(world: World, message: Message) -> None:
-    """Take a message away and tell of it."""
+    """Delete a message and publish the deletion."""
     del world.messages[message.channel_id][message.id]
     data: JSON = {"id": str(message.id), "channel_id": str(message.channel_id)}
     if message.guild_id is not None:
@@ -215,7 +219,7 @@ def delete(world: World, message: Message) -> None:
 
 
 def delete_many(world: World, channel: Channel, messages: Sequence[Message]) -> None:
-    """Take messages of one channel away and tell of them at once."""
+    """Delete messages of one channel and publish the deletions as one event."""
     for message in messages:
         del world.messages[channel.id][message.id]
     data: JSON = {"ids": [str(message.id) for message in messages], "channel_id": str(channel.id)}
@@ -225,7 +229,7 @@ def delete_many(world: World, channel: Channel, messages: Sequence[Message]) -> 
 
 
 def publish_message(world: World, name: str, message: Message) -> None:
-    """Tell that a message came or changed."""
+    """Publish a new or changed message under the event name `name`."""
     world.publish(_event(world, name, message_event_json(world, message), message))
 
 

@@ -1,4 +1,4 @@
-"""Reactions, typing and pins: the small deeds around messages."""
+"""Actions on reactions, the typing indicator and pins."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_PINS = 50
 
 
 def parse_emoji(text: str) -> tuple[str, JSON]:
-    """An emoji as a route names it: its key and its JSON; 10014 for what cannot be one."""
+    """The key and the JSON of an emoji in a route's path; raises 10014 if the text is not an emoji."""
     name = unquote(text)
     label, _, number = name.rpartition(":")
     if number.isdigit() and label:
@@ -31,7 +31,7 @@ def parse_emoji(text: str) -> tuple[str, JSON]:
 
 
 def react(world: World, user: User, message: Message, emoji: str) -> None:
-    """Put an emoji under a message; twice is once."""
+    """Add a user's reaction; if it exists already, nothing changes."""
     channel = world.channel(message.channel_id)
     require_permissions(world, user.id, channel, Permission.READ_MESSAGE_HISTORY)
     key, emoji_data = parse_emoji(emoji)
@@ -51,7 +51,7 @@ def react(world: World, user: User, message: Message, emoji: str) -> None:
 
 
 def unreact(world: World, actor: User, owner: User, message: Message, emoji: str) -> None:
-    """Take one user's emoji away; someone else's only with the permission to manage messages."""
+    """Remove a user's reaction; removing another user's requires MANAGE_MESSAGES."""
     channel = world.channel(message.channel_id)
     require_permissions(world, actor.id, channel, Permission.VIEW_CHANNEL)
     if actor is not owner:
@@ -67,7 +67,7 @@ def unreact(world: World, actor: User, owner: User, message: Message, emoji: str
 
 
 def clear_reactions(world: World, actor: User, message: Message, emoji: str | None = None) -> None:
-    """Take all emoji away, or all of one kind."""
+    """Remove all reactions of a message, or all with one emoji; requires MANAGE_MESSAGES."""
     channel = world.channel(message.channel_id)
     require_permissions(world, actor.id, channel, Permission.MANAGE_MESSAGES)
     if emoji is None:
@@ -94,7 +94,7 @@ def _publish(world: World, name: str, data: JSON, channel: Channel) -> None:
 
 
 def start_typing(world: World, user: User, channel: Channel) -> None:
-    """Show that someone is typing."""
+    """Publish the typing indicator."""
     require_permissions(world, user.id, channel, Permission.SEND_MESSAGES)
     data: JSON = {"channel_id": str(channel.id), "user_id": str(user.id), "timestamp": int(world.clock.now())}
     guild = world.guild_of(channel)
@@ -105,7 +105,7 @@ def start_typing(world: World, user: User, channel: Channel) -> None:
 
 
 def pin(world: World, user: User, message: Message, *, pinned: bool) -> None:
-    """Pin a message or take the pin off; pinning says so in the channel."""
+    """Pin or unpin a message; pinning also posts a system message to the channel."""
     channel = world.channel(message.channel_id)
     require_permissions(world, user.id, channel, Permission.VIEW_CHANNEL)
     if not has_permissions(world, user.id, channel, Permission.PIN_MESSAGES):
@@ -126,5 +126,5 @@ def pin(world: World, user: User, message: Message, *, pinned: bool) -> None:
 
 
 def pins_of(world: World, channel: Channel) -> list[Message]:
-    """The pinned messages, newest first."""
+    """The pinned messages of a channel, newest first."""
     return [m for m in reversed(world.messages.get(channel.id, {}).values()) if m.pinned]
