@@ -1,1 +1,1 @@
-"""What a form must look like: Discord's limits on messages, components, commands, modals; refusals with the exact place."""
+"""Validation of request bodies: Discord's limits on messages, components, commands and modals, with the place of each error."""

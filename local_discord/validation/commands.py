@@ -1,4 +1,4 @@
-"""Limits of application commands and of autocomplete choices."""
+"""Validation of application commands and of autocomplete choices."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ MOST_OF = {CommandType.CHAT_INPUT: 100, CommandType.USER: 15, CommandType.MESSAG
 MOST_TEXT = 8000
 MOST_CHOICES = 25
 
-# Discord's own expression also names the Devanagari and Thai scripts, whose marks \w leaves out.
+# Like Discord's pattern, this includes the Devanagari and Thai scripts, because \w does not match their combining marks.
 _NAME = re.compile(r"^[-_'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}$")
 _NESTING = (OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP)
 _WITH_CHOICES = frozenset({OptionType.STRING, OptionType.INTEGER, OptionType.NUMBER})
 
 
 def check_command(form: Form, body: Any, at: Place = ()) -> None:
-    """All rules for one command."""
+    """Validate one command."""
     if not isinstance(body, dict):
         form.add_error(at, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
         return
@@ -42,7 +42,7 @@ def check_command(form: Form, body: Any, at: Place = ()) -> None:
 
 
 def text_size(body: JSON) -> int:
-    """The characters of all names, descriptions and values of a command, which Discord bounds together."""
+    """The total length of all names, descriptions and values of a command, which Discord limits."""
     size = len(body.get("name") or "") + len(body.get("description") or "")
     for choice in body.get("choices") or []:
         size += len(str(choice.get("name"))) + len(str(choice.get("value")))
@@ -50,7 +50,7 @@ def text_size(body: JSON) -> int:
 
 
 def check_all(bodies: list[Any]) -> None:
-    """Refuse (50035) a bulk overwrite that breaks a limit."""
+    """Validate a bulk overwrite; raises 50035 with all errors."""
     form = Form()
     seen: set[tuple[int, str]] = set()
     counts = dict.fromkeys(CommandType, 0)
@@ -132,7 +132,7 @@ def _check_option_values(form: Form, option: JSON, kind: OptionType, at: Place) 
 
 
 def check_choices(form: Form, choices: list[Any], kind: OptionType, at: Place) -> None:
-    """Choices of an option, or those that an autocomplete offers."""
+    """Validate the choices of an option or of an autocomplete response."""
     for number, choice in enumerate(choices):
         place = (*at, number)
         form.text(choice, "name", place, least=1, most=100, required=True)

@@ -1,4 +1,4 @@
-"""Limits of message components, version 1 and 2."""
+"""Validation of message components, versions 1 and 2."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _IN_ROW = SELECTS | {ComponentType.BUTTON}
 
 
 def walk(components: list[JSON], at: Place = ("components",)) -> Iterator[tuple[JSON, Place]]:
-    """Every component at any depth with its place, in the order in which it is shown."""
+    """Every component at any depth, with its place, in display order."""
     for number, component in enumerate(components):
         place = (*at, number)
         yield component, place
@@ -41,7 +41,7 @@ def walk(components: list[JSON], at: Place = ("components",)) -> Iterator[tuple[
 
 
 def media_of(component: JSON) -> Iterator[tuple[JSON, Place]]:
-    """The media items that one component shows, with their places inside of it."""
+    """The media items of one component, with their places relative to the component."""
     kind = component.get("type")
     if kind == ComponentType.MEDIA_GALLERY:
         for number, item in enumerate(component.get("items") or []):
@@ -54,7 +54,7 @@ def media_of(component: JSON) -> Iterator[tuple[JSON, Place]]:
 
 
 def check_components(form: Form, components: list[JSON], at: Place, *, v2: bool) -> None:
-    """All rules for the components of one message, which stand at `at` in the form."""
+    """Validate the components of one message; `at` is their place in the body."""
     allowed = _TOP_LEVEL_V2 if v2 else frozenset({ComponentType.ACTION_ROW})
     most = MOST_COMPONENTS if v2 else MOST_ROWS
     if len(components) > most:
@@ -135,7 +135,7 @@ def _check_button(form: Form, button: JSON, at: Place) -> None:
 
 
 def check_select(form: Form, select: JSON, at: Place) -> None:
-    """A select menu, in a message or in a modal."""
+    """Validate a select menu of a message or a modal."""
     form.text(select, "custom_id", at, least=1, most=100, required=True)
     form.text(select, "placeholder", at, most=150)
     least = form.number(select, "min_values", at, least=0, most=25)
@@ -150,7 +150,7 @@ def check_select(form: Form, select: JSON, at: Place) -> None:
 
 
 def check_options(form: Form, options: list[JSON], at: Place) -> None:
-    """The options of a select, a radio group or a checkbox group."""
+    """Validate the options of a select menu, a radio group or a checkbox group."""
     values: set[str] = set()
     for number, option in enumerate(options):
         place = (*at, number)

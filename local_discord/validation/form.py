@@ -1,4 +1,4 @@
-"""A form under examination: every fault with its place, told together as Discord tells them (code 50035)."""
+"""Validation of a request body: a form collects all errors with their places and raises them together (code 50035)."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ MAX_LENGTH = "BASE_TYPE_MAX_LENGTH"
 CHOICES = "BASE_TYPE_CHOICES"
 
 Place = tuple[str | int, ...]
+"""The path to a value in a request body: keys and indexes."""
 
 
 class Form:
-    """Collects faults while rules look at a body; `done()` refuses when there are any.
+    """Collects the errors in a body; `raise_errors()` raises them together.
 
-    The helpers return the value when it is sound and None when it is absent or was refused, so that rules read on.
+    The methods for single fields return the value if it is valid. Otherwise they record an error if needed and return None
+    or an empty value, so that the validation continues with the next field. `at` is the place of `body` in the request.
     """
 
     def __init__(self) -> None:
         self._errors: dict[str, Any] = {}
 
     def add_error(self, place: Place, code: str, message: str) -> None:
-        """Note one fault at `place`."""
+        """Record one error at `place`."""
         node = self._errors
         for step in place:
             node = node.setdefault(str(step), {})
@@ -33,16 +35,16 @@ class Form:
 
     @property
     def is_valid(self) -> bool:
-        """No fault so far."""
+        """Whether no error has been recorded so far."""
         return not self._errors
 
     def raise_errors(self) -> None:
-        """Raise 50035 with every fault noted."""
+        """Raise 50035 with all recorded errors; do nothing if there are none."""
         if self._errors:
             raise RefusalError(400, 50035, "Invalid Form Body", self._errors)
 
     def part(self, body: dict[str, Any], key: str, at: Place) -> dict[str, Any]:
-        """An object inside of the form; empty when absent or refused."""
+        """An object field; empty if it is missing or invalid."""
         value = body.get(key)
         if value is None:
             return {}
@@ -52,7 +54,7 @@ class Form:
         return value
 
     def snowflake(self, body: dict[str, Any], key: str, at: Place, *, required: bool = False) -> int | None:
-        """An id, as text or as number."""
+        """An id, given as a string or a number; None if it is missing or invalid."""
         value = body.get(key)
         if value is None:
             if required:
@@ -64,7 +66,7 @@ class Form:
         return int(value)
 
     def text(self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False) -> str | None:
-        """A text of `least` to `most` characters; null counts as absent."""
+        """A string of `least` to `most` characters; None if it is missing, null or invalid."""
         value = body.get(key)
         place = (*at, key)
         if value is None:
@@ -80,7 +82,7 @@ class Form:
         return value if self._fits(len(value), place, least, most) else None
 
     def items(self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False) -> list[Any]:
-        """A list of `least` to `most` objects; empty when absent or refused."""
+        """A list of `least` to `most` objects; empty if it is missing or invalid."""
         found = self.values(body, key, at, most=most, least=least, required=required)
         sound = True
         for number, item in enumerate(found):
@@ -92,7 +94,7 @@ class Form:
     def values(
         self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False
     ) -> list[Any]:
-        """A list of `least` to `most` things of any kind; empty when absent or refused."""
+        """A list of `least` to `most` values of any type; empty if it is missing or invalid."""
         value = body.get(key)
         place = (*at, key)
         if value is None:
@@ -105,7 +107,7 @@ class Form:
         return value if self._fits(len(value), place, least, most) else []
 
     def number(self, body: dict[str, Any], key: str, at: Place, *, least: int, most: int) -> int | None:
-        """A whole number from `least` to `most`."""
+        """An integer from `least` to `most`; None if it is missing or invalid."""
         value = body.get(key)
         if value is None:
             return None
@@ -121,7 +123,7 @@ class Form:
         return None
 
     def choice(self, body: dict[str, Any], key: str, at: Place, allowed: Iterable[int]) -> int | None:
-        """One of the allowed numbers; required."""
+        """One of the allowed numbers; None if it is missing or invalid, both of which are errors."""
         value = body.get(key)
         known = tuple(sorted(allowed))
         if value is None:
@@ -144,11 +146,11 @@ class Form:
 
 
 def form_error(place: Place, code: str, message: str) -> RefusalError:
-    """50035 with a single fault."""
+    """A 50035 error with a single entry; the caller raises it."""
     form = Form()
     form.add_error(place, code, message)
     try:
         form.raise_errors()
     except RefusalError as refusal:
         return refusal
-    raise AssertionError("a form with a fault is always refused")
+    raise AssertionError("raise_errors() always raises for a form with an error")

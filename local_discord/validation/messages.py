@@ -1,4 +1,4 @@
-"""Limits of a message's own fields and embeds."""
+"""Validation of a message's fields, embeds and allowed mentions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SETTABLE_FLAGS = (
 
 
 def check_message(body: JSON, *, v2: bool, at: Place = ()) -> None:
-    """Refuse (50035) a message body that breaks a limit; `v2` says whether it is, or becomes, a Components V2 message."""
+    """Validate a message body; raises 50035 with all errors. `v2` says whether the message uses Components V2."""
     form = Form()
     form.text(body, "content", at, most=MOST_CONTENT)
     embeds = form.items(body, "embeds", at, most=10)

@@ -1,4 +1,4 @@
-"""Limits of modals."""
+"""Validation of modals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _IN_LABEL = SELECTS | {ComponentType.TEXT_INPUT, ComponentType.FILE_UPLOAD, Comp
 
 
 def check_modal(body: JSON) -> None:
-    """Refuse (50035) a modal that breaks a limit; `body` is the `data` of the callback."""
+    """Validate a modal; raises 50035 with all errors. `body` is the `data` object of the callback."""
     form = Form()
     at: Place = ("data",)
     form.text(body, "title", at, least=1, most=45, required=True)
@@ -30,7 +30,7 @@ def check_modal(body: JSON) -> None:
 
 
 def inputs_of(components: list[JSON]) -> list[JSON]:
-    """The things a person fills in, without the rows and labels around them."""
+    """The input components of a modal, without the action rows and labels that contain them."""
     found: list[JSON] = []
     for component in components:
         if component.get("type") == ComponentType.ACTION_ROW:
