@@ -1,1 +1,1 @@
-"""People: what a member does and sees, for tests that read as conversations."""
+"""Simulated people: tests act and read as users do, with the same restrictions as Discord's own client."""

@@ -1,4 +1,4 @@
-"""Which commands a person is offered, and what running one sends."""
+"""The commands that a person may run, and the actions that running them sends."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NESTING = (OptionType.SUBCOMMAND, OptionType.SUBCOMMAND_GROUP)
 
 @dataclass(frozen=True)
 class OfferedCommand:
-    """A command as the person may run it: whose it is, and the path to the sub-command."""
+    """A command that a person may run: its application, and the path of groups to the sub-command (empty if there is none)."""
 
     application: Application
     command: Command
@@ -30,12 +30,12 @@ class OfferedCommand:
 
     @property
     def options(self) -> list[JSON]:
-        """The options to fill in."""
+        """The definitions of the options of the command or sub-command."""
         return (self.path[-1].get("options") or []) if self.path else self.command.options
 
 
 def offered_commands(world: World, user: User, channel: Channel, kind: CommandType) -> dict[str, OfferedCommand]:
-    """Everything of that kind that the person may run there, by full name; as in the menu behind the slash."""
+    """All commands of that type that the person may run in the channel, by full name, as Discord's client lists them."""
     offers: dict[str, OfferedCommand] = {}
     for application in world.applications.values():
         for command in application.commands.values():
@@ -47,7 +47,7 @@ def offered_commands(world: World, user: User, channel: Channel, kind: CommandTy
 
 
 def find(world: World, user: User, channel: Channel, kind: CommandType, name: str) -> OfferedCommand:
-    """The offered command of that name, or CannotError."""
+    """The offered command with that full name; raises CannotError if there is none."""
     offers = offered_commands(world, user, channel, kind)
     try:
         return offers[name.removeprefix("/")]
@@ -82,7 +82,7 @@ def _may_run(world: World, user: User, channel: Channel, application: Applicatio
     required = command.body.get("default_member_permissions")
     if required is None or channel.guild_id is None:
         return True
-    # "0" is for administrators alone, who hold every bit.
+    # "0" means administrators only; they have every permission.
     return bool(held & Permission.ADMINISTRATOR) or (int(required) != 0 and held & int(required) == int(required))
 
 
@@ -112,7 +112,7 @@ def _command_data(command: Command, resolved: Resolved) -> JSON:
 
 
 def slash(world: World, channel: Channel, offer: OfferedCommand, given: Mapping[str, Any]) -> UserAction:
-    """Running a slash command."""
+    """The action of running a slash command."""
     resolved = Resolved(world, channel)
     options = option_values(offer.options, given, resolved)
     data = _command_data(offer.command, resolved) | {"options": _nested_options(offer, options)}
@@ -122,7 +122,7 @@ def slash(world: World, channel: Channel, offer: OfferedCommand, given: Mapping[
 def autocomplete(
     world: World, channel: Channel, offer: OfferedCommand, typing: tuple[str, str], given: Mapping[str, Any]
 ) -> UserAction:
-    """Typing in one option (its name, the text so far) and waiting for suggestions."""
+    """The action of typing in one option; `typing` is the option's name and the text so far."""
     focused, text = typing
     options_by_name = {option["name"]: option for option in offer.options}
     if not options_by_name.get(focused, {}).get("autocomplete"):
@@ -135,14 +135,14 @@ def autocomplete(
 
 
 def message_command(world: World, channel: Channel, offer: OfferedCommand, target: Message) -> UserAction:
-    """Choosing a command from a message's menu."""
+    """The action of choosing a command from a message's context menu."""
     resolved = Resolved(world, channel, {"messages": {str(target.id): message_json(world, target)}})
     data = _command_data(offer.command, resolved) | {"target_id": str(target.id)}
     return UserAction(InteractionType.COMMAND, data, command=offer.command, message=target)
 
 
 def user_command(world: World, channel: Channel, offer: OfferedCommand, target: User) -> UserAction:
-    """Choosing a command from a member's menu."""
+    """The action of choosing a command from a member's context menu."""
     resolved = Resolved(world, channel)
     resolved.add(target)
     data = _command_data(offer.command, resolved) | {"target_id": str(target.id)}

@@ -1,4 +1,4 @@
-"""What pressing a button, picking from a select and sending a modal send."""
+"""The actions of pressing a button, choosing in a select menu and submitting a modal."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KINDS = {
 
 
 def press(message: VisibleMessage, name: str) -> UserAction:
-    """Pressing the button that is labelled or called `name`."""
+    """The action of pressing the button with that label or custom id; raises CannotError if it cannot be pressed."""
     button = _usable(message, message.buttons, name, "button")
     if button.json.get("style") == LINK_STYLE:
         raise CannotError(f"{name!r} is a link to {button.url}")
@@ -35,7 +35,10 @@ def press(message: VisibleMessage, name: str) -> UserAction:
 
 
 def pick(world: World, channel: Channel, message: VisibleMessage, values: Sequence[Any], name: str | None) -> UserAction:
-    """Choosing in a select: options by label or value, people, roles and channels as they are."""
+    """The action of choosing in a select menu: options by label or value; people, roles and channels as objects.
+
+    `name` is the placeholder or custom id of the select; it may be None if there is only one.
+    """
     selects = message.selects
     if name is None and len(selects) != 1:
         raise CannotError(f"there are {len(selects)} selects; say which: {[s.label or s.custom_id for s in selects]}")
@@ -79,7 +82,7 @@ def _option(holder: JSON, value: Any) -> str:
 
 
 def submit(world: World, channel: Channel, modal: VisibleModal, given: Mapping[str, Any]) -> UserAction:
-    """Sending a modal with fields filled in by label or custom id; what is not given stays as the bot prefilled it."""
+    """The action of submitting a modal. `given` holds values by label or custom id; other fields keep the bot's defaults."""
     resolved = Resolved(world, channel)
     remaining = dict(given)
     components = [_submitted_part(part, remaining, resolved) for part in modal.json["components"]]
@@ -92,7 +95,7 @@ def submit(world: World, channel: Channel, modal: VisibleModal, given: Mapping[s
 
 
 def _message_of(modal: VisibleModal) -> Any:
-    # Only a modal that a component opened stands over a message, which its answer may then update.
+    # Only a modal that was opened by a component has a message, which the response may then update.
     parent = modal.opened_by
     return parent.message if parent.type is InteractionType.COMPONENT else None
 

@@ -1,4 +1,4 @@
-"""Messages as one person sees them."""
+"""Messages and their components as one person sees them."""
 
 from __future__ import annotations
 
@@ -19,45 +19,46 @@ from local_discord.validation.components import walk
 
 @dataclass(frozen=True)
 class VisibleComponent:
-    """A button or a select on a message."""
+    """A button or a select menu of a message."""
 
     json: JSON
 
     @property
     def label(self) -> str:
-        """What is written on it: a button's label or emoji, a select's placeholder."""
+        """The visible text: a button's label or emoji, or a select menu's placeholder."""
         emoji = (self.json.get("emoji") or {}).get("name")
         return str(self.json.get("label") or self.json.get("placeholder") or emoji or "")
 
     @property
     def custom_id(self) -> str:
-        """The bot's name for it; empty for links."""
+        """The component's custom id; empty for links."""
         return str(self.json.get("custom_id") or "")
 
     @property
     def url(self) -> str | None:
-        """Where a link leads."""
+        """The URL of a link button; None for other components."""
         return self.json.get("url")
 
     @property
     def disabled(self) -> bool:
-        """Whether it can be used."""
+        """Whether the component is disabled."""
         return bool(self.json.get("disabled"))
 
     @property
     def options(self) -> list[str]:
-        """The labels of a select's options."""
+        """The labels of a select menu's options; empty for a button."""
         return [option["label"] for option in self.json.get("options") or []]
 
     def matches(self, name: str) -> bool:
-        """Whether a person or a test means this one by `name`."""
+        """Whether `name` is the custom id or the label."""
         return name in (self.custom_id, self.label)
 
 
 class VisibleMessage:
-    """A message in one person's eyes; it follows edits, and knows when it is gone.
+    """A message as one person sees it. It always reflects the current state, so it changes with edits and deletion.
 
-    Reading the content of a message that the person does not see, or no longer, raises CannotError.
+    Reading the content raises CannotError if the person does not see the message or it was deleted. The waiting methods
+    raise NoAnswerError after `max_wait` seconds.
     """
 
     def __init__(self, world: World, message: Message, reader: User) -> None:
@@ -81,38 +82,38 @@ class VisibleMessage:
 
     @property
     def author(self) -> User:
-        """Who wrote it."""
+        """The account that wrote the message."""
         return self.raw.author
 
     @property
     def gone(self) -> bool:
-        """Deleted, or never there for this reader."""
+        """Whether the message was deleted or is not visible to the reader."""
         kept = self._world.messages.get(self.raw.channel_id, {}).get(self.raw.id)
         return kept is None or not can_see(self._world, self.reader.id, self.raw)
 
     @property
     def ephemeral(self) -> bool:
-        """Whether only the reader sees it."""
+        """Whether only the reader sees the message."""
         return self.raw.ephemeral
 
     @property
     def thinking(self) -> bool:
-        """Whether the bot is still "thinking"."""
+        """Whether the message is a deferred response that still shows "thinking"."""
         return self.raw.loading
 
     @property
     def edited(self) -> bool:
-        """Whether it carries the "edited" mark."""
+        """Whether the message is marked as edited."""
         return self.raw.edited_at is not None
 
     @property
     def content(self) -> str:
-        """The message's own text, without components and embeds."""
+        """The message's content, without components and embeds."""
         return self._require_visible().content
 
     @property
     def text(self) -> str:
-        """Everything to read: content, text displays, embeds."""
+        """All visible text: content, text displays and embeds."""
         message = self._require_visible()
         parts = [all_text(message.content, message.components)]
         for embed in message.embeds:
@@ -133,22 +134,22 @@ class VisibleMessage:
 
     @property
     def attachments(self) -> list[Attachment]:
-        """The files, with their content and alt text."""
+        """The attachments, with their content and alt text."""
         return self._require_visible().attachments
 
     @property
     def buttons(self) -> list[VisibleComponent]:
-        """All buttons, in order."""
+        """All buttons, in display order."""
         return self._components_of_type({ComponentType.BUTTON})
 
     @property
     def selects(self) -> list[VisibleComponent]:
-        """All selects, in order."""
+        """All select menus, in display order."""
         return self._components_of_type(SELECTS)
 
     @property
     def reactions(self) -> dict[str, int]:
-        """How often each emoji stands under it."""
+        """The number of reactions with each emoji."""
         return {key: len(reaction.users) for key, reaction in self._require_visible().reactions.items()}
 
     @property
@@ -165,22 +166,22 @@ class VisibleMessage:
         return [VisibleComponent(c) for c, _ in walk(self._require_visible().components) if c.get("type") in kinds]
 
     async def becomes(self, check: Callable[[VisibleMessage], bool], *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
-        """Wait until the message is as wanted."""
+        """Wait until `check` is true for the message."""
         return await wait_until(self._world, lambda: self if check(self) else None, f"a change of {self!r}", max_wait=max_wait)
 
     async def shows(self, text: str, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
-        """Wait until a text stands in it."""
+        """Wait until the message's text contains `text`."""
         try:
             return await self.becomes(lambda message: text in message.text, max_wait=max_wait)
         except NoAnswerError:
             raise NoAnswerError(f"{text!r} does not come; there is {self.text!r}") from None
 
     async def disappears(self, *, max_wait: float = DEFAULT_MAX_WAIT) -> None:
-        """Wait until it is deleted."""
+        """Wait until the message is deleted or no longer visible."""
         await wait_until(self._world, lambda: True if self.gone else None, f"{self.raw.id} to go", max_wait=max_wait)
 
     async def answer(self, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
-        """Wait for the first reply to this message by someone else."""
+        """Wait for the first reply to this message by another author."""
 
         def check() -> VisibleMessage | None:
             for message in self._world.messages_after(self.raw.channel_id, self.raw.id):

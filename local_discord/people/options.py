@@ -1,4 +1,4 @@
-"""What a person fills into a command or a select, as Discord's client sends it."""
+"""The values that a person enters in command options and select menus, as Discord's client sends them."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ from local_discord.state.world import World
 
 @dataclass(frozen=True)
 class Typed:
-    """A text that is typed into an autocompleted option; the suggestion numbered or named `pick` is then taken."""
+    """A text to type into an option with autocomplete; then the suggestion with the number or name `pick` is chosen."""
 
     text: str
     pick: int | str = 0
 
 
 def typed(text: str, *, pick: int | str = 0) -> Typed:
-    """Type `text`, look at the suggestions, take one of them."""
+    """The value for an option with autocomplete: type `text`, then choose the suggestion `pick` (its number or name)."""
     return Typed(text, pick)
 
 
 @dataclass
 class Resolved:
-    """The things that options and selects point at, in the form that goes with the interaction."""
+    """The `resolved` data of an interaction: the objects that options and select menus refer to, serialized by kind and id."""
 
     world: World
     channel: Channel
     json: JSON = field(default_factory=dict)
 
     def add(self, thing: object) -> str:
-        """Note a user, role, channel or file; gives its id."""
+        """Add a user, role, channel or file and return its id; raises CannotError for any other object."""
         if isinstance(thing, Upload):
             [attachment] = store_attachments(self.world, self.channel.id, {}, [thing], ephemeral=True)
             self._put("attachments", attachment.id, attachment_json(self.world, attachment))
@@ -85,9 +85,10 @@ _VALUE_TYPES: dict[OptionType, tuple[type, ...]] = {
 
 
 def option_values(options: list[JSON], given: Mapping[str, Any], resolved: Resolved, *, partial: bool = False) -> list[JSON]:
-    """The `options` of an interaction; CannotError for what Discord's client would not send.
+    """The `options` field of an interaction; raises CannotError for values that Discord's client would not send.
 
-    `partial` is for autocomplete, where required options may still be missing.
+    `options` are the definitions and `given` the values by name. With `partial` (for autocomplete) required options may be
+    missing.
     """
     unknown = set(given) - {option["name"] for option in options}
     if unknown:
@@ -104,7 +105,7 @@ def option_values(options: list[JSON], given: Mapping[str, Any], resolved: Resol
 
 
 def option_value(option: JSON, value: Any, resolved: Resolved) -> Any:
-    """One option's value as it is sent, checked as Discord's client checks it."""
+    """The value of one option as Discord's client sends it; raises CannotError if the client would not accept it."""
     kind = OptionType(option["type"])
     value = getattr(value, "user", value)
     if kind in _REFERENCE_TYPES:

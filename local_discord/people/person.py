@@ -1,4 +1,4 @@
-"""A member of the local Discord, acting and looking as through Discord's own client."""
+"""A simulated person who uses the local Discord with the possibilities of Discord's own client."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from local_discord.state.world import World
 
 
 class Person:
-    """Someone to talk with bots as; made by `LocalDiscord.person`.
+    """A person who talks with bots; `LocalDiscord.person` creates one.
 
-    Everything happens in `here`, the channel that the person has open, unless another is given. What the person may not
-    do is refused as Discord refuses it (RefusalError) or is not offered at all (CannotError).
+    All methods act in `here`, the channel that the person has open, unless another channel is given. They raise RefusalError
+    for what Discord refuses, CannotError for what Discord's client does not offer, and NoAnswerError if an expected answer
+    does not come in time.
     """
 
     def __init__(self, world: World, user: User, here: Channel) -> None:
@@ -33,7 +34,7 @@ class Person:
         self.user = user
         self.here = here
         self._heard_ids: set[int] = set()
-        # Everything up to here in a channel is done with; a newcomer has no wish to hear what was said before.
+        # Per channel: all messages up to this id have been handled. A new person does not hear earlier messages.
         self._heard_up_to: dict[int, int] = {here.id: here.last_message_id or 0}
 
     def __repr__(self) -> str:
@@ -41,7 +42,7 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The name that others see."""
+        """The display name."""
         return self.user.display_name or self.user.name
 
     @property
@@ -51,7 +52,7 @@ class Person:
 
     @property
     def mention(self) -> str:
-        """What a message's text holds to mention this person."""
+        """The text that mentions this person in a message."""
         return self.user.mention
 
     # Writing
@@ -65,7 +66,7 @@ class Person:
         files: Sequence[tuple[str, bytes]] = (),
         ping: bool = True,
     ) -> VisibleMessage:
-        """Write a message; `to` makes it a reply, which pings unless `ping` is off."""
+        """Write a message. With `to` it is a reply, which mentions that message's author unless `ping` is false."""
         body: JSON = {"content": text}
         place = channel or self.here
         if to is not None:
@@ -77,61 +78,61 @@ class Person:
         return self._visible(messages.post(self._world, self.user, place, body, uploads))
 
     async def edit(self, message: VisibleMessage, text: str) -> VisibleMessage:
-        """Change an own message's text."""
+        """Edit the text of one's own message."""
         if message.raw.author is not self.user:
             raise CannotError(f"{self.name} did not write {message!r}")
         messages.edit(self._world, message.raw, {"content": text})
         return message
 
     async def delete(self, message: VisibleMessage) -> None:
-        """Delete an own message, or anyone's with the permission to."""
+        """Delete one's own message; deleting another's requires MANAGE_MESSAGES."""
         channel = self._world.channel(message.raw.channel_id)
         if message.raw.author is not self.user and not has_permissions(self._world, self.id, channel, Permission.MANAGE_MESSAGES):
             raise missing_permissions()
         messages.delete(self._world, message.raw)
 
     async def react(self, message: VisibleMessage, emoji: str) -> None:
-        """Put an emoji under a message."""
+        """Add a reaction to a message."""
         reactions.react(self._world, self.user, message.raw, emoji)
 
     async def unreact(self, message: VisibleMessage, emoji: str) -> None:
-        """Take the own emoji away."""
+        """Remove one's own reaction."""
         reactions.unreact(self._world, self.user, self.user, message.raw, emoji)
 
     async def type(self, channel: Channel | None = None) -> None:
-        """Be seen typing."""
+        """Show the typing indicator."""
         reactions.start_typing(self._world, self.user, channel or self.here)
 
     # Places
 
     def dm(self, other: Person | Application | User) -> Channel:
-        """The direct message channel with someone."""
+        """The direct message channel with another user, created if needed."""
         user = other if isinstance(other, User) else other.user
         return channels.open_dm(self._world, self.user, user)
 
     def group(self, *others: Person, name: str = "") -> Channel:
-        """A new group conversation."""
+        """Create a group channel with the others."""
         return channels.open_group(self._world, self.user, [other.user for other in others], name)
 
     def thread(self, name: str, *, under: VisibleMessage | None = None, private: bool = False) -> Channel:
-        """A new thread in the channel that is open, or under a message."""
+        """Create a thread in the current channel, or under a message."""
         body: JSON = {"name": name, "type": 12 if private else 11}
         parent = self.here if under is None else self._world.channel(under.raw.channel_id)
         return channels.start_thread(self._world, self.user, parent, body, None if under is None else under.raw)
 
     def install(self, application: Application) -> None:
-        """Add an application to the own account: its commands then work everywhere."""
+        """Install an application for one's own account, so that its commands are available in every channel."""
         application.installed_by.add(self.id)
 
     # Reading
 
     def reads(self, channel: Channel | None = None) -> list[VisibleMessage]:
-        """All messages that the person sees in a channel, own ephemeral ones too, oldest first."""
+        """All messages in a channel that the person sees, oldest first; their ephemeral messages are included."""
         kept = self._world.messages.get((channel or self.here).id, {}).values()
         return [self._visible(message) for message in kept if can_see(self._world, self.id, message)]
 
     async def hears(self, channel: Channel | None = None, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
-        """Wait for the next message of someone else that has not been heard yet and is past its "thinking"."""
+        """Wait for the next message by another author that was not returned before and is not a pending deferred response."""
         place = channel or self.here
 
         def check() -> VisibleMessage | None:
@@ -152,14 +153,14 @@ class Person:
     # Using bots
 
     def offers(self, channel: Channel | None = None) -> list[str]:
-        """The slash commands that the person is offered."""
+        """The full names of the slash commands that the person may run, sorted."""
         return sorted(command_actions.offered_commands(self._world, self.user, channel or self.here, CommandType.CHAT_INPUT))
 
     async def slash(self, name: str, /, *, channel: Channel | None = None, **options: Any) -> InteractionResult:
-        """Run a slash command and wait for the acknowledgement; sub-commands are named with spaces.
+        """Run a slash command and wait for the acknowledgement; a sub-command's name is written with spaces ("me show").
 
-        A `typed(...)` option goes through autocomplete. A closing underscore is no part of an option's name, so that
-        `for_=bob` can be written.
+        A `typed(...)` value goes through autocomplete. A trailing underscore is removed from an option's name, so that
+        Python's keywords can be used: `for_=bob`.
         """
         place = channel or self.here
         offer = command_actions.find(self._world, self.user, place, CommandType.CHAT_INPUT, name)
@@ -181,7 +182,7 @@ class Person:
         channel: Channel | None = None,
         **options: Any,
     ) -> list[JSON]:
-        """Type in one option of a command and read what is suggested: `name` and `value` of each."""
+        """Type `text` in one option of a command and return the suggestions, each with `name` and `value`."""
         place = channel or self.here
         offer = command_actions.find(self._world, self.user, place, CommandType.CHAT_INPUT, name)
         given = {key.removesuffix("_"): value for key, value in options.items()}
@@ -190,7 +191,7 @@ class Person:
         return result.interaction.choices
 
     async def use_on(self, target: VisibleMessage | Person, name: str) -> InteractionResult:
-        """Choose a command from a message's or a person's menu."""
+        """Run a command from the context menu of a message or a person."""
         if isinstance(target, VisibleMessage):
             place = self._world.channel(target.raw.channel_id)
             if not can_see(self._world, self.id, target.raw):
@@ -205,18 +206,18 @@ class Person:
         )
 
     async def press(self, message: VisibleMessage, button: str) -> InteractionResult:
-        """Press a button by its label, emoji or custom id."""
+        """Press the button with that label, emoji or custom id."""
         visible = self._visible(message.raw)
         return await self._use_component(visible, component_actions.press(visible, button))
 
     async def pick(self, message: VisibleMessage, *values: Any, select: str | None = None) -> InteractionResult:
-        """Choose in a select, the only one or the one with that placeholder or custom id."""
+        """Choose values in a select menu: the only one, or the one whose placeholder or custom id is `select`."""
         visible = self._visible(message.raw)
         channel = self._world.channel(message.raw.channel_id)
         return await self._use_component(visible, component_actions.pick(self._world, channel, visible, values, select))
 
     async def submit(self, modal: VisibleModal, fields: Mapping[str, Any] | None = None) -> InteractionResult:
-        """Send a modal that was opened for this person, with fields by label or custom id."""
+        """Submit a modal that was opened for this person; `fields` holds values by label or custom id."""
         opened = modal.opened_by
         if opened.user is not self.user:
             raise CannotError(f"{modal!r} was opened for {opened.user.name}, not for {self.name}")
@@ -228,9 +229,7 @@ class Person:
         return result
 
     async def forge(self, to: Application, action: UserAction, *, channel: Channel | None = None) -> InteractionResult:
-        """Send an interaction that no client of Discord's would offer here, as a program of one's own may; what `press`,
-        `submit` and `slash` look at first is not looked at.
-        """
+        """Send any interaction, as a self-written client can, without the checks that `press`, `submit` and `slash` make."""
         return await self._send_action(to, channel or self.here, action)
 
     async def _use_component(self, message: VisibleMessage, action: UserAction) -> InteractionResult:

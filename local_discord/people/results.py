@@ -1,4 +1,4 @@
-"""What came of using a bot: its message, its modal, its choices."""
+"""The result of an interaction: the bot's messages, modal or choices."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from local_discord.state.world import World
 
 
 class VisibleModal:
-    """A form that a bot opened for one person."""
+    """A modal that a bot opened for one person."""
 
     def __init__(self, opened_by: Interaction) -> None:
         self.opened_by = opened_by
@@ -29,17 +29,17 @@ class VisibleModal:
 
     @property
     def title(self) -> str:
-        """What stands above it."""
+        """The modal's title."""
         return str(self.json["title"])
 
     @property
     def custom_id(self) -> str:
-        """The bot's name for it."""
+        """The modal's custom id."""
         return str(self.json["custom_id"])
 
 
 class InteractionResult:
-    """One use of a command, a button, a select or a modal, which the bot has acknowledged."""
+    """An acknowledged interaction: a command, a button, a select menu or a modal. Its messages may still arrive."""
 
     def __init__(self, world: World, interaction: Interaction) -> None:
         self._world = world
@@ -51,29 +51,29 @@ class InteractionResult:
 
     @property
     def user(self) -> User:
-        """Who did it."""
+        """The user who started the interaction."""
         return self.interaction.user
 
     @property
     def modal(self) -> VisibleModal:
-        """The modal that the bot opened; CannotError when it did something else."""
+        """The modal that the bot opened; raises CannotError if it did not open one."""
         if self.interaction.modal is None:
             raise CannotError(f"no modal was opened: {self!r}")
         return VisibleModal(self.interaction)
 
     @property
     def messages(self) -> list[VisibleMessage]:
-        """The answers that the person sees so far, "thinking" ones too."""
+        """The responses that the person sees so far, including pending deferred ones."""
         made = [self.interaction.original, *self.interaction.followups]
         seen = (VisibleMessage(self._world, message, self.user) for message in made if message is not None)
         return [message for message in seen if not message.gone]
 
     async def message(self, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
-        """Wait for the bot's first answer, past its "thinking"; for an update this is the updated message."""
+        """Wait for the bot's first response and its content; if the bot updates a message, this is the updated message."""
         return await self._nth(0, "an answer", max_wait)
 
     async def followup(self, number: int = 1, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
-        """Wait for a further message; 1 is the first after the first answer."""
+        """Wait for a follow-up message; 1 is the first one after the first response."""
         return await self._nth(number, f"follow-up {number}", max_wait)
 
     async def _nth(self, number: int, expected: str, max_wait: float) -> VisibleMessage:
@@ -87,9 +87,10 @@ class InteractionResult:
 
 
 async def wait_for_acknowledgement(world: World, interaction: Interaction) -> InteractionResult:
-    """Wait for the bot to acknowledge; NoAnswerError when it does not within Discord's three seconds.
+    """Wait until the bot acknowledges the interaction; raises NoAnswerError if it does not within three seconds.
 
-    The seconds are those of the world's clock, so a test can let them pass at once, and real ones at most.
+    The wait ends after three seconds of real time or of the world's clock, whichever comes first; so a test can advance the
+    clock.
     """
     no_response = "The application did not respond"
 

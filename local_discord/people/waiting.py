@@ -1,4 +1,4 @@
-"""Waiting without sleeping: a condition is looked at again each time something happens."""
+"""Waiting without sleeping: a condition is checked again after each event."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ DEFAULT_MAX_WAIT = 30.0
 
 
 class CannotError(Exception):
-    """A person tried what Discord's own client would not offer."""
+    """A person tried something that Discord's own client does not offer."""
 
 
 class NoAnswerError(AssertionError):
-    """What a person waited for did not come."""
+    """An expected message, response or change did not come in time."""
 
 
 def recent_refusals(world: World) -> str:
-    """The last refusals in words, to be told with a wait that was in vain: often they are its reason."""
+    """The last refused requests as text for the error of a wait that timed out, because they are often its cause."""
     return "".join(f"\n  refused: {refusal}" for refusal in world.refusal_log[-3:])
 
 
 async def wait_until(
     world: World, check: Callable[[], Found | None], expected: str, *, max_wait: float = DEFAULT_MAX_WAIT
 ) -> Found:
-    """The first thing that `look` finds, now or after something has happened; NoAnswerError after `patience` seconds.
+    """The first result of `check` that is not None. `check` is called now and after each event.
 
-    What `look` raises is raised.
+    Raises NoAnswerError with the text `expected` after `max_wait` seconds, and any exception that `check` raises.
     """
     found = check()
     if found is not None:
@@ -44,7 +44,7 @@ async def wait_until(
             return
         try:
             value = check()
-        except Exception as error:  # noqa: BLE001 - whatever it is belongs to the waiting test, not to the event
+        except Exception as error:  # noqa: BLE001 - any error belongs to the waiting test, not to the publisher of the event
             done.set_exception(error)
         else:
             if value is not None:
