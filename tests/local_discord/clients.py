@@ -1,4 +1,4 @@
-"""The real discord.py client, unmodified, pointed at a local Discord."""
+"""The real, unmodified discord.py client, connected to a local Discord."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from discord.http import Route
 from local_discord import LocalDiscord, Settings
 from tests import asynchronous
 
-# Discord's description of its API is no part of this project; where it is, is told by a setting.
-_BESIDE = Path(__file__).resolve().parents[3] / "shared" / "discord" / "openapi.json"
-OPENAPI = Path(os.environ.get("DISCORD_OPENAPI", _BESIDE))
+# Discord's OpenAPI description is not part of this project; an environment variable names its path.
+_DEFAULT_OPENAPI = Path(__file__).resolve().parents[3] / "shared" / "discord" / "openapi.json"
+OPENAPI = Path(os.environ.get("DISCORD_OPENAPI", _DEFAULT_OPENAPI))
 
 
 conversation = asynchronous.conversation
 
 
 def settings(**changes: Any) -> Settings:
-    """Settings that check against Discord's description where it is at hand."""
+    """Settings that validate requests against Discord's OpenAPI description if it is available."""
     return Settings(**({"openapi": OPENAPI if OPENAPI.is_file() else None} | changes))
 
 
 @contextlib.contextmanager
-def pointed_at(local: LocalDiscord) -> Iterator[None]:
-    """Let discord.py find the local Discord where it would look for the real one."""
+def connected_to(local: LocalDiscord) -> Iterator[None]:
+    """Set the URLs that discord.py connects to, and restore them at the end."""
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = local.api_url, yarl.URL(local.gateway_url)
     try:
@@ -48,13 +48,13 @@ Prepare = Callable[["Bot"], None]
 
 
 class Bot(discord.Client):
-    """A client with a command tree; `prepare` registers what the test is about.
+    """A client with a command tree; `prepare` registers the handlers and commands of the test.
 
-    `problems` are the errors that its handlers raised.
+    `problems` are the errors that the handlers raised.
     """
 
     def __init__(self, intents: discord.Intents, prepare: Prepare | None = None, **options: Any) -> None:
-        # The library waits so long after the last guild before it calls itself ready; there is nothing to wait for here.
+        # The library waits for this time after the last guild before it is ready; here no guild arrives late.
         super().__init__(intents=intents, guild_ready_timeout=0.05, allowed_mentions=discord.AllowedMentions.none(), **options)
         self.tree = app_commands.CommandTree(self)
         self.problems: list[BaseException] = []
@@ -72,7 +72,7 @@ class Bot(discord.Client):
             await self.tree.sync()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Identify again at once; the library would wait five seconds for Discord's sake."""
+        """Identify without delay; by default the library waits five seconds because of Discord's rate limit."""
 
     async def on_ready(self) -> None:
         self.up.set()
@@ -98,8 +98,8 @@ async def running(
     token: str | None = None,
     **options: Any,
 ) -> AsyncIterator[Bot]:
-    """A signed-in, ready client; closed at the end. What goes wrong while it signs in is raised."""
-    with pointed_at(local):
+    """A client that has signed in and is ready; it is closed at the end. Errors while signing in are raised."""
+    with connected_to(local):
         client = Bot(intents or discord.Intents.all(), prepare, **options)
         task = asyncio.create_task(client.start(token or local.token))
         up = asyncio.create_task(client.up.wait())

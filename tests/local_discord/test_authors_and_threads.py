@@ -1,4 +1,4 @@
-"""Who else is there: webhooks, other bots, people who are called or refused, and threads to talk aside in."""
+"""Mentions, messages by webhooks and other bots, refusals for people, and threads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from local_discord import LocalDiscord, RefusalError
 from tests.local_discord.clients import Bot, conversation, running, settings
 
 
-def calling(bot: Bot) -> None:
+def mention_author(bot: Bot) -> None:
     @bot.event
     async def on_message(message: discord.Message) -> None:
         if not message.author.bot:
@@ -21,9 +21,9 @@ def calling(bot: Bot) -> None:
 
 
 @conversation
-async def test_only_allowed_mentions_call() -> None:
-    """Text alone calls nobody when mentions are not allowed; @everyone also needs the permission."""
-    async with LocalDiscord(settings()) as local, running(local, calling):
+async def test_only_allowed_mentions_are_effective() -> None:
+    """A mention in the text has no effect unless it is allowed; @everyone also needs the permission."""
+    async with LocalDiscord(settings()) as local, running(local, mention_author):
         alice = local.person("Alice")
         await alice.say("call")
         loud, quiet = await alice.hears(), await alice.hears()
@@ -33,11 +33,11 @@ async def test_only_allowed_mentions_call() -> None:
 
 
 @conversation
-async def test_webhooks_and_other_bots_are_told_apart() -> None:
-    """A message of a webhook and one of another bot are marked as such."""
+async def test_messages_by_webhooks_and_other_bots_are_marked() -> None:
+    """The bot can distinguish messages by webhooks, bots and people."""
     seen: list[tuple[str, bool, bool]] = []
 
-    def watching(bot: Bot) -> None:
+    def record_authors(bot: Bot) -> None:
         @bot.event
         async def on_message(message: discord.Message) -> None:
             if message.author != bot.user:
@@ -45,7 +45,7 @@ async def test_webhooks_and_other_bots_are_told_apart() -> None:
                 if message.content == "c":
                     await message.channel.send("done")
 
-    async with LocalDiscord(settings()) as local, running(local, watching):
+    async with LocalDiscord(settings()) as local, running(local, record_authors):
         alice = local.person("Alice")
         await local.webhook("News").say("a")
         await local.acting_as(local.add_bot("Other")).say("b")
@@ -57,8 +57,8 @@ async def test_webhooks_and_other_bots_are_told_apart() -> None:
 
 
 @conversation
-async def test_people_are_refused_too() -> None:
-    """A person cannot write too much, nothing at all, or where they may not."""
+async def test_people_are_refused_like_bots() -> None:
+    """A person cannot post a too long or an empty message, or one in a channel without the permission."""
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
         local.general.deny(local.guild.everyone, 1 << 11)
@@ -73,9 +73,9 @@ async def test_people_are_refused_too() -> None:
 
 @conversation
 async def test_threads() -> None:
-    """A bot opens a thread under a message and talks in it with who follows."""
+    """A bot creates a thread under a message and answers in it."""
 
-    def threading(bot: Bot) -> None:
+    def answer_in_thread(bot: Bot) -> None:
         @bot.event
         async def on_message(message: discord.Message) -> None:
             if message.author.bot:
@@ -86,7 +86,7 @@ async def test_threads() -> None:
                 thread = await message.create_thread(name="more")
                 await thread.send("let us talk here")
 
-    async with LocalDiscord(settings()) as local, running(local, threading) as bot:
+    async with LocalDiscord(settings()) as local, running(local, answer_in_thread) as bot:
         alice = local.person("Alice")
         asked = await alice.say("tell me more")
         await asked.becomes(lambda m: m.raw.thread_id is not None)

@@ -1,4 +1,4 @@
-"""Slash commands, autocomplete and menus, run as people run them."""
+"""Slash commands, autocomplete and context menus."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.local_discord.clients import Bot, conversation, running, settings
 ROLES = ["data analyst", "data engineer", "data scientist"]
 
 
-def advising(bot: Bot) -> None:
+def add_commands(bot: Bot) -> None:
     @bot.tree.command(description="Ask something")
     @app_commands.rename(target="for")
     async def ask(
@@ -64,8 +64,8 @@ def advising(bot: Bot) -> None:
 
 @conversation
 async def test_a_slash_command_is_answered() -> None:
-    """The answer says whose command it answers."""
-    async with LocalDiscord(settings()) as local, running(local, advising) as bot:
+    """The response names the user who ran the command."""
+    async with LocalDiscord(settings()) as local, running(local, add_commands) as bot:
         alice, bob = local.person("Alice"), local.person("Bob")
         answer = await (await alice.slash("ask", question="what now", for_=bob)).message()
 
@@ -78,9 +78,9 @@ async def test_a_slash_command_is_answered() -> None:
 
 
 @conversation
-async def test_a_private_answer_is_seen_by_its_reader_only() -> None:
-    """Ephemeral answers are there for one person, and never told to the bot as a message."""
-    async with LocalDiscord(settings()) as local, running(local, advising):
+async def test_an_ephemeral_response_is_visible_to_one_person_only() -> None:
+    """Other people neither see the message nor can use its components."""
+    async with LocalDiscord(settings()) as local, running(local, add_commands):
         alice, bob = local.person("Alice"), local.person("Bob")
         answer = await (await alice.slash("ask", question="what now", private=True)).message()
 
@@ -92,9 +92,9 @@ async def test_a_private_answer_is_seen_by_its_reader_only() -> None:
 
 
 @conversation
-async def test_autocomplete_suggests_and_the_choice_is_sent() -> None:
-    """What is typed is suggested on; what is picked is what the command gets."""
-    async with LocalDiscord(settings()) as local, running(local, advising):
+async def test_autocomplete_suggests_and_the_chosen_value_is_sent() -> None:
+    """The suggestions depend on the typed text; the command receives the chosen value."""
+    async with LocalDiscord(settings()) as local, running(local, add_commands):
         alice = local.person("Alice")
         suggested = await alice.suggestions("role", "name", "en")
         result = await alice.slash("role", name=typed("data", pick="Data Scientist"))
@@ -112,8 +112,8 @@ async def test_autocomplete_suggests_and_the_choice_is_sent() -> None:
 
 @conversation
 async def test_sub_commands_choices_and_numbers() -> None:
-    """Sub-commands are named with spaces; choices go by what the person sees."""
-    async with LocalDiscord(settings()) as local, running(local, advising):
+    """A sub-command's name is written with spaces; a choice is given by its visible name."""
+    async with LocalDiscord(settings()) as local, running(local, add_commands):
         alice = local.person("Alice")
         answer = await (await alice.slash("me show", kind="long", count=3)).message()
 
@@ -122,8 +122,8 @@ async def test_sub_commands_choices_and_numbers() -> None:
 
 @conversation
 async def test_a_file_is_an_option() -> None:
-    """An attachment option reaches the bot as a file it can download."""
-    async with LocalDiscord(settings()) as local, running(local, advising):
+    """The bot can download the file of an attachment option."""
+    async with LocalDiscord(settings()) as local, running(local, add_commands):
         alice = local.person("Alice")
         answer = await (await alice.slash("read", file=Upload(0, "cv.txt", b"my years"))).message()
 
@@ -131,10 +131,10 @@ async def test_a_file_is_an_option() -> None:
 
 
 @conversation
-async def test_menus_on_messages_and_people() -> None:
-    """A message's menu hands the whole message over, a person's menu the member."""
+async def test_context_menus_of_messages_and_people() -> None:
+    """A message command receives the message with its content, even without the intent; a user command receives the member."""
     local = LocalDiscord(settings(), intents=ALL_INTENTS & ~Intent.MESSAGE_CONTENT)
-    async with local, running(local, advising, intents=discord.Intents.default()):
+    async with local, running(local, add_commands, intents=discord.Intents.default()):
         alice, bob = local.person("Alice"), local.person("Bob")
         said = await bob.say("how do I start?")
         answer = await (await alice.use_on(said, "Answer this")).message()
@@ -146,9 +146,9 @@ async def test_menus_on_messages_and_people() -> None:
 
 
 @conversation
-async def test_the_client_offers_only_what_discord_would() -> None:
-    """Unknown commands and options, missing and malformed values do not leave the person's client."""
-    async with LocalDiscord(settings()) as local, running(local, advising):
+async def test_invalid_commands_and_options_are_not_sent() -> None:
+    """Unknown commands and options, and missing or malformed values, raise CannotError."""
+    async with LocalDiscord(settings()) as local, running(local, add_commands):
         alice = local.person("Alice")
 
         assert alice.offers() == ["ask", "me show", "read", "role", "silence"]
@@ -166,27 +166,27 @@ async def test_the_client_offers_only_what_discord_would() -> None:
 
 
 @conversation
-async def test_a_silent_application_is_noticed() -> None:
-    """Once three seconds have passed, the person is told that the application did not respond."""
+async def test_an_application_that_does_not_respond_is_reported() -> None:
+    """After three seconds the wait fails with "The application did not respond"."""
     async with LocalDiscord(settings()) as local:
 
-        def stalling(bot: Bot) -> None:
-            advising(bot)
+        def let_deadline_pass(bot: Bot) -> None:
+            add_commands(bot)
 
             @bot.event
             async def on_interaction(_: discord.Interaction) -> None:
                 local.advance(4)
 
-        async with running(local, stalling):
+        async with running(local, let_deadline_pass):
             with pytest.raises(NoAnswerError, match="did not respond"):
                 await local.person("Alice").slash("silence")
 
 
 @conversation
-async def test_permissions_and_places_decide_what_is_offered() -> None:
-    """Commands for moderators, for guilds only, and channels without commands."""
+async def test_permissions_and_channels_decide_which_commands_are_offered() -> None:
+    """Commands for moderators only and for guilds only, and a channel in which commands are not allowed."""
 
-    def guarded(bot: Bot) -> None:
+    def add_restricted_commands(bot: Bot) -> None:
         @bot.tree.command(description="For moderators")
         @app_commands.default_permissions(manage_guild=True)
         @app_commands.guild_only()
@@ -197,7 +197,7 @@ async def test_permissions_and_places_decide_what_is_offered() -> None:
         async def hello(interaction: discord.Interaction) -> None:
             await interaction.response.send_message("hello")
 
-    async with LocalDiscord(settings()) as local, running(local, guarded):
+    async with LocalDiscord(settings()) as local, running(local, add_restricted_commands):
         alice, carol = local.person("Alice"), local.person("Carol")
         local.add_role("moderator", 1 << 5, to=carol)
 
@@ -209,9 +209,9 @@ async def test_permissions_and_places_decide_what_is_offered() -> None:
 
 
 @conversation
-async def test_commands_are_kept_changed_and_replaced() -> None:
-    """A bulk overwrite keeps the ids of what stays, and a sync that changes nothing changes nothing."""
-    async with LocalDiscord(settings()) as local, running(local, advising) as bot:
+async def test_registered_commands_are_kept_and_replaced() -> None:
+    """A bulk overwrite keeps the ids of commands that stay, and a second identical sync changes nothing."""
+    async with LocalDiscord(settings()) as local, running(local, add_commands) as bot:
         first = {command.name: command.id for command in await bot.tree.fetch_commands()}
         again = {command.name: command.id for command in await bot.tree.sync()}
         bot.tree.remove_command("ask")

@@ -1,4 +1,4 @@
-"""Buttons, selects and Components V2, pressed and picked as people do."""
+"""Buttons, select menus and Components V2."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Choices(ui.View):
         await interaction.response.send_message(f"{select.values[0].display_name} ({type(select.values[0]).__name__})")
 
 
-def choosing(bot: Bot) -> None:
+def send_choices(bot: Bot) -> None:
     @bot.event
     async def on_message(message: discord.Message) -> None:
         if not message.author.bot:
@@ -57,9 +57,9 @@ def choosing(bot: Bot) -> None:
 
 
 @conversation
-async def test_buttons_answer_change_and_defer() -> None:
-    """The three ways in which a button's press is answered."""
-    async with LocalDiscord(settings()) as local, running(local, choosing) as bot:
+async def test_buttons_send_edit_and_defer() -> None:
+    """A bot responds to a button with a message, with an edit, or with a deferred edit."""
+    async with LocalDiscord(settings()) as local, running(local, send_choices) as bot:
         alice, bob = local.person("Alice"), local.person("Bob")
         await alice.say("hello")
         menu = await alice.hears()
@@ -77,9 +77,9 @@ async def test_buttons_answer_change_and_defer() -> None:
 
 
 @conversation
-async def test_selects_are_picked_from() -> None:
-    """Options go by their labels, people as people; the bot gets members."""
-    async with LocalDiscord(settings()) as local, running(local, choosing):
+async def test_choosing_in_select_menus() -> None:
+    """Options are given by label and people as objects; the bot receives members."""
+    async with LocalDiscord(settings()) as local, running(local, send_choices):
         alice, bob = local.person("Alice"), local.person("Bob")
         await alice.say("hello")
         menu = await alice.hears()
@@ -91,9 +91,9 @@ async def test_selects_are_picked_from() -> None:
 
 
 @conversation
-async def test_what_cannot_be_pressed_is_not_sent() -> None:
-    """Missing, disabled and link buttons, wrong options, deleted messages."""
-    async with LocalDiscord(settings()) as local, running(local, choosing):
+async def test_unusable_components_raise_cannot_error() -> None:
+    """Unknown, disabled and link buttons, unknown options, a wrong number of values, and deleted messages."""
+    async with LocalDiscord(settings()) as local, running(local, send_choices):
         alice = local.person("Alice")
         await alice.say("hello")
         menu = await alice.hears()
@@ -109,46 +109,46 @@ async def test_what_cannot_be_pressed_is_not_sent() -> None:
             await alice.press(menu, "More")
 
 
-class Told(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"kb:v1:tell:(?P<entry>[a-z-]+)"):
+class TellButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"kb:v1:tell:(?P<entry>[a-z-]+)"):
     def __init__(self, entry: str) -> None:
         super().__init__(ui.Button(label=f"Tell {entry}", custom_id=f"kb:v1:tell:{entry}"))
         self.entry = entry
 
     @classmethod
-    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.LayoutView], match: re.Match[str], /) -> Told:
+    async def from_custom_id(cls, _: discord.Interaction, __: ui.Item[ui.LayoutView], match: re.Match[str], /) -> TellButton:
         return cls(match["entry"])
 
     async def callback(self, interaction: discord.Interaction) -> None:
         await interaction.response.send_message(f"told of {self.entry}", ephemeral=True)
 
 
-def laid_out() -> tuple[ui.LayoutView, discord.File]:
+def layout_with_picture() -> tuple[ui.LayoutView, discord.File]:
     picture = discord.File(io.BytesIO(b"not really a picture"), "map.png")
     view = ui.LayoutView(timeout=None)
     thumbnail = ui.Thumbnail[ui.LayoutView]("attachment://map.png", description="a map")
     section = ui.Section[ui.LayoutView]("# Data analyst", "asks and answers", accessory=thumbnail)
     gallery = ui.MediaGallery[ui.LayoutView](discord.MediaGalleryItem("attachment://map.png", description="the map"))
     row = ui.ActionRow[ui.LayoutView](ui.Button(label="Site", url="https://example.org"))
-    row.add_item(Told("data-analyst"))
+    row.add_item(TellButton("data-analyst"))
     view.add_item(ui.Container(section, ui.Separator(), gallery, row, accent_colour=0x336699))
     view.add_item(ui.TextDisplay("-# reviewed lately"))
     return view, picture
 
 
-def laying_out(bot: Bot) -> None:
-    bot.add_dynamic_items(Told)
+def send_layout(bot: Bot) -> None:
+    bot.add_dynamic_items(TellButton)
 
     @bot.event
     async def on_message(message: discord.Message) -> None:
         if not message.author.bot:
-            view, picture = laid_out()
+            view, picture = layout_with_picture()
             await message.channel.send(view=view, file=picture)
 
 
 @conversation
-async def test_components_v2_are_shown_with_their_pictures() -> None:
-    """A layout's texts are read, its file names become addresses, its components are numbered."""
-    async with LocalDiscord(settings()) as local, running(local, laying_out):
+async def test_a_layout_with_pictures() -> None:
+    """The texts of a layout are visible, its file references become URLs, and its components get ids."""
+    async with LocalDiscord(settings()) as local, running(local, send_layout):
         alice = local.person("Alice")
         await alice.say("show me")
         shown = await alice.hears()
@@ -164,22 +164,22 @@ async def test_components_v2_are_shown_with_their_pictures() -> None:
 
 
 @conversation
-async def test_a_button_outlives_its_bot() -> None:
-    """A button sent before a restart works after it."""
+async def test_a_button_works_after_the_bot_restarts() -> None:
+    """A dynamic item handles a button that was sent before the restart."""
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
-        async with running(local, laying_out):
+        async with running(local, send_layout):
             await alice.say("show me")
             shown = await alice.hears()
-        async with running(local, laying_out):
+        async with running(local, send_layout):
             answer = await (await alice.press(shown, "Tell data-analyst")).message()
 
             assert answer.text == "told of data-analyst"
 
 
 @conversation
-async def test_limits_of_layouts_are_refused_with_their_place() -> None:
-    """Too much text, too many components, content beside a layout, a missing file: each refused where it is."""
+async def test_layouts_beyond_the_limits_are_refused_with_the_place() -> None:
+    """For example too much text, too many components, content in addition to a layout, or a missing file."""
 
     async def refused(bot: Bot, local: LocalDiscord, **body: object) -> str:
         with pytest.raises(discord.HTTPException) as caught:
@@ -190,7 +190,7 @@ async def test_limits_of_layouts_are_refused_with_their_place() -> None:
     text = {"type": 10, "content": "x" * 2001}
     button = {"type": 2, "style": 1, "label": "a", "custom_id": "a"}
     row = {"type": 1, "components": [button]}
-    # The description knows nothing of sums, so these all pass it and reach the local Discord's own rules.
+    # Without the OpenAPI description, the local Discord's own validation refuses the bodies.
     async with LocalDiscord(settings(openapi=None)) as local, running(local) as bot:
         v2 = 1 << 15
         found = [
@@ -220,9 +220,9 @@ async def test_limits_of_layouts_are_refused_with_their_place() -> None:
 
 
 @conversation
-async def test_a_message_is_not_seen_in_a_hidden_channel() -> None:
-    """Who does not see a channel neither reads nor presses in it; the bot is refused with 50001."""
-    async with LocalDiscord(settings()) as local, running(local, choosing) as bot:
+async def test_messages_in_a_hidden_channel_are_not_visible() -> None:
+    """Without VIEW_CHANNEL, people see no messages in it, and people and bots are refused with 50001."""
+    async with LocalDiscord(settings()) as local, running(local, send_choices) as bot:
         alice, owner = local.person("Alice"), local.acting_as(local.bot)
         attic = local.add_channel("attic")
         hidden = await owner.say("secret", channel=attic)

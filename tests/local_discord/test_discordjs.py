@@ -1,6 +1,6 @@
-"""A bot of an unrelated library, discord.js, talks with the local Discord.
+"""A bot that uses another library, discord.js, works with the local Discord.
 
-`make test` installs it where Node is there; the test is skipped where Node or the package is missing.
+`make test` installs discord.js if Node is available; without Node or the package the test is skipped.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(
 
 @conversation
 async def test_discord_js_answers_a_message_and_a_slash_command() -> None:
-    """It signs in, registers its command, replies, defers and edits; nothing that it sends is refused."""
+    """The bot signs in, registers a command, replies, defers, edits and reconnects; none of its requests is refused."""
     assert NODE is not None
     async with LocalDiscord(settings()) as local:
         process = await asyncio.create_subprocess_exec(

@@ -1,4 +1,4 @@
-"""The documentation's example says what the documentation says it says."""
+"""The example in the documentation prints the output that the documentation shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "local-discord.md"
 
 
 def test_the_example_runs() -> None:
-    """The first block of Python prints the first block of text."""
+    """The only Python block prints the only text block."""
     page = PAGE.read_text(encoding="utf-8")
     [program] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     [output] = re.findall(r"```text\n(.*?)```", page, re.DOTALL)

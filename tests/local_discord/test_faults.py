@@ -1,4 +1,4 @@
-"""Trouble on demand: rate limits, server errors, lost answers, delays; and Discord's own description as a judge."""
+"""Rate limits, injected faults, and validation against Discord's OpenAPI description."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from local_discord import LocalDiscord, RateLimit
 from tests.local_discord.clients import Bot, conversation, needs_description, running, settings
 
 
-def echoing(bot: Bot) -> None:
+def echo(bot: Bot) -> None:
     @bot.event
     async def on_message(message: discord.Message) -> None:
         if not message.author.bot:
@@ -19,7 +19,7 @@ def echoing(bot: Bot) -> None:
 
 @conversation
 async def test_rate_limits_have_discords_headers() -> None:
-    """The bucket counts down, then answers 429 with the time to wait; other places have their own bucket."""
+    """An exhausted bucket answers with 429 and the time to wait; another channel has its own bucket."""
     async with LocalDiscord(settings(bucket=RateLimit(2, 60.0))) as local, aiohttp.ClientSession() as session:
         headers = {"Authorization": f"Bot {local.token}"}
         url = f"{local.api_url}/channels/{local.general.id}"
@@ -41,8 +41,8 @@ async def test_rate_limits_have_discords_headers() -> None:
 
 
 @conversation
-async def test_the_limit_over_everything() -> None:
-    """A bot that asks too much altogether is told so: the refusal is global."""
+async def test_the_global_rate_limit() -> None:
+    """Too many requests of a bot on different routes are refused with a global 429."""
     async with LocalDiscord(settings(overall=RateLimit(1, 60.0))) as local, aiohttp.ClientSession() as session:
         headers = {"Authorization": f"Bot {local.token}"}
         async with session.get(f"{local.api_url}/users/@me", headers=headers) as response:
@@ -54,9 +54,9 @@ async def test_the_limit_over_everything() -> None:
 
 
 @conversation
-async def test_the_library_waits_out_a_rate_limit() -> None:
-    """A small bucket slows the bot down and loses nothing."""
-    async with LocalDiscord(settings(bucket=RateLimit(2, 0.05))) as local, running(local, echoing) as bot:
+async def test_discord_py_waits_for_a_rate_limit() -> None:
+    """With a small bucket the bot still answers every message."""
+    async with LocalDiscord(settings(bucket=RateLimit(2, 0.05))) as local, running(local, echo) as bot:
         alice = local.person("Alice")
         asked = [await alice.say(f"{number}") for number in range(7)]
         answers = [(await one.answer()).text for one in asked]
@@ -66,9 +66,9 @@ async def test_the_library_waits_out_a_rate_limit() -> None:
 
 
 @conversation
-async def test_429_and_500_on_demand_are_retried() -> None:
-    """The library tries again, and the person sees one answer."""
-    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+async def test_injected_rate_limits_and_server_errors_are_retried() -> None:
+    """discord.py repeats the requests, and the person sees each answer once."""
+    async with LocalDiscord(settings()) as local, running(local, echo) as bot:
         alice = local.person("Alice")
         local.faults.rate_limit("/channels/*/messages", method="POST", times=2)
         local.faults.rate_limit("/channels/*/messages", is_global=True)
@@ -82,9 +82,9 @@ async def test_429_and_500_on_demand_are_retried() -> None:
 
 
 @conversation
-async def test_a_lost_answer_is_not_said_twice() -> None:
-    """The message was made, its answer was lost: the nonce keeps the retry from making a second one."""
-    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+async def test_a_lost_response_does_not_duplicate_the_message() -> None:
+    """The message was created but the response was lost: because of the nonce, the retry creates no second message."""
+    async with LocalDiscord(settings()) as local, running(local, echo) as bot:
         alice = local.person("Alice")
         local.faults.answer(500, "/channels/*/messages", method="POST", carried_out=True)
         await (await alice.say("once")).answer()
@@ -123,8 +123,8 @@ def button(**more: object) -> dict[str, object]:
 )
 @needs_description
 @conversation
-async def test_the_description_tells_the_place(path: str, body: dict[str, object], place: str) -> None:
-    """Among alternatives the one that was meant is told, down to the field."""
+async def test_a_violation_has_the_place_of_the_invalid_field(path: str, body: dict[str, object], place: str) -> None:
+    """If the schema has alternatives, the place is that of the field in the intended alternative."""
     async with LocalDiscord(settings()) as local, aiohttp.ClientSession() as session:
         url = local.api_url + path.format(channel=local.general.id)
         async with session.post(url, json=body, headers={"Authorization": f"Bot {local.token}"}) as response:
@@ -135,9 +135,9 @@ async def test_the_description_tells_the_place(path: str, body: dict[str, object
 
 @needs_description
 @conversation
-async def test_discords_own_description_is_kept() -> None:
-    """What it does not allow is refused at its place, and remembered for the test to fail on."""
-    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+async def test_violations_of_the_description_are_refused_and_recorded() -> None:
+    """The request is refused with 50035, and the violation names the field."""
+    async with LocalDiscord(settings()) as local, running(local, echo) as bot:
         route = discord.http.Route("POST", f"/channels/{local.general.id}/messages")
         with pytest.raises(discord.HTTPException) as caught:
             await bot.http.request(route, json={"content": "x", "tts": "loudly"})

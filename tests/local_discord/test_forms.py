@@ -1,4 +1,4 @@
-"""Malformed messages and commands: each fault is told with Discord's code at its place in the form."""
+"""Malformed messages and commands: each error has Discord's code and its place in the form."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ FIRST = "components.0.components.0"
 )
 @conversation
 async def test_malformed_messages(body: dict[str, Any], faults: dict[str, str]) -> None:
-    """Each fault is told once, at its place."""
+    """Each error is reported once, at its place, and nothing is posted."""
     async with LocalDiscord() as local, api_of(local) as api:
         assert await api.faults("POST", f"/channels/{local.general.id}/messages", body) == faults
         assert local.person("Alice").reads() == []
@@ -99,7 +99,7 @@ def with_options(*options: dict[str, Any]) -> list[dict[str, Any]]:
 )
 @conversation
 async def test_malformed_commands(commands: list[dict[str, Any]], faults: dict[str, str]) -> None:
-    """A bulk overwrite with a fault changes nothing."""
+    """A bulk overwrite with an error registers nothing."""
     async with LocalDiscord() as local, api_of(local) as api:
         assert await api.faults("PUT", f"/applications/{local.bot.id}/commands", commands) == faults
         assert local.bot.commands == {}

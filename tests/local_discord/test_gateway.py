@@ -1,4 +1,4 @@
-"""The gateway: who may identify, and what is delivered to whom."""
+"""The gateway: identifying, and the delivery of events."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pytest
 import zstandard
 
 from local_discord import ALL_INTENTS, Intent, LocalDiscord, RateLimit, Settings
-from tests.local_discord.clients import Bot, conversation, pointed_at, running, settings
+from tests.local_discord.clients import Bot, connected_to, conversation, running, settings
 from tests.local_discord.wire import close_code, connect, identify, wait_for_event
 
 
 @conversation
 async def test_a_wrong_token_does_not_sign_in() -> None:
-    """discord.py reports it as a failed login; the gateway closes with 4004."""
+    """discord.py raises LoginFailure; the gateway closes the connection with 4004."""
     async with LocalDiscord(settings()) as local:
         with pytest.raises(discord.LoginFailure):
             async with running(local, token="wrong"):  # noqa: S106 - it is meant to be wrong
@@ -29,7 +29,7 @@ async def test_a_wrong_token_does_not_sign_in() -> None:
 
 @conversation
 async def test_privileged_intents_need_to_be_allowed() -> None:
-    """discord.py reports the missing intent; only the allowed ones are accepted."""
+    """discord.py raises PrivilegedIntentsRequired for an intent that is not allowed; the allowed ones are accepted."""
     async with LocalDiscord(settings(), intents=ALL_INTENTS & ~Intent.MESSAGE_CONTENT) as local:
         with pytest.raises(discord.PrivilegedIntentsRequired):
             async with running(local, intents=discord.Intents.all()):
@@ -53,16 +53,16 @@ async def test_privileged_intents_need_to_be_allowed() -> None:
     ],
 )
 @conversation
-async def test_nonsense_ends_the_connection(frame: str, code: int) -> None:
-    """Each kind of nonsense has its own close code."""
+async def test_invalid_payloads_close_the_connection(frame: str, code: int) -> None:
+    """Each kind of invalid payload has its own close code."""
     async with LocalDiscord(settings()) as local, connect(local) as socket:
         await socket.send_str(frame.replace("TOKEN", local.token))
         assert await close_code(socket) == code
 
 
 @conversation
-async def test_identifying_twice_and_talking_too_much() -> None:
-    """4005 for the second identify, 4008 for more payloads than are allowed."""
+async def test_a_second_identify_and_too_many_payloads_close_the_connection() -> None:
+    """The code is 4005 for a second IDENTIFY and 4008 for more payloads than the rate limit allows."""
     async with LocalDiscord(settings(gateway=RateLimit(5, 60.0))) as local:
         async with connect(local) as socket:
             await identify(socket, local.token)
@@ -76,19 +76,19 @@ async def test_identifying_twice_and_talking_too_much() -> None:
 
 @conversation
 async def test_a_client_without_heartbeats_is_closed() -> None:
-    """Silence for two intervals ends the connection with 4009."""
+    """After two intervals without a heartbeat, the connection is closed with 4009."""
     async with LocalDiscord(Settings(heartbeat_interval=0.02)) as local, connect(local) as socket:
         assert await close_code(socket) == 4009
 
 
 @conversation
-async def test_events_come_by_intent_and_visibility() -> None:
-    """A bot hears of messages only with the intent, and only where it sees them."""
-    async with LocalDiscord(settings()) as local, connect(local) as all_ears, connect(local) as few:
-        await identify(all_ears, local.token)
-        await identify(few, local.token, int(Intent.GUILDS))
-        await wait_for_event(all_ears, "GUILD_CREATE")
-        await wait_for_event(few, "GUILD_CREATE")
+async def test_events_are_delivered_by_intent_and_visibility() -> None:
+    """A session receives messages only with the intent, and only from channels that the bot sees."""
+    async with LocalDiscord(settings()) as local, connect(local) as with_all_intents, connect(local) as with_few_intents:
+        await identify(with_all_intents, local.token)
+        await identify(with_few_intents, local.token, int(Intent.GUILDS))
+        await wait_for_event(with_all_intents, "GUILD_CREATE")
+        await wait_for_event(with_few_intents, "GUILD_CREATE")
         attic = local.add_channel("attic")
         attic.deny(local.bot.user, 1 << 10)
         alice = local.person("Alice")
@@ -96,17 +96,17 @@ async def test_events_come_by_intent_and_visibility() -> None:
         await alice.say("open")
         local.add_channel("cellar")
 
-        assert (await wait_for_event(all_ears, "MESSAGE_CREATE"))["d"]["content"] == "open"
-        names = [(await few.receive_json())["t"] for _ in range(2)]
+        assert (await wait_for_event(with_all_intents, "MESSAGE_CREATE"))["d"]["content"] == "open"
+        names = [(await with_few_intents.receive_json())["t"] for _ in range(2)]
         assert names == ["CHANNEL_CREATE", "CHANNEL_CREATE"]
 
 
 @conversation
-async def test_text_is_blanked_without_the_message_content_intent() -> None:
-    """Left are mentions, replies that ping, own messages, and private ones."""
+async def test_content_is_removed_without_the_message_content_intent() -> None:
+    """Content remains in messages that mention the bot, in its own messages, and in private channels."""
     seen: list[str] = []
 
-    def noting(bot: Bot) -> None:
+    def record_content(bot: Bot) -> None:
         @bot.event
         async def on_message(message: discord.Message) -> None:
             if message.content != "done":
@@ -117,7 +117,7 @@ async def test_text_is_blanked_without_the_message_content_intent() -> None:
                 await message.channel.send("done")
 
     local = LocalDiscord(settings(), intents=ALL_INTENTS & ~Intent.MESSAGE_CONTENT)
-    async with local, running(local, noting, intents=discord.Intents.default()) as bot:
+    async with local, running(local, record_content, intents=discord.Intents.default()) as bot:
         alice = local.person("Alice")
         own = await local.acting_as(local.bot).say("own")
         silent = await alice.say("silent")
@@ -135,8 +135,8 @@ async def test_text_is_blanked_without_the_message_content_intent() -> None:
 
 
 @conversation
-async def test_shards_share_the_guilds() -> None:
-    """Each guild is told to one shard, private conversations to the first; the library's sharded client agrees."""
+async def test_guilds_are_distributed_over_the_shards() -> None:
+    """READY lists each guild for exactly one shard, by Discord's formula."""
     async with LocalDiscord(settings()) as local:
         for number in range(8):
             local.add_guild(f"guild {number}", local.bot.user)
@@ -152,7 +152,7 @@ async def test_shards_share_the_guilds() -> None:
 
 @conversation
 async def test_members_are_listed_on_request() -> None:
-    """Asking for members by name gives those whose name begins so."""
+    """A request with a prefix returns the members whose names begin with it."""
     async with LocalDiscord(settings()) as local, running(local) as bot:
         for name in ("Alice", "Alina", "Bob"):
             local.person(name)
@@ -163,8 +163,8 @@ async def test_members_are_listed_on_request() -> None:
 
 
 @conversation
-async def test_zlib_stream_is_one_stream() -> None:
-    """Each payload ends with a flush and is unpacked with what came before."""
+async def test_zlib_stream_compression() -> None:
+    """All payloads are parts of one stream, and each ends with a flush."""
     async with LocalDiscord(settings()) as local, connect(local, "v=10&encoding=json&compress=zlib-stream") as socket:
         unpack = zlib.decompressobj()
         hello = json.loads(unpack.decompress(await socket.receive_bytes()))
@@ -177,8 +177,8 @@ async def test_zlib_stream_is_one_stream() -> None:
 
 
 @conversation
-async def test_zstd_stream_is_one_stream() -> None:
-    """As zlib."""
+async def test_zstd_stream_compression() -> None:
+    """All payloads are parts of one stream."""
     async with LocalDiscord(settings()) as local, connect(local, "v=10&encoding=json&compress=zstd-stream") as socket:
         unpack = zstandard.ZstdDecompressor().decompressobj()
         hello = json.loads(unpack.decompress(await socket.receive_bytes()))
@@ -190,16 +190,16 @@ async def test_zstd_stream_is_one_stream() -> None:
 
 class Sharded(discord.AutoShardedClient):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Identify at once; the library would wait five seconds between shards for Discord's sake."""
+        """Identify without delay; by default the library waits five seconds between shards because of Discord's rate limit."""
 
 
 @conversation
-async def test_the_librarys_sharded_client() -> None:
-    """It finds the gateway by asking for it, and each of its shards gets its own guilds."""
+async def test_discord_pys_sharded_client() -> None:
+    """The client gets the gateway's URL from the API, and each of its shards receives its own guilds."""
     async with LocalDiscord(settings()) as local:
         for number in range(4):
             local.add_guild(f"guild {number}", local.bot.user)
-        with pointed_at(local):
+        with connected_to(local):
             client = Sharded(shard_count=2, intents=discord.Intents.default(), guild_ready_timeout=0.05)
             up = asyncio.Event()
 

@@ -1,4 +1,4 @@
-"""What a bot with rights does to a guild: roles, channels, threads, messages in bulk."""
+"""A bot manages a guild: roles, channels, threads and bulk deletion of messages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ async def guild_of(bot: Bot) -> discord.Guild:
 
 
 @conversation
-async def test_roles_are_made_given_changed_and_deleted() -> None:
-    """A role counts at once, and is gone from everyone when it is deleted."""
+async def test_roles_are_created_assigned_edited_and_deleted() -> None:
+    """A bot can assign only roles below its own; deleting a role removes it from its members."""
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
         local.add_role("bot", Permission.MANAGE_ROLES | Permission.MANAGE_GUILD, to=local.bot)
@@ -24,7 +24,7 @@ async def test_roles_are_made_given_changed_and_deleted() -> None:
             guild = await guild_of(bot)
             member = await guild.fetch_member(alice.id)
             role = await guild.create_role(name="helper", permissions=discord.Permissions(manage_guild=True))
-            # New roles are made above; one that stands no lower than the bot's own cannot be given.
+            # New roles are above all others; the bot cannot assign a role that is not below its own.
             with pytest.raises(discord.Forbidden):
                 await member.add_roles(role)
             local.guild.roles[role.id].position = 0
@@ -40,8 +40,8 @@ async def test_roles_are_made_given_changed_and_deleted() -> None:
 
 
 @conversation
-async def test_channels_are_made_hidden_and_deleted() -> None:
-    """People stop seeing a channel that a bot hides from them."""
+async def test_channels_are_created_hidden_and_deleted() -> None:
+    """People no longer see the messages of a channel that the bot has hidden."""
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
         local.add_role("bot", Permission.ADMINISTRATOR, to=local.bot)
@@ -62,8 +62,8 @@ async def test_channels_are_made_hidden_and_deleted() -> None:
 
 
 @conversation
-async def test_many_messages_are_deleted_at_once() -> None:
-    """A purge takes them all away and is told as one event."""
+async def test_bulk_deletion_of_messages() -> None:
+    """All messages are deleted, and the bot receives one event."""
     gone: list[int] = []
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
@@ -85,8 +85,8 @@ async def test_many_messages_are_deleted_at_once() -> None:
 
 
 @conversation
-async def test_threads_are_archived_and_found_again() -> None:
-    """An archived thread is out of sight and opens again when someone writes."""
+async def test_threads_are_archived_and_reopened() -> None:
+    """An archived thread is listed as archived, and a new message reopens it."""
     async with LocalDiscord(settings()) as local, running(local) as bot:
         alice = local.person("Alice")
         channel = (await guild_of(bot)).get_channel(local.general.id)
@@ -103,8 +103,8 @@ async def test_threads_are_archived_and_found_again() -> None:
 
 
 @conversation
-async def test_a_bot_comes_to_a_guild_and_leaves_it() -> None:
-    """Both are told to it while it is connected."""
+async def test_a_bot_joins_and_leaves_a_guild() -> None:
+    """A connected bot receives both events."""
     events: list[str] = []
     async with LocalDiscord(settings()) as local, running(local) as bot:
 

@@ -1,4 +1,4 @@
-"""The parts of the local Discord know only the parts before them."""
+"""The packages of the local Discord import only the packages below them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import local_discord
 
 ROOT = Path(local_discord.__file__).parent
 
-# Each part with those it may know besides itself; what stands beside them all (settings, faults) is known to the doors.
-KNOWS = {
+# Each package with the packages and modules that it may import in addition to itself.
+ALLOWED_IMPORTS = {
     "state": set[str](),
     "serializers": {"state"},
     "validation": {"state"},
@@ -32,15 +32,15 @@ def imports(path: Path) -> set[str]:
 
 
 def test_dependencies_point_one_way() -> None:
-    """World logic knows no door, and no door knows another but the HTTP door the gateway it tells of."""
-    for part, known in KNOWS.items():
-        for path in (ROOT / part).rglob("*.py"):
-            inside = {name.split(".")[1] for name in imports(path) if name.startswith("local_discord.")}
-            assert inside <= known | {part}, path
+    """State and actions import neither gateway, HTTP API nor people. Of these three, only the HTTP API imports the gateway."""
+    for package, allowed in ALLOWED_IMPORTS.items():
+        for path in (ROOT / package).rglob("*.py"):
+            imported = {name.split(".")[1] for name in imports(path) if name.startswith("local_discord.")}
+            assert imported <= allowed | {package}, path
 
 
 def test_nothing_depends_on_a_bot_library_or_on_the_bot() -> None:
-    """The local Discord stands by itself: it knows neither discord.py nor the rest of this project."""
+    """The local Discord imports neither discord.py nor the bot."""
     for path in ROOT.rglob("*.py"):
         for name in imports(path):
             assert name.split(".")[0] != "discord", path

@@ -1,4 +1,4 @@
-"""Talking with a bot: messages, replies, edits, files, reactions."""
+"""Messages, replies, edits, files, embeds, reactions, history and pins."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from tests.local_discord.clients import Bot, conversation, running, settings
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000030000000208020000001216f14d") + b"\0" * 8
 
 
-def echoing(bot: Bot) -> None:
+def echo(bot: Bot) -> None:
     @bot.event
     async def on_message(message: discord.Message) -> None:
         if not message.author.bot:
             await message.reply(f"You said: {message.content}")
 
 
-def obeying(bot: Bot) -> None:
-    """Does what the message says, with the message's channel."""
+def follow_instructions(bot: Bot) -> None:
+    """Carry out the command that the message contains, in the message's channel."""
 
     @bot.event
     async def on_message(message: discord.Message) -> None:
@@ -55,8 +55,8 @@ def obeying(bot: Bot) -> None:
 
 @conversation
 async def test_a_bot_answers_a_message_with_a_reply() -> None:
-    """The plainest conversation: someone writes, the bot replies to it."""
-    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+    """A person posts a message and the bot replies to it."""
+    async with LocalDiscord(settings()) as local, running(local, echo) as bot:
         alice = local.person("Alice")
         asked = await alice.say("good morning")
         answer = await asked.answer()
@@ -69,9 +69,9 @@ async def test_a_bot_answers_a_message_with_a_reply() -> None:
 
 
 @conversation
-async def test_people_hear_what_others_write_in_order() -> None:
-    """Each person has their own ear; nothing is heard twice."""
-    async with LocalDiscord(settings()) as local, running(local, echoing):
+async def test_hears_returns_each_message_of_others_once() -> None:
+    """Each person receives the messages of all others, independently of other people."""
+    async with LocalDiscord(settings()) as local, running(local, echo):
         alice, bob = local.person("Alice"), local.person("Bob")
         await alice.say("one")
         await bob.say("two", to=await bob.hears())
@@ -82,9 +82,9 @@ async def test_people_hear_what_others_write_in_order() -> None:
 
 
 @conversation
-async def test_a_bot_sends_a_file_that_is_served_back() -> None:
-    """A file keeps its bytes, its alt text and its size in pixels; its name is made safe."""
-    async with LocalDiscord(settings()) as local, running(local, obeying) as bot:
+async def test_a_file_sent_by_a_bot_is_served() -> None:
+    """The content and the alt text are kept, the size of an image is detected, and special characters in the name replaced."""
+    async with LocalDiscord(settings()) as local, running(local, follow_instructions) as bot:
         alice = local.person("Alice")
         await alice.say("file")
         answer = await alice.hears()
@@ -98,8 +98,8 @@ async def test_a_bot_sends_a_file_that_is_served_back() -> None:
 
 @conversation
 async def test_a_person_uploads_a_file() -> None:
-    """A bot reads what a person attached."""
-    async with LocalDiscord(settings()) as local, running(local, obeying):
+    """The bot downloads a file that a person attached."""
+    async with LocalDiscord(settings()) as local, running(local, follow_instructions):
         alice = local.person("Alice")
         await alice.say("size", files=[("cv.txt", b"ten bytes!")])
 
@@ -107,9 +107,9 @@ async def test_a_person_uploads_a_file() -> None:
 
 
 @conversation
-async def test_embeds_are_read() -> None:
-    """All of an embed's text is to be read."""
-    async with LocalDiscord(settings()) as local, running(local, obeying):
+async def test_the_text_of_a_message_includes_its_embeds() -> None:
+    """The text includes title, description, fields and footer."""
+    async with LocalDiscord(settings()) as local, running(local, follow_instructions):
         alice = local.person("Alice")
         await alice.say("embed")
 
@@ -117,9 +117,9 @@ async def test_embeds_are_read() -> None:
 
 
 @conversation
-async def test_a_seen_message_follows_edits_and_deletion() -> None:
-    """What a person looks at changes and goes before their eyes."""
-    async with LocalDiscord(settings()) as local, running(local, obeying):
+async def test_a_visible_message_reflects_edits_and_deletion() -> None:
+    """A message that a test holds changes with the bot's edits and disappears when it is deleted."""
+    async with LocalDiscord(settings()) as local, running(local, follow_instructions):
         alice = local.person("Alice")
         await alice.say("change")
         answer = await alice.hears()
@@ -133,17 +133,17 @@ async def test_a_seen_message_follows_edits_and_deletion() -> None:
 
 
 @conversation
-async def test_a_bot_learns_of_an_edited_question() -> None:
-    """Edits by people reach the bot with the old and the new text."""
+async def test_a_bot_receives_edits_by_people() -> None:
+    """The event contains the old and the new text."""
     edits: list[tuple[str, str]] = []
 
-    def watching(bot: Bot) -> None:
+    def record_events(bot: Bot) -> None:
         @bot.event
         async def on_message_edit(before: discord.Message, after: discord.Message) -> None:
             edits.append((before.content, after.content))
             await after.channel.send("seen")
 
-    async with LocalDiscord(settings()) as local, running(local, watching):
+    async with LocalDiscord(settings()) as local, running(local, record_events):
         alice = local.person("Alice")
         await alice.edit(await alice.say("data analist"), "data analyst")
         await alice.hears()
@@ -152,12 +152,12 @@ async def test_a_bot_learns_of_an_edited_question() -> None:
 
 
 @conversation
-async def test_reactions_are_counted_and_told() -> None:
-    """A bot's reaction stands under the message; a person's reaches the bot."""
+async def test_reactions_are_counted_and_delivered() -> None:
+    """People see the bot's reaction, and the bot receives a person's reaction."""
     reacted: list[str] = []
 
-    def watching(bot: Bot) -> None:
-        obeying(bot)
+    def record_events(bot: Bot) -> None:
+        follow_instructions(bot)
 
         @bot.event
         async def on_reaction_add(reaction: discord.Reaction, user: discord.User) -> None:
@@ -165,7 +165,7 @@ async def test_reactions_are_counted_and_told() -> None:
                 reacted.append(f"{user.display_name} {reaction.emoji} {reaction.count}")
                 await reaction.message.channel.send("thanks")
 
-    async with LocalDiscord(settings()) as local, running(local, watching):
+    async with LocalDiscord(settings()) as local, running(local, record_events):
         alice = local.person("Alice")
         message = await alice.say("react")
         await message.becomes(lambda m: m.reactions == {"👍": 1})
@@ -179,8 +179,8 @@ async def test_reactions_are_counted_and_told() -> None:
 
 @conversation
 async def test_history_is_read_oldest_first() -> None:
-    """The list route keeps order and limit."""
-    async with LocalDiscord(settings()) as local, running(local, obeying):
+    """The route respects the order and the limit."""
+    async with LocalDiscord(settings()) as local, running(local, follow_instructions):
         alice = local.person("Alice")
         for word in ("a", "b", "history"):
             await alice.say(word)
@@ -190,10 +190,10 @@ async def test_history_is_read_oldest_first() -> None:
 
 @conversation
 async def test_pins() -> None:
-    """A bot with the permission pins a message, and the channel says so."""
+    """A bot with the permission pins a message, and a system message is posted to the channel."""
     async with LocalDiscord(settings()) as local:
         local.add_role("pinner", 1 << 51, to=local.bot)
-        async with running(local, obeying):
+        async with running(local, follow_instructions):
             alice = local.person("Alice")
             await alice.say("pin")
             system, count = await alice.hears(), await alice.hears()

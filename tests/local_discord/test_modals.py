@@ -1,4 +1,4 @@
-"""Modals: opened by a bot, filled in by the one person they are for."""
+"""Modals: a bot opens them for one person, who fills them in and submits them."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ class Profile(ui.Modal, title="You"):
         await interaction.response.send_message(f"{goal.values} {level.value} {size} {names}")
 
 
-class Opening(ui.View):
+class ModalButtons(ui.View):
     @ui.button(label="Feedback")
-    async def feedback(self, interaction: discord.Interaction, _: ui.Button[Opening]) -> None:
+    async def feedback(self, interaction: discord.Interaction, _: ui.Button[ModalButtons]) -> None:
         await interaction.response.send_modal(Feedback())
 
     @ui.button(label="Rename")
-    async def rename(self, interaction: discord.Interaction, _: ui.Button[Opening]) -> None:
+    async def rename(self, interaction: discord.Interaction, _: ui.Button[ModalButtons]) -> None:
         class Rename(ui.Modal, title="New name"):
             name = ui.TextInput[ui.Modal](label="Name")
 
@@ -60,7 +60,7 @@ class Opening(ui.View):
         await interaction.response.send_modal(Rename())
 
 
-def opening(bot: Bot) -> None:
+def add_handlers(bot: Bot) -> None:
     @bot.tree.command(description="About you")
     async def profile(interaction: discord.Interaction) -> None:
         await interaction.response.send_modal(Profile())
@@ -68,13 +68,13 @@ def opening(bot: Bot) -> None:
     @bot.event
     async def on_message(message: discord.Message) -> None:
         if not message.author.bot:
-            await message.reply("Was that good?", view=Opening())
+            await message.reply("Was that good?", view=ModalButtons())
 
 
 @conversation
-async def test_a_modal_is_opened_filled_in_and_answered() -> None:
-    """Fields go by label or custom id; what is left alone keeps the bot's text."""
-    async with LocalDiscord(settings()) as local, running(local, opening) as bot:
+async def test_a_modal_is_submitted_and_answered() -> None:
+    """Fields are given by label or custom id; other fields keep the bot's default."""
+    async with LocalDiscord(settings()) as local, running(local, add_handlers) as bot:
         alice = local.person("Alice")
         question = await (await alice.say("hi")).answer()
         modal = (await alice.press(question, "Feedback")).modal
@@ -87,9 +87,9 @@ async def test_a_modal_is_opened_filled_in_and_answered() -> None:
 
 
 @conversation
-async def test_new_kinds_of_fields() -> None:
-    """Labels with selects, radio groups, files and people."""
-    async with LocalDiscord(settings()) as local, running(local, opening) as bot:
+async def test_a_modal_with_labels() -> None:
+    """The labels contain a select menu, a radio group, a file upload and a user select."""
+    async with LocalDiscord(settings()) as local, running(local, add_handlers) as bot:
         alice, bob = local.person("Alice"), local.person("Bob")
         modal = (await alice.slash("profile")).modal
         filled = {"Goal": "Engineer", "Level": "Senior", "CV": Upload(0, "cv.txt", b"12345"), "Friend": bob}
@@ -101,9 +101,9 @@ async def test_new_kinds_of_fields() -> None:
 
 
 @conversation
-async def test_a_modal_over_a_message_may_change_it() -> None:
-    """The answer to a modal that a button opened updates the button's message."""
-    async with LocalDiscord(settings()) as local, running(local, opening):
+async def test_the_response_to_a_modal_may_update_the_message() -> None:
+    """The response to a modal that was opened by a button updates the button's message."""
+    async with LocalDiscord(settings()) as local, running(local, add_handlers):
         alice = local.person("Alice")
         question = await (await alice.say("hi")).answer()
         modal = (await alice.press(question, "Rename")).modal
@@ -113,9 +113,9 @@ async def test_a_modal_over_a_message_may_change_it() -> None:
 
 
 @conversation
-async def test_a_modal_belongs_to_one_person_and_is_sent_once() -> None:
-    """No one else can send it, nobody twice, and not with fields that break its rules."""
-    async with LocalDiscord(settings()) as local, running(local, opening):
+async def test_a_modal_is_submitted_once_by_its_person_with_valid_fields() -> None:
+    """A submission by someone else, a second one, and one with invalid fields raise CannotError."""
+    async with LocalDiscord(settings()) as local, running(local, add_handlers):
         alice, bob = local.person("Alice"), local.person("Bob")
         question = await (await alice.say("hi")).answer()
         result = await alice.press(question, "Feedback")

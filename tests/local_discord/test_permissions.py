@@ -1,4 +1,4 @@
-"""Discord's permission arithmetic, by itself."""
+"""Discord's permission rules."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from local_discord.state.permissions import guild_permissions, has_permissions, 
 from tests.local_discord.clients import conversation
 
 
-def test_roles_add_up_and_administrators_may_everything() -> None:
-    """A member has what any of their roles has; an administrator and the owner have everything, everywhere."""
+def test_permissions_of_roles_add_up_and_administrators_have_all() -> None:
+    """A member has the permissions of all their roles; administrators and the owner have all permissions in every channel."""
     local = LocalDiscord()
     alice, carol, owner = local.person("Alice"), local.person("Carol"), local.person("Owner")
     local.add_role("pinner", Permission.PIN_MESSAGES, to=alice)
@@ -28,8 +28,8 @@ def test_roles_add_up_and_administrators_may_everything() -> None:
     assert permissions_in(local.world, owner.id, local.general) == ALL_PERMISSIONS
 
 
-def test_overwrites_go_from_everyone_over_roles_to_the_member() -> None:
-    """The closer rule wins, and among roles an allowance wins."""
+def test_overwrites_apply_to_everyone_then_roles_then_the_member() -> None:
+    """The more specific overwrite wins; among roles, allowing wins over denying."""
     local = LocalDiscord()
     alice = local.person("Alice")
     quiet = local.add_role("quiet", to=alice)
@@ -46,8 +46,8 @@ def test_overwrites_go_from_everyone_over_roles_to_the_member() -> None:
 
 
 @conversation
-async def test_private_threads_are_for_the_invited() -> None:
-    """A private thread is seen by who is in it and by those who manage threads."""
+async def test_private_threads_are_visible_to_their_members_and_moderators() -> None:
+    """Only members of a private thread and people with MANAGE_THREADS see it."""
     local = LocalDiscord()
     alice, bob, carol = local.person("Alice"), local.person("Bob"), local.person("Carol")
     local.add_role("moderator", Permission.MANAGE_THREADS, to=carol)
@@ -60,8 +60,8 @@ async def test_private_threads_are_for_the_invited() -> None:
 
 
 @conversation
-async def test_a_timeout_takes_the_voice_and_leaves_the_eyes() -> None:
-    """Who is timed out reads on, and speaks again when the time is over."""
+async def test_a_timed_out_member_can_read_but_not_post() -> None:
+    """A timed out member cannot post until the timeout is over."""
     local = LocalDiscord()
     alice = local.person("Alice")
     local.guild.members[alice.id].timed_out_until = local.world.clock.now() + 60

@@ -1,4 +1,4 @@
-"""Direct messages, group conversations, and applications that people install for themselves."""
+"""Direct messages, group channels, and applications that are installed for a user."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from local_discord import ALL_INTENTS, Intent, LocalDiscord, RefusalError
 from tests.local_discord.clients import Bot, conversation, running, settings
 
 
-def friendly(bot: Bot) -> None:
+def add_handlers(bot: Bot) -> None:
     @bot.tree.command(description="Where am I?")
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
@@ -35,9 +35,9 @@ def friendly(bot: Bot) -> None:
 
 @conversation
 async def test_a_bot_answers_in_direct_messages() -> None:
-    """Both sides can begin; the text is there without the message-content intent."""
+    """The bot receives the content without the message-content intent; others have no access to the channel."""
     local = LocalDiscord(settings(), intents=ALL_INTENTS & ~Intent.MESSAGE_CONTENT)
-    async with local, running(local, friendly, intents=discord.Intents.default()):
+    async with local, running(local, add_handlers, intents=discord.Intents.default()):
         alice, bob = local.person("Alice"), local.person("Bob")
         dm = alice.dm(local.bot)
         asked = await alice.say("psst", channel=dm)
@@ -50,8 +50,8 @@ async def test_a_bot_answers_in_direct_messages() -> None:
 
 @conversation
 async def test_a_bot_writes_first() -> None:
-    """A direct message that the bot begins arrives in the same channel."""
-    async with LocalDiscord(settings()) as local, running(local, friendly):
+    """The bot and the person have one direct message channel, whoever writes first."""
+    async with LocalDiscord(settings()) as local, running(local, add_handlers):
         alice = local.person("Alice")
         await alice.say("write me")
 
@@ -60,8 +60,8 @@ async def test_a_bot_writes_first() -> None:
 
 @conversation
 async def test_closed_direct_messages_are_refused() -> None:
-    """Who takes no direct messages cannot be written to (50007)."""
-    async with LocalDiscord(settings()) as local, running(local, friendly) as bot:
+    """Direct messages to a person who does not accept them are refused with 50007."""
+    async with LocalDiscord(settings()) as local, running(local, add_handlers) as bot:
         alice = local.person("Alice")
         alice.user.accepts_dms = False
         user = await bot.fetch_user(alice.id)
@@ -72,9 +72,9 @@ async def test_closed_direct_messages_are_refused() -> None:
 
 
 @conversation
-async def test_commands_in_direct_and_group_conversations() -> None:
-    """In a group only an application works that the person has installed; in a direct message one that is known."""
-    async with LocalDiscord(settings()) as local, running(local, friendly) as bot:
+async def test_commands_in_direct_messages_and_groups() -> None:
+    """In a group, a person can use only applications that they installed; in direct messages with the bot, also its others."""
+    async with LocalDiscord(settings()) as local, running(local, add_handlers) as bot:
         alice, bob = local.person("Alice"), local.person("Bob")
         dm, group = alice.dm(local.bot), alice.group(bob, name="job hunters")
 
@@ -97,9 +97,9 @@ async def test_commands_in_direct_and_group_conversations() -> None:
 
 
 @conversation
-async def test_an_own_application_works_in_a_guild_that_does_not_have_it() -> None:
-    """Its answer is for all where external apps are allowed, and for the person alone where they are not."""
-    async with LocalDiscord(settings()) as local, running(local, friendly):
+async def test_a_user_installed_application_works_in_a_guild_without_the_bot() -> None:
+    """Its response is ephemeral unless the person has the permission to use external apps."""
+    async with LocalDiscord(settings()) as local, running(local, add_handlers):
         alice = local.person("Alice")
         alice.install(local.bot)
         elsewhere = local.add_guild("Elsewhere", alice.user)

@@ -1,4 +1,4 @@
-"""`python -m local_discord` serves until it is told to stop."""
+"""`python -m local_discord` as a separate process."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tests.local_discord.clients import conversation
 
 
 @conversation
-async def test_it_tells_where_it_is_and_stops_on_request() -> None:
-    """The addresses and the token are printed as settings; SIGTERM ends it cleanly."""
+async def test_it_prints_its_settings_and_stops_on_sigterm() -> None:
+    """The URLs and the token are printed as settings; after SIGTERM the exit code is 0."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "local_discord", "--token", "a.b.c", "--bot", "Helper", stdout=asyncio.subprocess.PIPE
     )

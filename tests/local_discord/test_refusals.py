@@ -1,4 +1,4 @@
-"""The local Discord refuses what Discord refuses: with its status, its code and the place in the form."""
+"""The local Discord refuses what Discord refuses, with the same status and code."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.local_discord.wire import api_of
 
 
 @conversation
-async def test_tokens_and_unknown_things() -> None:
-    """401 for strangers, 404 with its own code for each thing that is not there."""
+async def test_invalid_tokens_and_unknown_objects() -> None:
+    """An invalid token is refused with 401, an unknown object with 404 and its own code."""
     async with LocalDiscord() as local, api_of(local) as api:
         here = f"/channels/{local.general.id}"
         assert await api("GET", "/users/@me", token="nobody") == (401, {"message": "401: Unauthorized", "code": 0})  # noqa: S106
@@ -35,13 +35,13 @@ async def test_tokens_and_unknown_things() -> None:
             ("GET", "/channels/abc", 400, 50035),
             ("GET", "/nothing/like/this", 404, 0),
         ):
-            answered, answer = await api(method, path)
-            assert (answered, answer["code"]) == (status, code), path
+            status_code, answer = await api(method, path)
+            assert (status_code, answer["code"]) == (status, code), path
 
 
 @conversation
 async def test_empty_messages() -> None:
-    """Nothing to show is refused (50006): no text, blanks, or buttons alone."""
+    """A message without text, with blanks only, or with nothing but buttons is refused with 50006."""
     async with LocalDiscord() as local, api_of(local) as api:
         button = {"type": 2, "style": 1, "label": "a", "custom_id": "a"}
         bodies: tuple[dict[str, Any], ...] = (
@@ -56,8 +56,8 @@ async def test_empty_messages() -> None:
 
 
 @conversation
-async def test_rights() -> None:
-    """What the bot may not do is 50013, what it does not see 50001, what is another's 50005."""
+async def test_missing_permissions() -> None:
+    """The code is 50013 without a permission, 50001 for a hidden channel, and 50005 for editing another author's message."""
     async with LocalDiscord() as local, api_of(local) as api:
         here = f"/channels/{local.general.id}"
         said = await local.person("Alice").say("mine")
@@ -85,16 +85,16 @@ async def test_rights() -> None:
 
 @conversation
 async def test_broken_json() -> None:
-    """A body that is no JSON is 50109."""
+    """A body that is not valid JSON is refused with 50109."""
     async with LocalDiscord() as local, aiohttp.ClientSession() as session:
         url, headers = f"{local.api_url}/channels/{local.general.id}/messages", {"Authorization": f"Bot {local.token}"}
         async with session.post(url, data=b"{", headers=headers | {"Content-Type": "application/json"}) as response:
             assert (response.status, (await response.json())["code"]) == (400, 50109)
 
 
-def late_and_twice(local: LocalDiscord, codes: list[int]) -> Any:
+def add_misbehaving_commands(local: LocalDiscord, codes: list[int]) -> Any:
     def prepare(bot: Bot) -> None:
-        async def tried(coro: Any) -> None:
+        async def record_error(coro: Any) -> None:
             try:
                 await coro
             except discord.HTTPException as error:
@@ -103,32 +103,32 @@ def late_and_twice(local: LocalDiscord, codes: list[int]) -> Any:
         @bot.tree.command(description="Answers after three seconds")
         async def late(interaction: discord.Interaction) -> None:
             local.advance(3.1)
-            await tried(interaction.response.send_message("too late"))
+            await record_error(interaction.response.send_message("too late"))
 
         @bot.tree.command(description="Answers twice")
         async def twice(interaction: discord.Interaction) -> None:
             await interaction.response.send_message("once")
             interaction.response._response_type = None
-            await tried(interaction.response.send_message("twice"))
+            await record_error(interaction.response.send_message("twice"))
 
         @bot.tree.command(description="Follows up without an answer, and after a quarter of an hour")
         async def follow(interaction: discord.Interaction) -> None:
-            await tried(interaction.followup.send("before the answer"))
+            await record_error(interaction.followup.send("before the answer"))
             await interaction.response.defer(ephemeral=True)
             await interaction.followup.send("fills the deferred answer")
             await interaction.followup.send("is a message of its own")
             local.advance(15 * 60)
-            await tried(interaction.followup.send("after all that time"))
+            await record_error(interaction.followup.send("after all that time"))
             await interaction.channel.send("done")  # type: ignore[union-attr]
 
         @bot.tree.command(description="Answers wrongly")
         async def wrong(interaction: discord.Interaction) -> None:
-            await tried(interaction.response.send_modal(ui.Modal(title="x" * 46, custom_id="m")))
+            await record_error(interaction.response.send_modal(ui.Modal(title="x" * 46, custom_id="m")))
             interaction.response._response_type = None
             route = discord.http.Route("POST", f"/interactions/{interaction.id}/{interaction.token}/callback")
             for unfit in ({"type": 1}, {"type": 6}, {"type": 7, "data": {}}, {"type": 8, "data": {"choices": []}}, {"type": 44}):
-                await tried(bot.http.request(route, json=unfit))
-            await tried(interaction.response.send_message("x" * 2001))
+                await record_error(bot.http.request(route, json=unfit))
+            await record_error(interaction.response.send_message("x" * 2001))
             interaction.response._response_type = None
             await interaction.response.send_message("at last")
 
@@ -136,10 +136,10 @@ def late_and_twice(local: LocalDiscord, codes: list[int]) -> Any:
 
 
 @conversation
-async def test_interactions_are_answered_once_and_in_time() -> None:
-    """10062 after three seconds, 40060 for a second answer, 10015 and 50027 for follow-ups too early and too late."""
+async def test_interactions_are_acknowledged_once_and_in_time() -> None:
+    """Late: 10062. A second time: 40060. A follow-up before the acknowledgement: 10015. A follow-up after 15 minutes: 50027."""
     codes: list[int] = []
-    async with LocalDiscord(settings()) as local, running(local, late_and_twice(local, codes)):
+    async with LocalDiscord(settings()) as local, running(local, add_misbehaving_commands(local, codes)):
         alice = local.person("Alice")
         with pytest.raises(AssertionError, match="did not respond"):
             await alice.slash("late")
@@ -155,10 +155,10 @@ async def test_interactions_are_answered_once_and_in_time() -> None:
 
 
 @conversation
-async def test_answers_that_do_not_fit_can_be_mended() -> None:
-    """A refused answer is no answer: the interaction can still be answered properly."""
+async def test_a_valid_response_is_accepted_after_invalid_ones() -> None:
+    """A refused callback does not acknowledge the interaction."""
     codes: list[int] = []
-    async with LocalDiscord() as local, running(local, late_and_twice(local, codes)):
+    async with LocalDiscord() as local, running(local, add_misbehaving_commands(local, codes)):
         answer = await (await local.person("Alice").slash("wrong")).message()
 
         assert answer.text == "at last"

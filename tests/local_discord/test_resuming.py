@@ -1,4 +1,4 @@
-"""Lines that break: a talk is taken up again, and nothing is lost or said twice."""
+"""Lost connections: sessions are resumed, and no event is lost or delivered twice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.local_discord.wire import close_code, connect, identify, wait_for_eve
 from tests.seeds import seeded
 
 
-def echoing(bot: Bot) -> None:
+def echo(bot: Bot) -> None:
     @bot.event
     async def on_message(message: discord.Message) -> None:
         if not message.author.bot:
@@ -22,9 +22,9 @@ def echoing(bot: Bot) -> None:
 
 
 @conversation
-async def test_a_dropped_client_resumes_and_misses_nothing() -> None:
-    """What is said while the line is cut is answered once, after the client is back."""
-    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+async def test_a_disconnected_client_resumes_and_misses_nothing() -> None:
+    """A message that is posted while the client is disconnected is answered once, after the resume."""
+    async with LocalDiscord(settings()) as local, running(local, echo) as bot:
         alice = local.person("Alice")
         await (await alice.say("before")).answer()
         for code in (None, 4000, 1000):
@@ -39,9 +39,9 @@ async def test_a_dropped_client_resumes_and_misses_nothing() -> None:
 
 
 @conversation
-async def test_the_gateway_asks_for_a_reconnect() -> None:
-    """Op 7 is followed by a resume."""
-    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+async def test_a_client_resumes_after_a_reconnect_request() -> None:
+    """The client resumes its session after op 7."""
+    async with LocalDiscord(settings()) as local, running(local, echo) as bot:
         alice = local.person("Alice")
         local.gateway.ask_to_reconnect()
         answer = await (await alice.say("still there?")).answer()
@@ -51,9 +51,9 @@ async def test_the_gateway_asks_for_a_reconnect() -> None:
 
 
 @conversation
-async def test_an_invalid_session_is_identified_anew() -> None:
-    """Op 9 makes the client identify again; so does a session that is too old to be resumed."""
-    async with LocalDiscord(settings(session_lifetime=-1.0)) as local, running(local, echoing) as bot:
+async def test_a_client_identifies_again_if_its_session_is_invalid() -> None:
+    """The client identifies again after op 9, and when its session has expired."""
+    async with LocalDiscord(settings(session_lifetime=-1.0)) as local, running(local, echo) as bot:
         alice = local.person("Alice")
         for spoil in (local.gateway.invalidate, local.drop_gateway):
             bot.up.clear()
@@ -67,8 +67,8 @@ async def test_an_invalid_session_is_identified_anew() -> None:
 
 
 @conversation
-async def test_resuming_by_hand_replays_what_was_missed() -> None:
-    """Replayed are the events after the given number, with their own numbers, then comes RESUMED."""
+async def test_resuming_replays_the_missed_events() -> None:
+    """The events after the given sequence number are sent with their original numbers, followed by RESUMED."""
     async with LocalDiscord(settings()) as local:
         async with connect(local) as socket:
             await identify(socket, local.token)
@@ -95,8 +95,8 @@ async def test_resuming_by_hand_replays_what_was_missed() -> None:
 
 @conversation
 async def test_lost_heartbeat_acknowledgements() -> None:
-    """A connection that is closed instead of acknowledged is taken up again."""
-    async with LocalDiscord(settings(heartbeat_interval=0.05)) as local, running(local, echoing) as bot:
+    """The client resumes after the gateway closed the connection instead of acknowledging a heartbeat."""
+    async with LocalDiscord(settings(heartbeat_interval=0.05)) as local, running(local, echo) as bot:
         alice = local.person("Alice")
         local.faults.lose_acks(2)
         for _ in range(2):
@@ -106,8 +106,8 @@ async def test_lost_heartbeat_acknowledgements() -> None:
 
 
 @conversation
-async def test_a_malformed_event_is_delivered_as_it_stands() -> None:
-    """What a bot makes of it is its own affair; here it only has to arrive, numbered like any other."""
+async def test_a_malformed_event_is_delivered_unchanged() -> None:
+    """The event has a sequence number like any other event."""
     async with LocalDiscord(settings()) as local, connect(local) as socket:
         await identify(socket, local.token)
         last = (await wait_for_event(socket, "GUILD_CREATE"))["s"]
@@ -123,10 +123,10 @@ async def test_a_malformed_event_is_delivered_as_it_stands() -> None:
 
 @conversation
 async def test_an_interaction_delivered_twice_is_acknowledged_once() -> None:
-    """The second delivery is the same interaction, so its answer is refused with 40060."""
+    """Both deliveries are the same interaction, so the second acknowledgement is refused with 40060."""
     refused: list[int] = []
 
-    def greeting(bot: Bot) -> None:
+    def add_hello(bot: Bot) -> None:
         @bot.tree.command(description="Hello")
         async def hello(interaction: discord.Interaction) -> None:
             try:
@@ -135,7 +135,7 @@ async def test_an_interaction_delivered_twice_is_acknowledged_once() -> None:
                 refused.append(error.code)
                 await interaction.followup.send("again")
 
-    async with LocalDiscord(settings()) as local, running(local, greeting):
+    async with LocalDiscord(settings()) as local, running(local, add_hello):
         alice = local.person("Alice")
         local.faults.repeat_interactions()
         result = await alice.slash("hello")
@@ -147,8 +147,8 @@ async def test_an_interaction_delivered_twice_is_acknowledged_once() -> None:
 @seeded(7)
 @conversation
 async def test_many_drops_at_random_moments_lose_and_double_nothing(seed: int) -> None:
-    """A talk during which the line is cut again and again is answered message by message, once each."""
-    async with LocalDiscord(settings()) as local, running(local, echoing) as bot:
+    """Every message is answered exactly once, although the connection is lost again and again."""
+    async with LocalDiscord(settings()) as local, running(local, echo) as bot:
         alice = local.person("Alice")
         chance = random.Random(seed)
         asked, cuts = [], 0
@@ -156,7 +156,7 @@ async def test_many_drops_at_random_moments_lose_and_double_nothing(seed: int) -
             asked.append(await alice.say(f"{number}"))
             if chance.random() < 0.4:
                 cuts += local.drop_gateway(chance.choice([None, None, 4000]))
-            # Letting the loop turn a random number of times puts the cuts at ever other moments of the client's work.
+            # A random number of loop iterations makes each drop happen at a different point of the client's work.
             for _ in range(chance.randrange(40)):
                 await asyncio.sleep(0)
         for one in asked:

@@ -1,4 +1,4 @@
-"""Gateway and HTTP without a library, for what no library would send."""
+"""Plain clients for the gateway and the HTTP API, for payloads that no bot library would send."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def wait_for_event(socket: Socket, name: str) -> dict[str, Any]:
 
 
 class Api:
-    """Plain HTTP with the bot's token, for what no library would send."""
+    """A plain HTTP client that sends the bot's token."""
 
     def __init__(self, local: LocalDiscord, session: aiohttp.ClientSession) -> None:
         self.local = local
@@ -52,7 +52,7 @@ class Api:
             return response.status, await response.json() if response.content_type == "application/json" else None
 
     async def faults(self, method: str, path: str, body: Any) -> dict[str, str]:
-        """The places and codes of a 50035."""
+        """The error codes of a 50035 response, by place in the body."""
         status, answer = await self(method, path, body)
         assert (status, answer["code"]) == (400, 50035), answer
         return dict(_flat(answer["errors"], ()))

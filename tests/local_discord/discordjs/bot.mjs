@@ -1,4 +1,4 @@
-// A minimal bot of another library: answers a message and a slash command.
+// A minimal discord.js bot that answers messages and a slash command.
 // Usage: node bot.mjs <API address without version> <token>
 import { Client, Events, GatewayIntentBits, Partials, REST, Routes, SlashCommandBuilder } from "discord.js";
 
@@ -9,7 +9,7 @@ const intents = [
   GatewayIntentBits.MessageContent,
   GatewayIntentBits.DirectMessages,
 ];
-// Direct message channels are never announced, so the library has to be told to take them as they come.
+// Direct message channels are not sent by the gateway beforehand, so the client must accept partial channels.
 const client = new Client({ intents, partials: [Partials.Channel], rest: { api } });
 
 client.once(Events.ClientReady, async (ready) => {
