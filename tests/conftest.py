@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, settings
 
 from bot.advisor import Advisor
 from bot.knowledge.library import Library
-from bot.knowledge.loader import load_library
 from tests import learned
 from tests.knowledge.copies import Copy, copy_of
 from tests.program import LEARNED, REPOSITORY, SHARED, Program
@@ -30,8 +29,8 @@ def knowledge_copy(knowledge: Path, tmp_path: Path) -> Copy:
 
 
 @pytest.fixture(scope="session")
-def library(knowledge: Path) -> Library:
-    return load_library(knowledge)
+def library() -> Library:
+    return learned.advisor().library
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ QUESTIONS: Final = (
 )
 IN_FLIGHT: Final = 1_000
 EDITS: Final = 50
-PAUSE: Final = 0.3
+PAUSE: Final = 1.0
 
 
 def version(number: int) -> dict[str, str]:

@@ -11,7 +11,8 @@ from bot.errors import UsageError
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, learned_cache: Path) -> Path:
+    monkeypatch.setenv("CACHE_DIR", str(learned_cache))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -23,7 +24,6 @@ class Done(NamedTuple):
 
 
 def run(*arguments: str) -> Done:
-    """With the cache of the machine's own advisor: what it learns at its first start takes longer than all of these tests."""
     knowledge = Path(__file__).parents[2] / "knowledge"
     done = CliRunner().invoke(app, ["map", *arguments], env={"KNOWLEDGE_DIR": str(knowledge)})
     return Done(done.exit_code, done.stdout, done.exception)
