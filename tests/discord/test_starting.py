@@ -13,16 +13,25 @@ from pathlib import Path
 from bot.errors import EXIT_BAD_TOKEN, EXIT_MISSING_INTENT, EXIT_NO_TOKEN, EXIT_SETTINGS
 from bot.storage.store import Store
 from local_discord import Intent, LocalDiscord
+from tests.curation.small import little_knowledge
 from tests.learned import advisor
 from tests.local_discord.clients import conversation, settings
-from tests.program import LEARNED, Program
+from tests.program import LEARNED, REPOSITORY, Program
 
 PATIENCE = 60
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    advisor()  # what is learned is there when the program starts
-    return {**Program.at(folder / "home", LEARNED).environment, "DATABASE_PATH": str(folder / "advisor.db"), **more}
+    """With the little knowledge base, which is read and learned in a moment, unless another is given."""
+    files = little_knowledge(folder / "knowledge").root
+    home = Program.at(folder / "home", folder / "cache").environment
+    return {**home, "DATABASE_PATH": str(folder / "advisor.db"), "KNOWLEDGE_DIR": str(files), **more}
+
+
+def repository() -> dict[str, str]:
+    """The repository's knowledge, with what is learned from it."""
+    advisor()
+    return {"KNOWLEDGE_DIR": str(REPOSITORY / "knowledge"), "CACHE_DIR": str(LEARNED)}
 
 
 @contextlib.asynccontextmanager
@@ -126,7 +135,7 @@ async def test_it_answers_and_ends_in_order(tmp_path: Path) -> None:
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
         for number in (signal.SIGTERM, signal.SIGINT):
-            async with program(tmp_path, **places(local), LOG_FORMAT="json", LOG_LEVEL="debug") as process:
+            async with program(tmp_path, **places(local), **repository(), LOG_FORMAT="json", LOG_LEVEL="debug") as process:
                 line = await says(process, "ready as")
                 answer = await (await alice.say(f"{local.bot.user.mention} is a phd needed for secrets?")).answer()
                 process.send_signal(number)
