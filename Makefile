@@ -35,7 +35,7 @@ test-slow: $(VENV)/installed-tests $(VENV)/installed-discordjs  ## run the tests
 test-all: test test-slow  ## run every test
 
 fuzz: $(VENV)/installed-tests  ## look for inputs that break a property: make fuzz SECONDS=600
-	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED)) $(TESTS)
 
 lint: $(VENV)/installed-tests  ## check style and types
 	$(BIN)/ruff check .
