@@ -38,8 +38,8 @@ class AnswerBuilder:
         if option.label not in {o.label for o in self.follow_ups}:
             self.follow_ups.append(option)
 
-    def offer_topic(self, topic: str) -> None:
-        if topic in self.library.topics:
+    def offer_topic(self, topic: str | None) -> None:
+        if topic is not None and topic in self.library.topics:
             entry = self.library.topics[topic]
             if entry.name not in {o.label for o in self.follow_ups}:
                 self.follow_ups.append(Option(kind="topic", value=topic, label=entry.name))

@@ -1,27 +1,24 @@
 """Pages that answer no question: the lists of roles and topics, the map, an unknown name. They are replies like any other."""
 
-from typing import Final
-
 from bot.answers.reply import Block, Heading, Listing, Paragraph, Picture, Reply
 from bot.dialogue.state import Option, Profile
 from bot.knowledge.library import Library
+from bot.knowledge.schema import AREAS
 from bot.nlu.query import Query
-
-AREAS: Final = {
-    "insights": "Finding things out",
-    "models": "Building models",
-    "systems": "Building the systems underneath",
-    "leadership": "Leading people",
-}
 
 
 def list_roles(library: Library) -> Reply:
     """Every role by area with its purpose; each can be picked."""
     blocks: list[Block] = [Heading("Roles I know")]
     choices = []
-    for area, title in AREAS.items():
+    for area in AREAS:
         roles = sorted((role for role in library.roles.values() if role.area == area), key=lambda role: role.name)
-        blocks.append(Listing(title, tuple(f"{role.name}: {role.summary.text}" for role in roles)))
+        blocks.append(
+            Listing(
+                library.guidance.area_headings.get(area, area.capitalize()),
+                tuple(f"{role.name}: {role.summary.text}" for role in roles),
+            )
+        )
         choices += [Option(kind="role", value=role.id, label=role.name) for role in roles]
     return _page("roles", blocks, tuple(choices))
 

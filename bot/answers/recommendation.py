@@ -34,7 +34,7 @@ def answer_recommend(answer: AnswerBuilder) -> None:
         answer.offer("I like statistics and experiments")
         answer.offer("I like building pipelines and infrastructure")
         answer.offer("I like SQL and talking to people")
-        answer.offer_topic("unsure-which-role")
+        answer.offer_topic(answer.library.guidance.undecided_topic)
         return
     page.paragraph(_heard(answer, likes, dislikes, own))
     for recommendation in found:
@@ -46,7 +46,7 @@ def answer_recommend(answer: AnswerBuilder) -> None:
     answer.offer_role(best.id)
     if len(found) > 1:
         answer.offer_comparison(best.id, found[1].role.id)
-    answer.offer_topic(next((c.name for c in query.topics if c.score > 0.2), "unsure-which-role"))
+    answer.offer_topic(next((c.name for c in query.topics if c.score > 0.2), answer.library.guidance.undecided_topic))
 
 
 def _heard(answer: AnswerBuilder, likes: tuple[str, ...], dislikes: tuple[str, ...], own: str | None) -> str:

@@ -51,7 +51,7 @@ def _skills_themselves(answer: AnswerBuilder) -> None:
         page.claim(library.topics[topic].summary)
         answer.topics.append(topic)
         answer.offer_topic(topic)
-    for role in ("data-analyst", "data-engineer", "ml-engineer"):
+    for role in library.guidance.first_skill_roles:
         if role in library.roles:
             answer.offer_skills(role)
 

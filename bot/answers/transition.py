@@ -3,15 +3,11 @@
 Where no document tells of the move, the reply says so and shows a path over known moves, or the nearest known move.
 """
 
-from typing import Final
-
 from bot.answers.builder import AnswerBuilder
 from bot.answers.reply import Picture, join_names, with_article
 from bot.careers.paths import Leg, find_path, moves_from, moves_to
 from bot.careers.skill_gap import skill_gap
 from bot.knowledge.schema import Transition
-
-NEWCOMER: Final = "newcomer-to-first-data-role"
 
 
 def answer_transition(answer: AnswerBuilder) -> None:
@@ -119,7 +115,7 @@ def _to(answer: AnswerBuilder, goal: str) -> None:
     _gap(answer, None, goal, ())
     page.listing("Where people come from", role.paths, most=3)
     page.items("Moves that are told or discussed", [_evidence(answer, leg) for leg in moves_to(library, goal)[:2]])
-    newcomer = library.transitions.get(NEWCOMER)
+    newcomer = library.transitions.get(library.guidance.newcomer_move or "")
     if newcomer is not None and role.entry.level != "experienced":
         page.listing("How to go about a first data role", newcomer.steps, most=4, ordered=True)
         answer.topics.extend(newcomer.topics[:2])
@@ -157,13 +153,13 @@ def _from(answer: AnswerBuilder, start: str) -> None:
         answer.offer_move(start, leg.goal)
     for role in answer.library.roles[start].related[: 3 - len(legs)] if len(legs) < 3 else ():
         answer.offer_move(start, role)
-    answer.offer_topic("transferable-skills")
+    answer.offer_topic(answer.library.guidance.newcomer_topic)
 
 
 def _somewhere(answer: AnswerBuilder) -> None:
     """A move with neither end known: what the documents say about changing careers at all, and a question for the goal."""
     page, library = answer.page, answer.library
-    newcomer = library.transitions.get(NEWCOMER)
+    newcomer = library.transitions.get(library.guidance.newcomer_move or "")
     page.heading("Moving into data work")
     outside = answer.query.outside[:1]
     if outside:
@@ -174,10 +170,10 @@ def _somewhere(answer: AnswerBuilder) -> None:
         page.listing("Mind", newcomer.warnings, most=2)
         answer.topics.extend(newcomer.topics)
     page.paragraph("Which role do you have in mind? Tell me where you are and where you want to be, and I can be specific.")
-    for role in ("data-analyst", "data-engineer", "data-scientist"):
+    for role in library.guidance.first_roles:
         if role in library.roles:
             answer.offer_move(None, role)
-    answer.offer_topic("transferable-skills")
+    answer.offer_topic(answer.library.guidance.newcomer_topic)
 
 
 def second_part_transition(answer: AnswerBuilder) -> None:

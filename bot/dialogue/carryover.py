@@ -34,7 +34,7 @@ def carry_over(interpretation: Interpretation, context: TurnContext, _: str) -> 
     role = context.library.roles.get(focus)
     leads = role is not None and role.area == "leadership"
     if patterns.BACK.search(context.text) and (leads or last.kind in ("role", "transition")):
-        goal = "individual-contributor" if leads else last.start
+        goal = context.library.guidance.hands_on_role if leads else last.start
         return _moved(interpretation, focus, goal, roles=unique(focus, goal))
     if patterns.ONWARD.search(context.text):
         start = focus if last.kind != "meta" else context.own_role

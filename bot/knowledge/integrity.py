@@ -14,6 +14,7 @@ from bot.knowledge.schema import (
     Example,
     ExamplesFile,
     FrozenModel,
+    Guidance,
     QuestionsFile,
     Role,
     SkillsFile,
@@ -28,12 +29,17 @@ from bot.knowledge.yaml_reader import Steps, YamlDocument
 Loaded = tuple[YamlDocument, FrozenModel]
 
 # Key that holds ids → the kind of entry they name. `from` and `to` stand in transitions, `roles` and `role` anywhere.
-_ROLE_KEYS: Final = frozenset({"role", "roles", "confusable", "from_", "to", "reads_as"})
+_ROLE_KEYS: Final = frozenset(
+    {"role", "roles", "confusable", "from_", "to", "reads_as", "first_roles", "first_skill_roles", "hands_on_role"}
+)
 _LINKS: Final[dict[str, str]] = dict.fromkeys(_ROLE_KEYS, "roles") | {
     "topics": "topics",
     "near": "topics",
     "skill": "skills",
     "transition": "transitions",
+    "newcomer_move": "transitions",
+    "newcomer_topic": "topics",
+    "undecided_topic": "topics",
     "refusal": "refusals",
 }
 
@@ -49,6 +55,7 @@ def check_links(loaded: Iterable[Loaded], *, complete: bool) -> list[Problem]:
             problems += _check_references(document, value, known)
         problems += _check_signals(loaded, known.get("roles", set()))
         problems += _check_backgrounds(loaded)
+        problems += _check_guidance(loaded, known)
     return problems
 
 
@@ -173,6 +180,17 @@ def _check_backgrounds(loaded: Iterable[Loaded]) -> Iterator[Problem]:
                 yield Problem(document.place(("backgrounds", index)), message)
 
 
+def _check_guidance(loaded: Iterable[Loaded], known: dict[str, set[str]]) -> Iterator[Problem]:
+    roles = known.get("roles", set())
+    for document, value in loaded:
+        if isinstance(value, Guidance):
+            for word, role in value.leaders.items():
+                if role not in roles:
+                    yield Problem(document.place(("leaders", word)), f"there is no role '{role}'; check the spelling")
+            for entry in value.map_places.keys() - roles - known.get("transitions", set()):
+                yield Problem(document.place(("map_places", entry)), f"'{entry}' is no role and no move; check the spelling")
+
+
 def links_in(document: YamlDocument, value: FrozenModel, kind: str, entry: str) -> Iterator[Steps]:
     """The paths in a file at which an entry of a kind is named; for a mapping by entry, its keys."""
     for path, key, item in _leaves(value, ()):
@@ -180,6 +198,11 @@ def links_in(document: YamlDocument, value: FrozenModel, kind: str, entry: str) 
             yield tuple("from" if step == "from_" else step for step in path)
     if isinstance(value, Vocabulary) and kind == "roles" and entry in value.role_concepts:
         yield ("role_concepts", entry)
+    if isinstance(value, Guidance):
+        if kind in ("roles", "transitions") and entry in value.map_places:
+            yield ("map_places", entry)
+        if kind == "roles":
+            yield from (("leaders", word) for word, role in value.leaders.items() if role == entry)
 
 
 def _kind_of_link(document: YamlDocument, key: str) -> str | None:

@@ -1,13 +1,14 @@
 """The library: the whole knowledge base as one immutable value."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.knowledge.schema import (
     Citation,
     Example,
     FrozenModel,
+    Guidance,
     OutOfScope,
     Role,
     Skill,
@@ -51,6 +52,7 @@ class Library:
     examples: tuple[Example, ...]
     questions: tuple[RegressionQuestion, ...]
     revision: str
+    guidance: Guidance = field(default_factory=Guidance)
 
     @cached_property
     def moves(self) -> Mapping[tuple[str, str], tuple[Transition, ...]]:

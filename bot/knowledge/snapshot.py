@@ -13,7 +13,17 @@ from typing import Any, Final
 from bot.knowledge.integrity import check_links
 from bot.knowledge.library import Library, RegressionQuestion
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, ExamplesFile, FrozenModel, QuestionsFile
+from bot.knowledge.schema import (
+    ENTRY_KINDS,
+    FOLDERS,
+    NEEDED,
+    SINGLE_FILES,
+    Entry,
+    ExamplesFile,
+    FrozenModel,
+    Guidance,
+    QuestionsFile,
+)
 from bot.knowledge.validation import validate
 from bot.knowledge.yaml_reader import UnreadableFileError, YamlDocument, decode, parse_document, read_bytes
 
@@ -235,6 +245,7 @@ def _assemble(documents: Iterable[tuple[YamlDocument, FrozenModel]], revision: s
         skills=by_id(single["skills.yaml"].skills),
         titles=by_id(single["titles.yaml"].titles),
         vocabulary=single["vocabulary.yaml"],
+        guidance=single.get("guidance.yaml", Guidance()),
         examples=tuple(sorted(examples, key=attrgetter("text"))),
         questions=tuple(questions),
         revision=revision,

@@ -6,13 +6,13 @@ from typing import Final
 from bot.answers.reply import join_names, lowercase_name, with_article
 from bot.careers.paths import find_path
 from bot.knowledge.library import Library
+from bot.knowledge.schema import AREAS
 from bot.pictures.picture_spec import PictureSpec
 from bot.pictures.table_data import FIRST_JOB, compare_skills, marked_moves, path_legs
 
 LONGEST: Final = 1024
 """Discord's limit for the description of a picture."""
 
-AREAS: Final = ("insights", "models", "systems", "leadership")
 STANDING: Final = {
     "told": "told by somebody who made it",
     "discussed": "discussed, but told by nobody",

@@ -10,6 +10,7 @@ from rich.text import Text
 from bot.advisor import Advisor
 from bot.dialogue.state import Conversation
 from bot.errors import UsageError
+from bot.knowledge.schema import AREAS
 from bot.nlu.query import Query
 from bot.terminal.rendering import show_reply
 
@@ -28,8 +29,7 @@ def show_roles(console: Console, advisor: Advisor) -> None:
     table = Table(title="Roles", title_justify="left", title_style="bold cyan")
     for column in ("area", "role", "id", "what it is for"):
         table.add_column(column, no_wrap=column in ("area", "id"))
-    areas = ("insights", "models", "systems", "leadership")
-    for role in sorted(advisor.library.roles.values(), key=lambda r: (areas.index(r.area), r.name)):
+    for role in sorted(advisor.library.roles.values(), key=lambda r: (AREAS.index(r.area), r.name)):
         table.add_row(role.area, role.name, role.id, Text(role.summary.text))
     console.print(table)
 

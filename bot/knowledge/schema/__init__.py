@@ -18,6 +18,7 @@ from bot.knowledge.schema.entries import (
     Transition,
 )
 from bot.knowledge.schema.fields import (
+    AREAS,
     EDITORIAL,
     Alias,
     Area,
@@ -39,6 +40,7 @@ from bot.knowledge.schema.files import (
     SINGLE_FILES,
     Example,
     ExamplesFile,
+    Guidance,
     Kind,
     QuestionsFile,
     Skill,
@@ -52,6 +54,7 @@ from bot.knowledge.schema.files import (
 )
 
 __all__ = [
+    "AREAS",
     "EDITORIAL",
     "ENTRY_KINDS",
     "FOLDERS",
@@ -70,6 +73,7 @@ __all__ = [
     "Example",
     "ExamplesFile",
     "FrozenModel",
+    "Guidance",
     "Kind",
     "LongText",
     "Name",

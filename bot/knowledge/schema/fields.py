@@ -1,12 +1,15 @@
 """The values in knowledge files: ids, texts with their limits, citations."""
 
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 EDITORIAL: Final = "editorial"
 
 Area: TypeAlias = Literal["insights", "models", "systems", "leadership"]
+AREAS: Final[tuple[Area, ...]] = get_args(Area)
+"""The areas in the order in which they are shown."""
+
 Trait: TypeAlias = Literal[
     "statistics", "experiments", "machine-learning", "deep-learning", "research", "math", "coding", "products",
     "infrastructure", "automation", "pipelines", "performance", "data-modelling", "data-quality", "dashboards", "sql",

@@ -1,12 +1,12 @@
 """The files of a knowledge folder and their contents."""
 
-from typing import Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Field
 
 from bot.knowledge.schema.claims import Claim
 from bot.knowledge.schema.entries import Entry, OutOfScope, Role, SmallTalk, Story, Topic, Transition
-from bot.knowledge.schema.fields import Alias, EntryId, FrozenModel, Name, Phrase, Sentence, Trait
+from bot.knowledge.schema.fields import Alias, Area, EntryId, FrozenModel, Name, Phrase, Sentence, Trait
 
 
 class Source(FrozenModel):
@@ -89,6 +89,23 @@ class Vocabulary(FrozenModel):
     schools: Words = ()
 
 
+Cell: TypeAlias = Annotated[tuple[int, int], Field(min_length=2, max_length=2)]
+
+
+class Guidance(FrozenModel):
+    """What the advisor refers to beside the entries: what it offers first, words for leaders, places on the map."""
+
+    newcomer_move: EntryId | None = None
+    newcomer_topic: EntryId | None = None
+    undecided_topic: EntryId | None = None
+    first_roles: tuple[EntryId, ...] = ()
+    first_skill_roles: tuple[EntryId, ...] = ()
+    hands_on_role: EntryId | None = None
+    leaders: dict[Alias, EntryId] = Field(default_factory=dict)
+    area_headings: dict[Area, Name] = Field(default_factory=dict)
+    map_places: dict[EntryId, Cell] = Field(default_factory=dict)
+
+
 ENTRY_KINDS: Final[dict[str, type[Entry]]] = {
     "roles": Role,
     "transitions": Transition,
@@ -107,8 +124,9 @@ SINGLE_FILES: Final[dict[str, type[FrozenModel]]] = {
     "skills.yaml": SkillsFile,
     "titles.yaml": TitlesFile,
     "vocabulary.yaml": Vocabulary,
+    "guidance.yaml": Guidance,
 }
 """File at the top of the knowledge base → its schema."""
 
-NEEDED: Final = frozenset({*SINGLE_FILES, "talk/distress.yaml"})
+NEEDED: Final = frozenset({*SINGLE_FILES, "talk/distress.yaml"} - {"guidance.yaml"})
 """Files that must exist, since the program depends on them."""

@@ -7,7 +7,7 @@ developer) are found in the same way; they can be the start of a move, and are n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -18,14 +18,6 @@ from bot.nlu.parsing.tokenizer import ARROW, words
 
 Strength = Literal["strong", "field", "weak", "title", "outside"]
 
-MANAGER: Final = "engineering-manager"
-DIRECTOR: Final = "director-of-engineering"
-LEAD: Final = "tech-lead-manager"
-_LEADERSHIP_NOUNS: Final = {
-    "manager": MANAGER, "managers": MANAGER, "management": MANAGER, "mgr": MANAGER,
-    "director": DIRECTOR, "directors": DIRECTOR, "head": DIRECTOR, "vp": DIRECTOR,
-    "lead": LEAD, "leads": LEAD,
-}  # fmt: skip
 _RANK: Final[dict[Strength, int]] = {"strong": 0, "field": 1, "title": 2, "outside": 3, "weak": 4}
 _JOINERS: Final = frozenset({"/", "or", "and", "&", ","})
 
@@ -75,8 +67,11 @@ def mention_matcher(library: Library) -> PhraseMatcher[MentionTarget]:
     return PhraseMatcher(entries, key=singular)
 
 
-def find_mentions(tokens: Sequence[str], names: PhraseMatcher[MentionTarget]) -> tuple[Mention, ...]:
-    """The mentions in order, without overlaps: longer names win, then roles over careers outside."""
+def find_mentions(tokens: Sequence[str], names: PhraseMatcher[MentionTarget], leaders: Mapping[str, str]) -> tuple[Mention, ...]:
+    """The mentions in order, without overlaps: longer names win, then roles over careers outside.
+
+    `leaders` maps a word such as "manager" to the role that it names after a discipline ("DS manager").
+    """
     best = sorted(names.all_in(tokens), key=lambda f: (f.start - f.end, _RANK[f.value.strength], f.start))
     taken: set[int] = set()
     chosen: list[PhraseMatch[MentionTarget]] = []
@@ -87,7 +82,7 @@ def find_mentions(tokens: Sequence[str], names: PhraseMatcher[MentionTarget]) ->
     chosen.sort(key=lambda f: f.start)
     mentions = [_mention(f) for f in chosen]
     mentions = _shared_heads(tokens, mentions, names)
-    mentions = _leadership_of_a_discipline(tokens, mentions)
+    mentions = _leadership_of_a_discipline(tokens, mentions, leaders)
     return tuple(m for m in mentions if m.strength != "weak" or _made_a_role(tokens, m, mentions))
 
 
@@ -118,7 +113,7 @@ def _shared_heads(tokens: Sequence[str], mentions: list[Mention], names: PhraseM
     return sorted([*kept, *added], key=lambda m: m.start)
 
 
-def _leadership_of_a_discipline(tokens: Sequence[str], mentions: list[Mention]) -> list[Mention]:
+def _leadership_of_a_discipline(tokens: Sequence[str], mentions: list[Mention], leaders: Mapping[str, str]) -> list[Mention]:
     """Mentions without the discipline of a leader: "DS manager" names the manager's role alone."""
     merged: list[Mention] = []
     skip_until = -1
@@ -126,7 +121,7 @@ def _leadership_of_a_discipline(tokens: Sequence[str], mentions: list[Mention]) 
         if mention.start < skip_until:
             continue
         noun = tokens[mention.end] if mention.end < len(tokens) else ""
-        role = _LEADERSHIP_NOUNS.get(noun)
+        role = leaders.get(noun)
         follows = tokens[mention.end + 1] if mention.end + 1 < len(tokens) else ""
         if mention.role and role and mention.role != role and mention.strength in ("strong", "field", "weak") and follows != "me":
             merged.append(Mention(mention.start, mention.end + 1, role, "strong"))

@@ -86,6 +86,7 @@ class Parser:
 
     def __init__(self, library: Library) -> None:
         self.names = mention_matcher(library)
+        self.leaders = library.guidance.leaders
         self.concepts = ConceptMatcher(library)
         self.traits = PreferenceParser(library)
         self.role_concepts = library.vocabulary.role_concepts
@@ -108,14 +109,14 @@ class Parser:
                 tokens.extend(repaired.split(" "))
             spans.append(Span(start, len(tokens), sentence.asks))
             tokens.append(".")
-        mentions = find_mentions(tokens, self.names)
+        mentions = find_mentions(tokens, self.names, self.leaders)
         spoken = self.traits.find(tokens)
         return Parsed(
             tokens=tuple(tokens),
             spans=weigh_spans(spans, tokens, ASKING),
             mentions=mentions,
             direction=find_direction(tokens, mentions),
-            concepts=(*self.concepts.concepts(tokens), *self._ideas_of_roles(mentions)),
+            concepts=(*self.concepts.concepts(tokens), *self._concepts_of_roles(mentions)),
             skills=tuple(s for s in self.concepts.skills(tokens) if s.start not in spoken.unwanted),
             likes=spoken.likes,
             dislikes=spoken.dislikes,
@@ -126,14 +127,14 @@ class Parser:
     def changed_since(self, other: "Parser", words: frozenset[str]) -> frozenset[str]:
         """Those of `words` that the two parsers may treat differently: a text without any of them is parsed alike.
         `words` are all words of some texts, as typed and as repaired."""
-        if self.role_concepts != other.role_concepts:
+        if self.role_concepts != other.role_concepts or self.leaders != other.leaders:
             return words
         respelt = self.spelling.changed_since(other.spelling, words)
         names = self.names.changed_since(other.names)
         stems = self.concepts.changed_since(other.concepts) | self.traits.changed_since(other.traits)
         return respelt | {word for word in words if singular(word) in names or stem(word) in stems}
 
-    def _ideas_of_roles(self, mentions: Iterable[Mention]) -> Iterator[ConceptMatch]:
+    def _concepts_of_roles(self, mentions: Iterable[Mention]) -> Iterator[ConceptMatch]:
         for mention in mentions:
             if mention.role in self.role_concepts:
                 yield ConceptMatch(mention.start, mention.end, self.role_concepts[mention.role])

@@ -24,12 +24,14 @@ READ: Final[Mapping[str, tuple[str, ...]]] = {
     "stories": ("id", "phrases"),
     "examples": ("text", "kind", "also", "topics", "refusal"),
 }
-"""Part of a library → the fields of its entries that training reads. The vocabulary is read whole."""
+"""Part of a library → the fields of its entries that training reads. The vocabulary and the leaders of the guidance are
+read whole."""
 
 
 def training_fingerprint(library: Library) -> str:
     """A digest. Two libraries with the same fingerprint give the same models and read every text alike."""
     digest = hashlib.sha256(library.vocabulary.model_dump_json().encode())
+    digest.update(json.dumps(library.guidance.leaders).encode())
     for part, fields in READ.items():
         held = getattr(library, part)
         entries = held.values() if isinstance(held, Mapping) else held

@@ -12,7 +12,7 @@ from bot.pictures.canvas.arrows import draw_arrow
 from bot.pictures.canvas.canvas import Canvas
 from bot.pictures.canvas.geometry import Points, Rect
 from bot.pictures.canvas.routing import Arrow, route
-from bot.pictures.charts.map_layout import AREA_TITLES, MARGIN, WIDTH, Gathering, gatherings, lay_out, map_arrows
+from bot.pictures.charts.map_layout import MARGIN, WIDTH, Gathering, gatherings, lay_out, map_arrows
 from bot.pictures.marks import mark_label
 from bot.pictures.picture_spec import PictureSpec
 from bot.pictures.table_data import marked_moves
@@ -38,7 +38,7 @@ def draw_map(library: Library, subject: PictureSpec) -> Canvas:
     _draw_arrows(canvas, library, subject, curves)
     for area, title in layout.titles.items():
         middle = title.y + title.height / 2
-        canvas.lines(title.x, middle, [AREA_TITLES[area]], size=palette.HEADING, bold=True, colour=palette.AREA[area])
+        canvas.lines(title.x, middle, [area.capitalize()], size=palette.HEADING, bold=True, colour=palette.AREA[area])
     for role in library.roles:
         _draw_role(canvas, library, subject, role, layout.boxes[role])
     for gathering in gatherings(library, apart):

@@ -17,37 +17,6 @@ from bot.pictures.canvas.routing import Arrow
 CORNERS: Final[Mapping[Area, tuple[int, int]]] = {"insights": (0, 0), "leadership": (1, 0), "systems": (0, 1), "models": (1, 1)}
 """Column and row of each area's region. Areas with few moves between them stand at opposite corners."""
 
-PLACES: Final[Mapping[str, tuple[int, int]]] = {
-    "data-analyst": (1, 0),
-    "analytics-engineer": (0, 1),
-    "data-scientist": (1, 2),
-    "data-engineer": (0, 0),
-    "founding-data-engineer": (1, 0),
-    "data-platform-engineer": (0, 1),
-    "backend-engineer": (0, 2),
-    "infrastructure-engineer": (1, 2),
-    "individual-contributor": (1, 1),
-    "any-data-role-to-engineering-executive": (1, 0),
-    "engineering-manager": (1, 2),
-    "engineering-executive": (0, 0),
-    "tech-lead-manager": (0, 2),
-    "director-of-engineering": (0, 1),
-    "ml-engineer": (0, 0),
-    "model-validator": (1, 0),
-    "ml-generalist": (0, 1),
-    "ml-scientist": (1, 1),
-    "ml-platform-engineer": (0, 2),
-    "ml-accelerators-engineer": (1, 2),
-}
-"""Column and row inside the region of a role, or of the box that stands for the many starts of a move."""
-
-AREA_TITLES: Final[Mapping[Area, str]] = {
-    "insights": "Insights",
-    "models": "Models",
-    "systems": "Systems",
-    "leadership": "Leadership",
-}
-
 WIDTH: Final = 700.0
 MARGIN: Final = 20.0
 TOP: Final = 84.0
@@ -82,11 +51,11 @@ class Layout:
     boxes: Mapping[str, Rect]
 
 
-def lay_out(library: Library, places: Mapping[str, tuple[int, int]] = PLACES) -> Layout:
-    """A place for every role of the library and every gathering."""
+def lay_out(library: Library, places: Mapping[str, tuple[int, int]] | None = None) -> Layout:
+    """A place for every role of the library and every gathering; `places` replace those of the library's guidance."""
     areas = {role.id: role.area for role in library.roles.values()}
     areas |= {gathering.id: areas[gathering.goal] for gathering in gatherings(library)}
-    grid = _grid(areas, places)
+    grid = _grid(areas, library.guidance.map_places if places is None else places)
     bands = [[y + 1 for name, (_, y) in grid.items() if CORNERS[areas[name]][1] == band] for band in (0, 1)]
     rows = [max(LEAST_ROWS, *used) if used else LEAST_ROWS for used in bands]
     width = (WIDTH - 2 * MARGIN - REGION_GAP) / 2
@@ -106,7 +75,7 @@ def lay_out(library: Library, places: Mapping[str, tuple[int, int]] = PLACES) ->
 
 
 def _title(area: Area, region: Rect) -> Rect:
-    width = typography.width(AREA_TITLES[area], palette.HEADING, bold=True)
+    width = typography.width(area.capitalize(), palette.HEADING, bold=True)
     return Rect(region.x + INSET, region.y + 4, width, REGION_TITLE - 8)
 
 
