@@ -29,12 +29,12 @@ def store_attachments(
     body: JSON,
     uploads: Sequence[Upload],
     *,
-    kept: Sequence[Attachment] = (),
+    previous: Sequence[Attachment] = (),
     ephemeral: bool = False,
 ) -> list[Attachment]:
     """Store the uploads and return the attachments of the message that `body` creates or edits.
 
-    These are the previous attachments (`kept`) that `body` still lists, and the new files. Without an `attachments` field
+    These are the attachments in `previous` that `body` still lists, and the new files. Without an `attachments` field
     all previous attachments are kept and every upload is added. Raises 40005 if the files are too large, and 50035 if
     `body` lists an unknown attachment.
     """
@@ -42,20 +42,20 @@ def store_attachments(
         raise RefusalError(413, 40005, "Request entity too large")
     described = body.get("attachments")
     if described is None:
-        described = [{"id": str(old.id)} for old in kept] + [{"id": upload.field_id} for upload in uploads]
-    old_by_id = {old.id: old for old in kept}
+        described = [{"id": str(old.id)} for old in previous] + [{"id": upload.field_id} for upload in uploads]
+    old_by_id = {old.id: old for old in previous}
     new_by_id = {upload.field_id: upload for upload in uploads}
-    taken: list[Attachment] = []
+    attached: list[Attachment] = []
     for number, entry in enumerate(described):
         key = int(entry.get("id", -1))
         if key in old_by_id:
-            taken.append(old_by_id[key])
+            attached.append(old_by_id[key])
         elif key in new_by_id:
-            taken.append(_store(world, channel_id, new_by_id[key], entry, ephemeral=ephemeral))
+            attached.append(_store(world, channel_id, new_by_id[key], entry, ephemeral=ephemeral))
         else:
             raise form_error(("attachments", number, "id"), "ATTACHMENT_NOT_FOUND", f"Attachment with id {key} was not found")
     unnamed = [upload for upload in uploads if all(int(entry.get("id", -1)) != upload.field_id for entry in described)]
-    return taken + [_store(world, channel_id, upload, {}, ephemeral=ephemeral) for upload in unnamed]
+    return attached + [_store(world, channel_id, upload, {}, ephemeral=ephemeral) for upload in unnamed]
 
 
 def _store(world: World, channel_id: int, upload: Upload, entry: JSON, *, ephemeral: bool) -> Attachment:
@@ -94,12 +94,12 @@ def resolve_media(world: World, components: list[JSON], attachments: Sequence[At
     form = Form()
     resolved = copy.deepcopy(components)
     found = list(walk(resolved, at))
-    taken = {component["id"] for component, _ in found if component.get("id")}
+    used_ids = {component["id"] for component, _ in found if component.get("id")}
     number = 0
     for component, place in found:
         if not component.get("id"):
             number += 1
-            while number in taken:
+            while number in used_ids:
                 number += 1
             component["id"] = number
         for media, inner in media_of(component):

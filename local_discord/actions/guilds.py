@@ -97,11 +97,11 @@ def create_role(world: World, actor: User, guild: Guild, body: JSON) -> Role:
     form.number(body, "color", (), least=0, most=0xFFFFFF)
     form.snowflake(body, "permissions", ())
     form.raise_errors()
-    wanted = int(body.get("permissions") or 0)
-    held = guild_permissions(guild, guild.members[actor.id])
-    if wanted & ~held:
+    requested = int(body.get("permissions") or 0)
+    granted = guild_permissions(guild, guild.members[actor.id])
+    if requested & ~granted:
         raise missing_permissions()
-    role = add_role(world, guild, body.get("name") or "new role", wanted, mentionable=bool(body.get("mentionable")))
+    role = add_role(world, guild, body.get("name") or "new role", requested, mentionable=bool(body.get("mentionable")))
     _apply_role_fields(role, body)
     return role
 

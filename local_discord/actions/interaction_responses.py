@@ -175,8 +175,8 @@ def follow_up(world: World, interaction: Interaction, body: JSON, uploads: Seque
 def response_message(world: World, interaction: Interaction, message_id: int) -> Message:
     """The response with that id, which the interaction's token may edit; raises 10008 if there is none."""
     message = world.message(interaction.channel.id, message_id)
-    mine: list[Any] = [interaction.original, *interaction.followups]
-    if message not in mine:
+    responses: list[Any] = [interaction.original, *interaction.followups]
+    if message not in responses:
         raise unknown("Message")
     return message
 

@@ -28,8 +28,8 @@ class Mentions:
 
 def all_text(content: str, components: list[JSON]) -> str:
     """A message's text: its content and the content of its text displays."""
-    shown = [c.get("content") or "" for c, _ in walk(components) if c.get("type") == ComponentType.TEXT_DISPLAY]
-    return "\n".join(text for text in (content, *shown) if text)
+    displays = [c.get("content") or "" for c, _ in walk(components) if c.get("type") == ComponentType.TEXT_DISPLAY]
+    return "\n".join(text for text in (content, *displays) if text)
 
 
 def resolve_mentions(

@@ -134,8 +134,8 @@ def _reference(world: World, channel: Channel, body: JSON) -> tuple[Reference | 
 
 
 def _require_content(message: Message) -> None:
-    shown = message.content.strip() or message.embeds or message.attachments
-    if not shown and not (MessageFlag.COMPONENTS_V2 in message.flags and message.components):
+    visible = message.content.strip() or message.embeds or message.attachments
+    if not visible and not (MessageFlag.COMPONENTS_V2 in message.flags and message.components):
         raise empty_message()
 
 
@@ -155,7 +155,7 @@ def apply_body(
         channel.id,
         body,
         uploads,
-        kept=message.attachments,
+        previous=message.attachments,
         ephemeral=message.ephemeral,
     )
     if body.get("components") is not None:

@@ -54,7 +54,7 @@ def guild_payload(world: World, session: Session, guild: Guild) -> JSON:
 
     It lists all members only if the session has the intents for members and presences, otherwise just the bot itself.
     """
-    wanted = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES
+    required = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES
     threads = [
         channel
         for channel in guild.channels.values()
@@ -62,7 +62,7 @@ def guild_payload(world: World, session: Session, guild: Guild) -> JSON:
         and not channel.thread.archived
         and permissions_in(world, session.bot_id, channel) & Permission.VIEW_CHANNEL
     ]
-    return guild_create_json(guild, session.bot_id, all_members=session.intents & wanted == wanted, threads=threads)
+    return guild_create_json(guild, session.bot_id, all_members=session.intents & required == required, threads=threads)
 
 
 def ready_payload(world: World, session: Session, resume_url: str) -> JSON:

@@ -76,14 +76,14 @@ def _may_run(world: World, user: User, channel: Channel, application: Applicatio
         return False
     if not integration_owners(world, application, user, channel, command):
         return False
-    held = permissions_in(world, user.id, channel)
-    if not held & Permission.VIEW_CHANNEL or not held & Permission.USE_APPLICATION_COMMANDS:
+    permissions = permissions_in(world, user.id, channel)
+    if not permissions & Permission.VIEW_CHANNEL or not permissions & Permission.USE_APPLICATION_COMMANDS:
         return False
     required = command.body.get("default_member_permissions")
     if required is None or channel.guild_id is None:
         return True
     # "0" means administrators only; they have every permission.
-    return bool(held & Permission.ADMINISTRATOR) or (int(required) != 0 and held & int(required) == int(required))
+    return bool(permissions & Permission.ADMINISTRATOR) or (int(required) != 0 and permissions & int(required) == int(required))
 
 
 def _contexts(command: Command) -> set[int]:

@@ -88,8 +88,8 @@ class VisibleMessage:
     @property
     def gone(self) -> bool:
         """Whether the message was deleted or is not visible to the reader."""
-        kept = self._world.messages.get(self.raw.channel_id, {}).get(self.raw.id)
-        return kept is None or not can_see(self._world, self.reader.id, self.raw)
+        stored = self._world.messages.get(self.raw.channel_id, {}).get(self.raw.id)
+        return stored is None or not can_see(self._world, self.reader.id, self.raw)
 
     @property
     def ephemeral(self) -> bool:

@@ -128,8 +128,8 @@ class Person:
 
     def reads(self, channel: Channel | None = None) -> list[VisibleMessage]:
         """All messages in a channel that the person sees, oldest first; their ephemeral messages are included."""
-        kept = self._world.messages.get((channel or self.here).id, {}).values()
-        return [self._visible(message) for message in kept if can_see(self._world, self.id, message)]
+        stored = self._world.messages.get((channel or self.here).id, {}).values()
+        return [self._visible(message) for message in stored if can_see(self._world, self.id, message)]
 
     async def hears(self, channel: Channel | None = None, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
         """Wait for the next message by another author that was not returned before and is not a pending deferred response."""

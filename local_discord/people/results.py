@@ -64,9 +64,9 @@ class InteractionResult:
     @property
     def messages(self) -> list[VisibleMessage]:
         """The responses that the person sees so far, including pending deferred ones."""
-        made = [self.interaction.original, *self.interaction.followups]
-        seen = (VisibleMessage(self._world, message, self.user) for message in made if message is not None)
-        return [message for message in seen if not message.gone]
+        responses = [self.interaction.original, *self.interaction.followups]
+        visible = (VisibleMessage(self._world, message, self.user) for message in responses if message is not None)
+        return [message for message in visible if not message.gone]
 
     async def message(self, *, max_wait: float = DEFAULT_MAX_WAIT) -> VisibleMessage:
         """Wait for the bot's first response and its content; if the bot updates a message, this is the updated message."""
@@ -78,10 +78,10 @@ class InteractionResult:
 
     async def _nth(self, number: int, expected: str, max_wait: float) -> VisibleMessage:
         def check() -> VisibleMessage | None:
-            made = [m for m in (self.interaction.original, *self.interaction.followups) if m is not None]
-            if len(made) <= number or made[number].loading or not can_see(self._world, self.user.id, made[number]):
+            responses = [m for m in (self.interaction.original, *self.interaction.followups) if m is not None]
+            if len(responses) <= number or responses[number].loading or not can_see(self._world, self.user.id, responses[number]):
                 return None
-            return VisibleMessage(self._world, made[number], self.user)
+            return VisibleMessage(self._world, responses[number], self.user)
 
         return await wait_until(self._world, check, f"{expected} to {self!r}", max_wait=max_wait)
 

@@ -38,9 +38,9 @@ class Snowflakes:
 
     def new(self) -> int:
         """A new id, greater than all previous ones."""
-        wanted = (int(self._clock.now() * 1000) - DISCORD_EPOCH_MS) << 22
+        candidate = (int(self._clock.now() * 1000) - DISCORD_EPOCH_MS) << 22
         # Within one millisecond the lower bits are a counter; a strict order matters more here than the worker bits.
-        self._last = max(wanted, self._last + 1)
+        self._last = max(candidate, self._last + 1)
         return self._last
 
 

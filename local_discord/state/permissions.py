@@ -16,10 +16,10 @@ def guild_permissions(guild: Guild, member: Member) -> int:
     """
     if member.user.id == guild.owner_id:
         return ALL_PERMISSIONS
-    held = guild.everyone.permissions
+    permissions = guild.everyone.permissions
     for role_id in member.roles:
-        held |= guild.roles[role_id].permissions
-    return ALL_PERMISSIONS if held & Permission.ADMINISTRATOR else held
+        permissions |= guild.roles[role_id].permissions
+    return ALL_PERMISSIONS if permissions & Permission.ADMINISTRATOR else permissions
 
 
 def permissions_in(world: World, user_id: int, channel: Channel) -> int:
@@ -30,43 +30,43 @@ def permissions_in(world: World, user_id: int, channel: Channel) -> int:
     member = guild.members.get(user_id)
     if member is None:
         return 0
-    held = guild_permissions(guild, member)
-    if held == ALL_PERMISSIONS:
-        return held
+    permissions = guild_permissions(guild, member)
+    if permissions == ALL_PERMISSIONS:
+        return permissions
     if channel.is_thread:
-        return _in_thread(world, user_id, channel)
-    held = _overwritten(held, guild, member, channel)
-    if not held & Permission.VIEW_CHANNEL:
+        return _thread_permissions(world, user_id, channel)
+    permissions = _apply_overwrites(permissions, guild, member, channel)
+    if not permissions & Permission.VIEW_CHANNEL:
         return 0
     if member.timed_out_until is not None and member.timed_out_until > world.clock.now():
-        held &= Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
-    return held
+        permissions &= Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
+    return permissions
 
 
-def _in_thread(world: World, user_id: int, thread: Channel) -> int:
-    held = permissions_in(world, user_id, world.channel(thread.parent_id or 0))
+def _thread_permissions(world: World, user_id: int, thread: Channel) -> int:
+    permissions = permissions_in(world, user_id, world.channel(thread.parent_id or 0))
     invited = thread.thread is not None and user_id in thread.thread.members
-    if thread.type is ChannelType.PRIVATE_THREAD and not invited and not held & Permission.MANAGE_THREADS:
+    if thread.type is ChannelType.PRIVATE_THREAD and not invited and not permissions & Permission.MANAGE_THREADS:
         return 0
     # In a thread, SEND_MESSAGES_IN_THREADS takes the place of SEND_MESSAGES.
-    if held & Permission.SEND_MESSAGES_IN_THREADS:
-        return held | Permission.SEND_MESSAGES
-    return held & ~int(Permission.SEND_MESSAGES)
+    if permissions & Permission.SEND_MESSAGES_IN_THREADS:
+        return permissions | Permission.SEND_MESSAGES
+    return permissions & ~int(Permission.SEND_MESSAGES)
 
 
-def _overwritten(held: int, guild: Guild, member: Member, channel: Channel) -> int:
+def _apply_overwrites(permissions: int, guild: Guild, member: Member, channel: Channel) -> int:
     everyone = channel.overwrites.get(guild.id)
     if everyone is not None:
-        held = (held & ~everyone.deny) | everyone.allow
+        permissions = (permissions & ~everyone.deny) | everyone.allow
     allow = deny = 0
     for role_id in member.roles:
         overwrite = channel.overwrites.get(role_id)
         if overwrite is not None:
             allow |= overwrite.allow
             deny |= overwrite.deny
-    held = (held & ~deny) | allow
+    permissions = (permissions & ~deny) | allow
     own = channel.overwrites.get(member.user.id)
-    return held if own is None else (held & ~own.deny) | own.allow
+    return permissions if own is None else (permissions & ~own.deny) | own.allow
 
 
 def has_permissions(world: World, user_id: int, channel: Channel, required: Permission) -> bool:
@@ -76,10 +76,10 @@ def has_permissions(world: World, user_id: int, channel: Channel, required: Perm
 
 def require_permissions(world: World, user_id: int, channel: Channel, required: Permission) -> None:
     """Raise 50001 if the user cannot see the channel, and 50013 if a required permission is missing."""
-    held = permissions_in(world, user_id, channel)
-    if not held & Permission.VIEW_CHANNEL:
+    permissions = permissions_in(world, user_id, channel)
+    if not permissions & Permission.VIEW_CHANNEL:
         raise missing_access()
-    if held & required != required:
+    if permissions & required != required:
         raise missing_permissions()
 
 
@@ -88,8 +88,8 @@ def require_guild_permissions(user_id: int, guild: Guild, required: Permission) 
     member = guild.members.get(user_id)
     if member is None:
         raise missing_access()
-    held = guild_permissions(guild, member)
-    if held & required != required:
+    permissions = guild_permissions(guild, member)
+    if permissions & required != required:
         raise missing_permissions()
 
 

@@ -84,12 +84,12 @@ class Form:
     def items(self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False) -> list[Any]:
         """A list of `least` to `most` objects; empty if it is missing or invalid."""
         found = self.values(body, key, at, most=most, least=least, required=required)
-        sound = True
+        valid = True
         for number, item in enumerate(found):
             if not isinstance(item, dict):
                 self.add_error((*at, key, number), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
-                sound = False
-        return found if sound else []
+                valid = False
+        return found if valid else []
 
     def values(
         self, body: dict[str, Any], key: str, at: Place, *, most: int, least: int = 0, required: bool = False
@@ -125,11 +125,11 @@ class Form:
     def choice(self, body: dict[str, Any], key: str, at: Place, allowed: Iterable[int]) -> int | None:
         """One of the allowed numbers; None if it is missing or invalid, both of which are errors."""
         value = body.get(key)
-        known = tuple(sorted(allowed))
+        choices = tuple(sorted(allowed))
         if value is None:
             self.add_error((*at, key), REQUIRED, "This field is required")
-        elif isinstance(value, bool) or not isinstance(value, int) or value not in known:
-            self.add_error((*at, key), CHOICES, f"Value must be one of {{{', '.join(map(str, known))}}}.")
+        elif isinstance(value, bool) or not isinstance(value, int) or value not in choices:
+            self.add_error((*at, key), CHOICES, f"Value must be one of {{{', '.join(map(str, choices))}}}.")
         else:
             return int(value)
         return None

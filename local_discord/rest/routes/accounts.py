@@ -55,12 +55,12 @@ def _empty_list(request: ApiRequest) -> ApiResponse:
 
 
 def _my_guilds(request: ApiRequest) -> ApiResponse:
-    mine = request.world.guilds_of(request.user.id)
-    shown: list[JSON] = [
+    memberships = request.world.guilds_of(request.user.id)
+    summaries: list[JSON] = [
         {"id": str(g.id), "name": g.name, "icon": None, "banner": None, "owner": False, "permissions": "0", "features": []}
-        for g in mine
+        for g in memberships
     ]
-    return ApiResponse(shown[: request.query_number("limit", 200, least=1, most=200)])
+    return ApiResponse(summaries[: request.query_number("limit", 200, least=1, most=200)])
 
 
 def _my_membership(request: ApiRequest) -> ApiResponse:

@@ -37,16 +37,16 @@ def _create_channel(request: ApiRequest) -> ApiResponse:
 
 def _active_threads(request: ApiRequest) -> ApiResponse:
     guild = _guild_of(request)
-    seen = [
+    visible = [
         channel
         for channel in guild.channels.values()
         if channel.thread is not None
         and not channel.thread.archived
         and permissions_in(request.world, request.user.id, channel) & Permission.VIEW_CHANNEL
     ]
-    mine = [thread for thread in seen if thread.thread is not None and request.user.id in thread.thread.members]
-    members = [thread_member_json(thread, request.user.id) for thread in mine]
-    return ApiResponse({"threads": [channel_json(thread, request.user.id) for thread in seen], "members": members})
+    joined = [thread for thread in visible if thread.thread is not None and request.user.id in thread.thread.members]
+    members = [thread_member_json(thread, request.user.id) for thread in joined]
+    return ApiResponse({"threads": [channel_json(thread, request.user.id) for thread in visible], "members": members})
 
 
 def _members(request: ApiRequest) -> ApiResponse:
@@ -56,9 +56,9 @@ def _members(request: ApiRequest) -> ApiResponse:
 
 
 def _search_members(request: ApiRequest) -> ApiResponse:
-    start = request.query.get("query", "").lower()
+    prefix = request.query.get("query", "").lower()
     names = [(m, (m.nick or m.user.display_name or m.user.name).lower()) for m in _guild_of(request).members.values()]
-    found = [member for member, name in names if name.startswith(start) or member.user.name.startswith(start)]
+    found = [member for member, name in names if name.startswith(prefix) or member.user.name.startswith(prefix)]
     return ApiResponse([member_json(member) for member in found[: request.query_number("limit", 1, least=1, most=1000)]])
 
 

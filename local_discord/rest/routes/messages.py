@@ -37,8 +37,8 @@ def _list(request: ApiRequest) -> ApiResponse:
     limit = request.query_number("limit", 50, least=1, most=100)
     if not has_permissions(request.world, request.user.id, channel, Permission.READ_MESSAGE_HISTORY):
         return ApiResponse([])
-    kept = request.world.messages.get(channel.id, {}).values()
-    found = [message for message in kept if not message.ephemeral and can_see(request.world, request.user.id, message)]
+    stored = request.world.messages.get(channel.id, {}).values()
+    found = [message for message in stored if not message.ephemeral and can_see(request.world, request.user.id, message)]
     bounds = {name: request.query_number(name, 0, least=0, most=1 << 63) for name in ("before", "after", "around")}
     if bounds["around"]:
         found.sort(key=lambda message: abs(message.id - bounds["around"]))
@@ -80,8 +80,8 @@ def _bulk_delete(request: ApiRequest) -> ApiResponse:
     form = Form()
     ids = form.values(request.body, "messages", (), least=2, most=100, required=True)
     form.raise_errors()
-    kept = request.world.messages.get(channel.id, {})
-    found = [kept[int(one)] for one in ids if int(one) in kept]
+    stored = request.world.messages.get(channel.id, {})
+    found = [stored[int(message_id)] for message_id in ids if int(message_id) in stored]
     if any(request.world.clock.now() - created_at(message.id) > _BULK_AGE for message in found):
         raise RefusalError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
     messages.delete_many(request.world, channel, found)
