@@ -4,7 +4,6 @@ help".
 To see that, the last question of each user in each place is kept in memory while the conversation lasts.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz
 from bot.analytics.outcomes import FailedQuestion, FailureReason, failure_reason, is_correction, is_sure, subject
 from bot.analytics.redaction import redact
 from bot.answers.reply import Reply
+from bot.bounded_dict import BoundedDict
 from bot.dialogue.state import SILENCE_SECONDS
 from bot.dialogue.turn_context import STANDALONE_WORDS
 from bot.nlu.parsing.tokenizer import stem, words
@@ -64,8 +64,8 @@ class FailureDetector:
     is kept."""
 
     def __init__(self) -> None:
-        self._last: OrderedDict[tuple[str, str], _Last] = OrderedDict()
-        self._answers: OrderedDict[str, tuple[str, str, str]] = OrderedDict()
+        self._last: BoundedDict[tuple[str, str], _Last] = BoundedDict(MOST_REMEMBERED)
+        self._answers: BoundedDict[str, tuple[str, str, str]] = BoundedDict(MOST_ANSWERS)
 
     def failed_questions(self, turn: ObservedTurn) -> tuple[FailedQuestion, ...]:
         """The questions that this turn shows to have failed: its own, and the one before it."""
@@ -86,8 +86,6 @@ class FailureDetector:
         """Keep the question that the answer `key` was given to."""
         if turn.typed and not turn.on_behalf_of and not turn.reply.query.distress and turn.reply.query.kind != "meta":
             self._answers[key] = (turn.user_id, turn.text, subject(turn.reply))
-            if len(self._answers) > MOST_ANSWERS:
-                self._answers.popitem(last=False)
 
     def question(self, key: str, user_id: str) -> str | None:
         """The question that a user asked for the answer `key`; None when it is no longer known, or when somebody else
@@ -120,9 +118,8 @@ class FailureDetector:
             return
         offered = frozenset(f"topics/{option.value}" for option in turn.reply.choices if option.kind == "topic")
         key = (turn.user_id, turn.place)
-        self._last.pop(key, None)
         self._last[key] = _Last(turn.text, turn.at, turn.event, failed, subject(turn.reply), offered)
-        while len(self._last) > MOST_REMEMBERED or turn.at - next(iter(self._last.values())).at > SILENCE_SECONDS:
+        while turn.at - next(iter(self._last.values())).at > SILENCE_SECONDS:
             self._last.popitem(last=False)
 
 

@@ -1,10 +1,10 @@
 """What is counted of a turn, by week: that a question was asked, and its outcome. Nothing about users is counted."""
 
-from collections import OrderedDict
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from bot.analytics.outcomes import subject
 from bot.answers.reply import Reply
+from bot.bounded_dict import BoundedDict
 
 MOST_SEEN: Final = 20_000
 """(week, user, entry) combinations in memory; the oldest are dropped first."""
@@ -24,7 +24,7 @@ class UsageCounter:
     people. Who was counted is known in memory only: after a restart a user may be counted again."""
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[tuple[int, str, Count], None] = OrderedDict()
+        self._seen: BoundedDict[tuple[int, str, Count], None] = BoundedDict(MOST_SEEN)
 
     def counts(self, user_id: str, reply: Reply, week: int) -> tuple[Count, ...]:
         """What to count of a turn. Small talk is no question, and nothing is counted of a user in distress."""
@@ -45,8 +45,6 @@ class UsageCounter:
         if key in self._seen:
             return False
         self._seen[key] = None
-        if len(self._seen) > MOST_SEEN:
-            self._seen.popitem(last=False)
         return True
 
 

@@ -1,9 +1,9 @@
 """What a session keeps in memory for a short while, and forgets with its user."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
+from bot.bounded_dict import BoundedDict
 from bot.dialogue.state import Conversation
 
 MOST_ANSWERS: Final = 500
@@ -25,14 +25,12 @@ class RecentTurns:
     """The newest answers and state changes, each up to its bound; the oldest go first."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[str, tuple[str, str]] = OrderedDict()
-        self._changes: OrderedDict[str, tuple[str, StateChange]] = OrderedDict()
+        self._answers: BoundedDict[str, tuple[str, str]] = BoundedDict(MOST_ANSWERS)
+        self._changes: BoundedDict[str, tuple[str, StateChange]] = BoundedDict(MOST_EDITABLE)
 
     def add_answer(self, key: str, user_id: str, page: str) -> None:
         """Keep how the answer `key` of a user is shown."""
         self._answers[key] = (user_id, page)
-        if len(self._answers) > MOST_ANSWERS:
-            self._answers.popitem(last=False)
 
     def answer(self, key: str) -> tuple[str, str] | None:
         """Whose the answer `key` is, and how it is shown; None when it is not among the newest."""
@@ -41,8 +39,6 @@ class RecentTurns:
     def add_change(self, event: str, user_id: str, change: StateChange) -> None:
         """Keep what the turn that answered `event` changed."""
         self._changes[event] = (user_id, change)
-        if len(self._changes) > MOST_EDITABLE:
-            self._changes.popitem(last=False)
 
     def change(self, event: str) -> StateChange | None:
         """What the turn that answered `event` changed; None when it is not among the newest."""
