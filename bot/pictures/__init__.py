@@ -1,5 +1,6 @@
-"""Pictures for replies: the career map, a comparison, a path; for moderators questions by week. Nothing is imported for
-drawing until something is drawn.
+"""Pictures for replies (the career map, a comparison, a path) and, for moderators, a chart of questions by week.
+
+matplotlib is imported when the first picture is drawn, not before.
 """
 
 from bot.pictures.render import Drawn, content_key, draw, draw_weeks

@@ -1,4 +1,4 @@
-"""A picture in words, for those who do not see it: complete sentences, the most telling first."""
+"""Alt text of a picture, for people who cannot see it: complete sentences, the most important first."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -11,7 +11,7 @@ from bot.pictures.picture_spec import PictureSpec
 from bot.pictures.table_data import FIRST_JOB, compare_skills, marked_moves, path_legs
 
 LONGEST: Final = 1024
-"""Discord's limit for the description of a picture."""
+"""Discord's limit for the alt text of an attachment, in characters."""
 
 STANDING: Final = {
     "told": "told by somebody who made it",
@@ -20,20 +20,20 @@ STANDING: Final = {
 }
 
 
-def describe(library: Library, subject: PictureSpec) -> str:
-    """What the picture shows, in at most LONGEST characters; sentences that are too many are left out whole."""
-    match subject.kind:
+def describe(library: Library, spec: PictureSpec) -> str:
+    """The alt text of the picture, at most LONGEST characters. Sentences that do not fit are left out as a whole."""
+    match spec.kind:
         case "map":
-            sentences = _map(library, subject)
+            sentences = _map(library, spec)
         case "comparison":
-            sentences = _comparison(library, subject)
+            sentences = _comparison(library, spec)
         case "path":
-            sentences = _path(library, subject)
-    return _within(sentences)
+            sentences = _path(library, spec)
+    return _fit(sentences)
 
 
-def _within(sentences: Iterable[str]) -> str:
-    """As many of the sentences as there is room for; a first one that is too long by itself is cut at a word."""
+def _fit(sentences: Iterable[str]) -> str:
+    """The sentences that fit, joined. A first sentence that is too long by itself is cut after a word."""
     text = ""
     for sentence in sentences:
         longer = f"{text} {sentence}".strip()
@@ -44,51 +44,51 @@ def _within(sentences: Iterable[str]) -> str:
     return text
 
 
-def _map(library: Library, subject: PictureSpec) -> list[str]:
+def _map(library: Library, spec: PictureSpec) -> list[str]:
     areas = {area: [role.name for role in library.roles.values() if role.area == area] for area in AREAS}
-    named = [f"{area.capitalize()}: {_names(sorted(names))}." for area, names in areas.items() if names]
+    named = [f"{area.capitalize()}: {_join_lowercase(sorted(names))}." for area, names in areas.items() if names]
     sentences = ["A map of the roles by area, with moves between them as arrows.", *named]
-    if subject.place:
-        sentences.append(f"You are marked as {with_article(library.roles[subject.place].name)}.")
-    if subject.goal:
-        sentences.append(f"Your goal is marked: {lowercase_name(library.roles[subject.goal].name)}.")
-    if subject.place and subject.goal:
-        way = find_path(library, subject.place, subject.goal)
-        stops = " → ".join(_names([library.roles[role].name]) for role in (subject.place, *(leg.goal for leg in way)))
+    if spec.place:
+        sentences.append(f"You are marked as {with_article(library.roles[spec.place].name)}.")
+    if spec.goal:
+        sentences.append(f"Your goal is marked: {lowercase_name(library.roles[spec.goal].name)}.")
+    if spec.place and spec.goal:
+        way = find_path(library, spec.place, spec.goal)
+        stops = " → ".join(_join_lowercase([library.roles[role].name]) for role in (spec.place, *(leg.goal for leg in way)))
         sentences.append(f"The way between them: {stops}." if way else "No known moves lead from the one to the other.")
-    marked = marked_moves(library, subject)
+    marked = marked_moves(library, spec)
     shown = [move for move in library.moves if move[0] != move[1] and (marked is None or move in marked)]
     told = [move for move in shown if library.moves[move][0].standing == "told"]
-    if not (subject.place and subject.goal):
+    if not (spec.place and spec.goal):
         if marked is not None:
-            sentences.append("The moves from there stand out." if subject.place else "The moves to it stand out.")
+            sentences.append("The moves from there stand out." if spec.place else "The moves to it stand out.")
         sentences.extend(_moves(library, told, len(shown) - len(told)))
     return sentences
 
 
 def _moves(library: Library, told: Sequence[tuple[str, str]], discussed: int) -> list[str]:
-    """How many moves there are, and the told ones by where they start, those with most goals first."""
+    """One sentence with the number of moves, then the told moves grouped by their start, the start with most goals first."""
     goals: dict[str, list[str]] = {}
     for start, goal in told:
         goals.setdefault(start, []).append(goal)
     listed = [
-        f"{library.roles[start].name} to {_names(library.role_names(found), 'or')}."
+        f"{library.roles[start].name} to {_join_lowercase(library.role_names(found), 'or')}."
         for start, found in sorted(goals.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
-    standing = (
-        f"{_count(len(told), 'move').capitalize()} told as solid arrows, {_count(discussed, 'move')} discussed as dashed ones."
-    )
+    counts = (_number_of(len(told), "move").capitalize(), _number_of(discussed, "move"))
+    standing = f"{counts[0]} told as solid arrows, {counts[1]} discussed as dashed ones."
     return [f"{standing}{' Told:' if listed else ''}", *listed]
 
 
-def _comparison(library: Library, subject: PictureSpec) -> list[str]:
-    roles = [library.roles[role] for role in subject.roles]
-    table = compare_skills(library, subject.roles)
-    sentences = [f"A table of skills for {_names(role.name for role in roles)}."]
+def _comparison(library: Library, spec: PictureSpec) -> list[str]:
+    roles = [library.roles[role] for role in spec.roles]
+    table = compare_skills(library, spec.roles)
+    sentences = [f"A table of skills for {_join_lowercase(role.name for role in roles)}."]
     jobs = join_names(f"{lowercase_name(role.name)} {FIRST_JOB[role.entry.level]}" for role in roles)
     sentences.append(f"As a first job: {jobs}.")
     if table.shared:
-        sentences.append(f"{'Both' if len(roles) == 2 else 'All'} need {_skills(library, [row.skill for row in table.shared])}.")
+        skills = _join_skills(library, [row.skill for row in table.shared])
+        sentences.append(f"{'Both' if len(roles) == 2 else 'All'} need {skills}.")
     shared = {row.skill for row in table.shared}
     rows = (*table.shared, *table.partly, *table.single)
     for kind in ("main", "useful"):
@@ -96,42 +96,44 @@ def _comparison(library: Library, subject: PictureSpec) -> list[str]:
             own = [row.skill for row in rows if row.needs[column] == kind and row.skill not in shared]
             if own:
                 sentences.append(
-                    f"{'Main' if kind == 'main' else 'Useful'} for {with_article(role.name)}: {_skills(library, own)}."
+                    f"{'Main' if kind == 'main' else 'Useful'} for {with_article(role.name)}: {_join_skills(library, own)}."
                 )
     return sentences
 
 
-def _path(library: Library, subject: PictureSpec) -> list[str]:
-    legs = path_legs(library, subject.roles)
-    stops = ", then ".join(lowercase_name(library.roles[role].name) for role in subject.roles[1:])
-    sentences = [f"A path in {_count(len(legs), 'move')} from {lowercase_name(library.roles[subject.roles[0]].name)} to {stops}."]
+def _path(library: Library, spec: PictureSpec) -> list[str]:
+    legs = path_legs(library, spec.roles)
+    stops = ", then ".join(lowercase_name(library.roles[role].name) for role in spec.roles[1:])
+    sentences = [
+        f"A path in {_number_of(len(legs), 'move')} from {lowercase_name(library.roles[spec.roles[0]].name)} to {stops}."
+    ]
     for index, leg in enumerate(legs):
         start, goal = (lowercase_name(library.roles[role].name) for role in (leg.start, leg.goal))
-        learn = f"; to learn: {_skills(library, leg.learn)}" if leg.learn else ""
+        learn = f"; to learn: {_join_skills(library, leg.learn)}" if leg.learn else ""
         begin = "The move" if len(legs) == 1 else f"Move {index + 1}"
         sentences.append(f"{begin} from {start} to {goal} is {STANDING[leg.standing]}{learn}.")
-    if subject.place:
-        sentences.append(f"You are marked as {with_article(library.roles[subject.place].name)}.")
-    if subject.goal:
-        sentences.append(f"Your goal is marked: {lowercase_name(library.roles[subject.goal].name)}.")
+    if spec.place:
+        sentences.append(f"You are marked as {with_article(library.roles[spec.place].name)}.")
+    if spec.goal:
+        sentences.append(f"Your goal is marked: {lowercase_name(library.roles[spec.goal].name)}.")
     return sentences
 
 
-def _names(names: Iterable[str], last: str = "and") -> str:
+def _join_lowercase(names: Iterable[str], last: str = "and") -> str:
     return join_names((lowercase_name(name) for name in names), last)
 
 
-def _skills(library: Library, skills: Iterable[str]) -> str:
+def _join_skills(library: Library, skills: Iterable[str]) -> str:
     return join_names(library.skills[skill].name for skill in skills)
 
 
-def _count(number: int, thing: str) -> str:
+def _number_of(number: int, thing: str) -> str:
     words = ("no", "one", "two", "three", "four", "five", "six")
     return f"{words[number] if number < len(words) else number} {thing}{'' if number == 1 else 's'}"
 
 
 def describe_weeks(bars: Sequence[tuple[str, int, int]]) -> str:
-    """Questions by week: all of them, the busiest week, and the last."""
+    """The alt text of the weekly chart: the totals, the busiest week and the last week. `bars` must not be empty."""
     asked = sum(answered + declined for _, answered, declined in bars)
     refused = sum(declined for _, _, declined in bars)
     label, answered, declined = bars[-1]

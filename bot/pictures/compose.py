@@ -1,4 +1,4 @@
-"""Which drawing goes with which kind of picture."""
+"""Draws a picture with the chart of its kind."""
 
 from bot.knowledge.library import Library
 from bot.pictures.canvas.canvas import Canvas
@@ -8,12 +8,12 @@ from bot.pictures.charts.path_chart import draw_path
 from bot.pictures.picture_spec import PictureSpec
 
 
-def compose(library: Library, subject: PictureSpec) -> Canvas:
-    """The finished card; its texts can still be asked for their places."""
-    match subject.kind:
+def compose(library: Library, spec: PictureSpec) -> Canvas:
+    """The drawn canvas, not yet rendered to PNG; tests measure the positions of its texts."""
+    match spec.kind:
         case "map":
-            return draw_map(library, subject)
+            return draw_map(library, spec)
         case "comparison":
-            return draw_comparison(library, subject)
+            return draw_comparison(library, spec)
         case "path":
-            return draw_path(library, subject)
+            return draw_path(library, spec)

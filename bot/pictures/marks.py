@@ -1,10 +1,10 @@
-"""How somebody's place and goal are called wherever they are marked."""
+"""The labels that mark the user's role and goal in every picture."""
 
 from bot.pictures.picture_spec import PictureSpec
 
 
-def mark_label(subject: PictureSpec, role: str) -> str | None:
-    """The words that mark the role, if it is the person's place or goal."""
-    if role == subject.place:
+def mark_label(spec: PictureSpec, role: str) -> str | None:
+    """The label of a role that is the user's own or their goal; None for every other role."""
+    if role == spec.place:
         return "you are here"
-    return "your goal" if role == subject.goal else None
+    return "your goal" if role == spec.goal else None

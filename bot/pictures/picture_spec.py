@@ -1,4 +1,4 @@
-"""What a picture shows, once the library was asked: only roles that exist, in order, with the place and goal that apply."""
+"""A picture request resolved against the library: only roles that exist, in order, and the marks that apply."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -12,7 +12,10 @@ MOST_COMPARED: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class PictureSpec:
-    """`roles` are empty for a map, which shows them all."""
+    """What to draw. `place` is the user's role and `goal` the role they want; both are marked.
+
+    `roles` is empty for a map, which shows all roles.
+    """
 
     kind: Literal["map", "comparison", "path"]
     roles: tuple[str, ...] = ()
@@ -21,10 +24,10 @@ class PictureSpec:
 
 
 def picture_spec(library: Library, picture: Picture, place: str | None, goal: str | None) -> PictureSpec:
-    """The picture's subject. Roles that the library does not have (any more) are left out, and a place or goal that the
-    picture does not show. A map's roles are its place and its goal where these are not given.
+    """The spec of a requested picture. Roles that the library does not have (any more) are left out, and so are a place or
+    goal that the picture does not show. For a map, the first role is the default place and the second the default goal.
 
-    Raises ValueError, with a sentence, when too few roles are left to draw.
+    Raises ValueError with a sentence when too few roles are left to draw.
     """
     known = [role for role in picture.roles if role in library.roles]
     if picture.kind == "map":
@@ -45,6 +48,6 @@ def picture_spec(library: Library, picture: Picture, place: str | None, goal: st
 
 
 def _marks(place: str | None, goal: str | None, shown: Container[str]) -> tuple[str | None, str | None]:
-    """The place and the goal as far as they are shown; somebody who is there already has no goal."""
+    """The place and the goal, each None unless it is shown. A goal that is the place already is None as well."""
     here = place if place in shown else None
     return here, goal if goal in shown and goal != here else None

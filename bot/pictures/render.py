@@ -1,4 +1,4 @@
-"""From a picture in a reply to a PNG file and the words that stand in for it."""
+"""Renders a picture of a reply to a PNG file with its alt text."""
 
 import hashlib
 import logging
@@ -11,16 +11,16 @@ from bot.knowledge.library import Library
 from bot.pictures.alt_text import describe, describe_weeks
 from bot.pictures.picture_spec import picture_spec
 
-# it tells of its own caches at INFO, which is noise in an advisor's log
+# At INFO, matplotlib logs its font cache, which does not belong in the advisor's log.
 logging.getLogger("matplotlib").setLevel(logging.WARNING)
 
 STYLE: Final = 1
-"""Counted up whenever the same content is to be drawn differently, so that no cache shows the old look."""
+"""Version of the look. Increase it when the same content is drawn differently, so that no cache serves the old look."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A PNG file, its size in pixels, and what it shows in complete sentences, within Discord's 1,024 characters."""
+    """A PNG file, its size in pixels, and its alt text: complete sentences, at most 1,024 characters."""
 
     png: bytes
     alt: str
@@ -29,21 +29,24 @@ class Drawn:
 
 
 def draw(library: Library, picture: Picture, *, place: str | None = None, goal: str | None = None) -> Drawn:
-    """The picture, with the person's place and goal marked where it shows them.
+    """The rendered picture, with the user's place and goal marked where the picture shows them.
 
-    Pure: the same arguments give the same bytes. It may be called from several threads at once, and should not be called
-    on an event loop: it takes up to a second. Raises ValueError, with a sentence, when there are too few roles to draw.
+    The same arguments always give the same bytes. Threads may call it at the same time. It takes up to a second, so call
+    it in a thread rather than on the event loop. Raises ValueError with a sentence when there are too few roles to draw.
     """
-    subject = picture_spec(library, picture, place, goal)
-    from bot.pictures.compose import compose  # noqa: PLC0415  # matplotlib takes half a second; only drawing should cost it
+    spec = picture_spec(library, picture, place, goal)
+    from bot.pictures.compose import compose  # noqa: PLC0415  # importing matplotlib takes half a second
 
-    canvas = compose(library, subject)
+    canvas = compose(library, spec)
     width, height = canvas.size
-    return Drawn(canvas.png(), describe(library, subject), width, height)
+    return Drawn(canvas.png(), describe(library, spec), width, height)
 
 
 def draw_weeks(bars: Sequence[tuple[str, int, int]]) -> Drawn:
-    """Questions by week, oldest first: its label, how many were answered and how many declined. As `draw` in all else."""
+    """The rendered chart of questions by week. `bars` are (label, answered, declined), oldest first.
+
+    It can be called as `draw` can. Raises ValueError when no question was asked in these weeks.
+    """
     from bot.pictures.charts.weekly_chart import chart_weeks  # noqa: PLC0415  # as above
 
     canvas = chart_weeks(bars)
@@ -52,10 +55,10 @@ def draw_weeks(bars: Sequence[tuple[str, int, int]]) -> Drawn:
 
 
 def content_key(library: Library, picture: Picture, place: str | None = None, goal: str | None = None) -> str:
-    """A key under which the drawn picture can be kept: two pictures that would look the same have the same one.
+    """A cache key of the drawn picture: pictures that look the same have the same key.
 
     Raises ValueError as `draw` does.
     """
-    subject = picture_spec(library, picture, place, goal)
-    parts = (str(STYLE), library.revision, subject.kind, *subject.roles, f"@{subject.place}", f">{subject.goal}")
+    spec = picture_spec(library, picture, place, goal)
+    parts = (str(STYLE), library.revision, spec.kind, *spec.roles, f"@{spec.place}", f">{spec.goal}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""What the pictures tell, before it is drawn or put in words: the rows of a comparison, the legs of a path, marked moves."""
+"""The data behind pictures and their alt texts: rows of a comparison, legs of a path, highlighted moves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,26 +15,27 @@ MOST_ROWS: Final = 15
 LEARNED_PER_LEG: Final = 3
 
 FIRST_JOB: Final = {"entry": "often", "near-entry": "at times", "experienced": "seldom"}
-"""How often a role of this entry level is somebody's first job."""
+"""Entry level → how often such a role is a first job."""
 
 Need: TypeAlias = Literal["main", "useful"]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A skill, and for each of the roles whether it is a main or a useful one there."""
+    """A skill, and what it is to each compared role: a main skill, a useful one, or neither (None)."""
 
     skill: str
     needs: tuple[Need | None, ...]
 
     @property
     def needed_by(self) -> int:
+        """How many of the roles need it."""
         return sum(need is not None for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Rows in groups: skills that all the roles need, that some do, that one does; `left_out` counts those without a row."""
+    """Rows in groups: skills that all, some or only one of the roles need. `left_out` counts skills without a row."""
 
     shared: tuple[Row, ...]
     partly: tuple[Row, ...]
@@ -44,7 +45,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class PathLeg:
-    """`standing` is None where no document tells of the move."""
+    """One move of a path. `learn` are ids of skills. `standing` is None when no document mentions the move."""
 
     start: str
     goal: str
@@ -53,9 +54,9 @@ class PathLeg:
 
 
 def compare_skills(library: Library, roles: Sequence[str]) -> Comparison:
-    """The main skills of the roles, and those useful to all of them: at most MOST_ROWS.
+    """At most MOST_ROWS rows: every main skill of a role, and the skills that are useful to all roles.
 
-    Shared ones come first, then as many of each role's own as there is room for.
+    Skills that several roles need come first. The remaining rows are dealt out in turn to the skills of single roles.
     """
     needs = [_needs(library.roles[role]) for role in roles]
     order = list(dict.fromkeys(skill for column in needs for skill in column))
@@ -64,7 +65,7 @@ def compare_skills(library: Library, roles: Sequence[str]) -> Comparison:
     rows.sort(key=lambda row: (-row.needed_by, -row.needs.count("main")))
     several = [row for row in rows if row.needed_by > 1][:MOST_ROWS]
     own = [[row for row in rows if row.needed_by == 1 and row.needs[column]] for column in range(len(roles))]
-    dealt = [row for turn in zip_longest(*own) for row in turn if row is not None][: MOST_ROWS - len(several)]
+    dealt = [row for one_each in zip_longest(*own) for row in one_each if row is not None][: MOST_ROWS - len(several)]
     single = [row for column in own for row in column if row in dealt]
     return Comparison(
         shared=tuple(row for row in several if row.needed_by == len(roles)),
@@ -81,7 +82,7 @@ def _needs(role: Role) -> dict[str, Need]:
 
 
 def path_legs(library: Library, roles: Sequence[str]) -> tuple[PathLeg, ...]:
-    """The moves along the roles, each with the first few skills to learn that no earlier move taught already."""
+    """The moves along the roles, each with the first few skills to learn that no earlier move has listed."""
     legs: list[PathLeg] = []
     learned: set[str] = set()
     for start, goal in pairwise(roles):
@@ -94,15 +95,13 @@ def path_legs(library: Library, roles: Sequence[str]) -> tuple[PathLeg, ...]:
     return tuple(legs)
 
 
-def marked_moves(library: Library, subject: PictureSpec) -> frozenset[tuple[str, str]] | None:
-    """The moves that a map makes stand out: the way from place to goal, or those from the one or to the other.
+def marked_moves(library: Library, spec: PictureSpec) -> frozenset[tuple[str, str]] | None:
+    """The moves that a map highlights: the path from place to goal, or all moves from the place, or all to the goal.
 
-    None when neither is marked, and all moves are alike.
+    None when the spec has neither place nor goal: then no move is highlighted.
     """
-    if subject.place and subject.goal:
-        return frozenset((leg.start, leg.goal) for leg in find_path(library, subject.place, subject.goal))
-    if subject.place or subject.goal:
-        return frozenset(
-            move for move in library.moves if move[0] != move[1] and (move[0] == subject.place or move[1] == subject.goal)
-        )
+    if spec.place and spec.goal:
+        return frozenset((leg.start, leg.goal) for leg in find_path(library, spec.place, spec.goal))
+    if spec.place or spec.goal:
+        return frozenset(move for move in library.moves if move[0] != move[1] and (move[0] == spec.place or move[1] == spec.goal))
     return None

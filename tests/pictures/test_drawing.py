@@ -1,4 +1,4 @@
-"""What callers of `draw` and `content_key` may rely on."""
+"""What callers of `draw` and `content_key` can rely on."""
 
 import io
 import subprocess
@@ -19,7 +19,7 @@ PATH = Picture("path", ("data-analyst", "data-scientist", "data-engineer"))
 
 
 @pytest.mark.parametrize("picture", [MAP, COMPARISON, PATH], ids=lambda picture: picture.kind)
-def test_a_picture_is_a_png_of_the_size_it_says_and_fit_for_a_phone(library: Library, picture: Picture) -> None:
+def test_a_picture_is_a_png_of_the_stated_size_that_fits_a_phone(library: Library, picture: Picture) -> None:
     drawn = draw(library, picture)
     image = Image.open(io.BytesIO(drawn.png))
     assert image.format == "PNG"
@@ -31,7 +31,7 @@ def test_a_picture_is_a_png_of_the_size_it_says_and_fit_for_a_phone(library: Lib
 
 
 @pytest.mark.parametrize("picture", [MAP, COMPARISON, PATH], ids=lambda picture: picture.kind)
-def test_the_card_is_opaque_and_has_clear_corners(library: Library, picture: Picture) -> None:
+def test_the_card_is_opaque_with_transparent_corners(library: Library, picture: Picture) -> None:
     image = Image.open(io.BytesIO(draw(library, picture).png))
     assert image.getpixel((0, 0))[3] == 0  # type: ignore[index]  # RGBA
     assert image.getpixel((image.width // 2, 10))[3] == 255  # type: ignore[index]
@@ -70,7 +70,7 @@ def test_a_map_takes_place_and_goal_from_its_roles_when_they_are_not_given(libra
     assert content_key(library, named) == content_key(library, MAP, "data-analyst", "ml-engineer")
 
 
-def test_the_key_tells_apart_what_looks_different_and_only_that(library: Library) -> None:
+def test_two_pictures_have_different_keys_exactly_when_they_look_different(library: Library) -> None:
     assert content_key(library, PATH) != content_key(library, Picture("path", PATH.roles[::-1]))
     assert content_key(library, PATH) != content_key(library, Picture("comparison", PATH.roles))
     assert content_key(library, PATH) == content_key(library, PATH, place="ml-engineer"), "not on the path, so not shown"
@@ -98,12 +98,12 @@ def test_a_map_without_any_role_is_refused_with_a_sentence(library: Library) -> 
         draw(replace(library, roles={}, transitions={}), MAP)
 
 
-def test_roles_that_are_gone_since_the_picture_was_asked_for_are_left_out(library: Library) -> None:
+def test_roles_that_were_removed_after_the_request_are_left_out(library: Library) -> None:
     assert draw(library, Picture("path", ("data-scientist", "gone", "data-engineer")), place="gone") == draw(
         library, Picture("path", ("data-scientist", "data-engineer"))
     )
 
 
-def test_no_door_waits_for_matplotlib_until_something_is_drawn() -> None:
+def test_matplotlib_is_not_imported_before_something_is_drawn() -> None:
     code = "import sys, bot.cli.main, bot.pictures, bot.terminal.map; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

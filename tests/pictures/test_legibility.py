@@ -1,4 +1,4 @@
-"""What can be measured of a picture that reads well: nothing overlaps, nothing is cut, everything stands out."""
+"""Legibility that can be measured: no text overlaps another, none is cut off, and all of it has enough contrast."""
 
 from dataclasses import replace
 from itertools import combinations
@@ -19,7 +19,7 @@ from bot.pictures.picture_spec import picture_spec
 from bot.pictures.table_data import MOST_ROWS, compare_skills
 
 EDGE = 8 * SCALE
-"""No text comes nearer than this to the edge of the card, in pixels."""
+"""Least distance of a text from the edge of the card, in pixels."""
 
 
 def composed(library: Library, picture: Picture, place: str | None = None, goal: str | None = None) -> Canvas:
@@ -40,8 +40,8 @@ def assert_legible(canvas: Canvas) -> None:
         assert box.x1 <= width - EDGE, text
         assert box.y1 <= height - EDGE, text
     for (one, a), (other, b) in combinations(boxes, 2):
-        apart = a.x1 <= b.x0 or b.x1 <= a.x0 or a.y1 <= b.y0 or b.y1 <= a.y0
-        assert apart, f"'{one}' overlaps '{other}'"
+        separate = a.x1 <= b.x0 or b.x1 <= a.x0 or a.y1 <= b.y0 or b.y1 <= a.y0
+        assert separate, f"'{one}' overlaps '{other}'"
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_any_path_is_drawn_legibly(library: Library, data: st.DataObject) -> Non
 
 
 @pytest.mark.parametrize("kind", ["map", "comparison", "path"])
-def test_names_that_are_too_long_or_in_another_script_break_no_picture(library: Library, kind: str) -> None:
-    """A curator's new role gets a place on the map, whatever it is called, and no warning of a missing glyph."""
+def test_a_picture_stays_legible_when_names_are_too_long_or_in_another_script(library: Library, kind: str) -> None:
+    """A curator's new role gets its box on the map whatever its name is, without a warning about a missing glyph."""
     model = library.roles["ml-engineer"]
     names = (
         "Principal responsible artificial intelligence governance engineer",
@@ -82,21 +82,21 @@ def test_names_that_are_too_long_or_in_another_script_break_no_picture(library: 
         "Donaudampfschifffahrtsdatenkapitän",
     )
     new = {f"new-{i}": model.model_copy(update={"id": f"new-{i}", "name": name}) for i, name in enumerate(names)}
-    grown = replace(library, roles={**library.roles, **new})
-    assert_legible(composed(grown, Picture(kind, tuple(new)), place="new-0", goal="new-2"))  # type: ignore[arg-type]  # kinds
+    expanded = replace(library, roles={**library.roles, **new})
+    assert_legible(composed(expanded, Picture(kind, tuple(new)), place="new-0", goal="new-2"))  # type: ignore[arg-type]  # kinds
 
 
-@pytest.mark.parametrize("apart", [None, "data-scientist", "data-engineer"])
-def test_no_arrow_of_the_map_runs_through_a_box_or_a_title(library: Library, apart: str | None) -> None:
+@pytest.mark.parametrize("ungrouped", [None, "data-scientist", "data-engineer"])
+def test_no_arrow_of_the_map_runs_through_a_box_or_a_title(library: Library, ungrouped: str | None) -> None:
     layout = lay_out(library)
     for arrow, points in route(
-        layout.boxes, map_arrows(library, apart), layout.whole, tuple(t.grown(5) for t in layout.titles.values())
+        layout.boxes, map_arrows(library, ungrouped), layout.whole, tuple(t.expanded(5) for t in layout.titles.values())
     ).items():
         inner = points[1:-1]
         for name, box in layout.boxes.items():
-            assert not box.grown(-1).holds(inner).any(), f"{arrow} runs through {name}"
+            assert not box.expanded(-1).contains(inner).any(), f"{arrow} runs through {name}"
         for area, title in layout.titles.items():
-            assert not title.holds(inner).any(), f"{arrow} runs through the title of {area}"
+            assert not title.contains(inner).any(), f"{arrow} runs through the title of {area}"
 
 
 def test_every_move_is_on_the_map_once(library: Library) -> None:
@@ -104,13 +104,13 @@ def test_every_move_is_on_the_map_once(library: Library) -> None:
     drawn += [(arrow.goal, arrow.start) for arrow in map_arrows(library, "data-scientist") if arrow.both]
     moves = {move for move in library.moves if move[0] != move[1]}
     assert len(drawn) == len(set(drawn))
-    gathered = moves - set(drawn)
-    assert {goal for _, goal in gathered} <= {goal for start, goal in drawn if start not in library.roles}
+    grouped = moves - set(drawn)
+    assert {goal for _, goal in grouped} <= {goal for start, goal in drawn if start not in library.roles}
 
 
 @settings(max_examples=20, deadline=None)
 @given(data=st.data())
-def test_a_comparison_has_few_rows_and_counts_those_it_leaves_out(library: Library, data: st.DataObject) -> None:
+def test_a_comparison_has_a_bounded_number_of_rows_and_counts_those_left_out(library: Library, data: st.DataObject) -> None:
     roles = data.draw(st.lists(st.sampled_from(sorted(library.roles)), min_size=2, max_size=4, unique=True))
     table = compare_skills(library, roles)
     rows = [*table.shared, *table.partly, *table.single]
@@ -120,14 +120,15 @@ def test_a_comparison_has_few_rows_and_counts_those_it_leaves_out(library: Libra
     assert len({row.skill for row in rows}) == len(rows)
 
 
-@pytest.mark.parametrize(("text", "ground"), palette.TEXT_ON_GROUND)
-def test_text_stands_out_from_its_ground(text: str, ground: str) -> None:
-    """At least 4.5 to 1, as WCAG asks of text."""
-    lighter, darker = sorted((luminance(text), luminance(ground)), reverse=True)
+@pytest.mark.parametrize(("text", "background"), palette.TEXT_ON_BACKGROUND)
+def test_text_has_enough_contrast_with_its_background(text: str, background: str) -> None:
+    """The contrast is at least 4.5 to 1, which WCAG requires of text."""
+    lighter, darker = sorted((luminance(text), luminance(background)), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
 
 
 def luminance(colour: str) -> float:
+    """The relative luminance of a colour as WCAG defines it."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

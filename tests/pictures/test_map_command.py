@@ -1,4 +1,4 @@
-"""`career-advisor map`."""
+"""`career-advisor map` writes the map and prints its alt text."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, learned_cache: Path)
 
 
 class Done(NamedTuple):
+    """The result of one run of the command."""
+
     exit_code: int
     stdout: str
     exception: BaseException | None
@@ -29,7 +31,7 @@ def run(*arguments: str) -> Done:
     return Done(done.exit_code, done.stdout, done.exception)
 
 
-def test_the_map_is_written_and_told_in_words(folder: Path) -> None:
+def test_the_map_is_written_and_described_in_words(folder: Path) -> None:
     done = run("--place", "ds", "--goal", "ML platform", "--output", "mine.png")
     assert done.exit_code == 0
     assert done.stdout.startswith("mine.png\n\nA map of the roles")
@@ -37,13 +39,13 @@ def test_the_map_is_written_and_told_in_words(folder: Path) -> None:
     assert (folder / "mine.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_without_options_the_whole_map_is_written_here(folder: Path) -> None:
+def test_without_options_the_whole_map_is_written_to_the_current_folder(folder: Path) -> None:
     assert run().exit_code == 0
     assert (folder / "career-map.png").exists()
 
 
 @pytest.mark.usefixtures("folder")
-def test_what_cannot_be_done_is_told_in_one_sentence() -> None:
+def test_an_impossible_request_gets_one_sentence() -> None:
     unknown, nowhere = run("--place", "zzzz"), run("--output", "nowhere/map.png")
     assert isinstance(unknown.exception, UsageError)
     assert str(unknown.exception).startswith("I know no role called 'zzzz'")

@@ -1,4 +1,4 @@
-"""The chart of questions by week: legible however many there are, told in words, and the same bytes for the same numbers."""
+"""The chart of questions by week: legible for any numbers, with an alt text, and deterministic."""
 
 import io
 
@@ -24,19 +24,19 @@ def test_any_chart_is_legible(bars: list[tuple[str, int, int]]) -> None:
 
 
 def _share(bars: list[tuple[str, int, int]], colour: str) -> float:
-    """How much of the bars' area is of a colour."""
+    """The share of the bars' area that has the colour."""
     pixels = np.asarray(Image.open(io.BytesIO(draw_weeks(bars).png)).convert("RGB").crop((146, 130, 1076, 488)))
-    counted = {one: int((pixels == tuple(bytes.fromhex(one[1:]))).all(axis=2).sum()) for one in (ANSWERED, DECLINED)}
-    return counted[colour] / sum(counted.values())
+    counts = {one: int((pixels == tuple(bytes.fromhex(one[1:]))).all(axis=2).sum()) for one in (ANSWERED, DECLINED)}
+    return counts[colour] / sum(counts.values())
 
 
-def test_bars_are_as_high_as_what_they_stand_for() -> None:
+def test_the_height_of_a_bar_is_proportional_to_its_number() -> None:
     assert _share([("5 Oct", 30, 10)], DECLINED) == pytest.approx(0.25, abs=0.01)
     assert _share([("5 Oct", 10, 0), ("12 Oct", 0, 10)], ANSWERED) == pytest.approx(0.5, abs=0.01)
     assert _share([("5 Oct", 10, 0)], ANSWERED) == 1.0
 
 
-def test_it_is_told_in_words() -> None:
+def test_the_chart_has_an_alt_text_and_is_deterministic() -> None:
     drawn = draw_weeks([("28 Sep", 3, 1), ("5 Oct", 10, 2), ("12 Oct", 5, 0)])
 
     assert drawn.alt == (
@@ -47,6 +47,6 @@ def test_it_is_told_in_words() -> None:
     assert draw_weeks([("28 Sep", 3, 1), ("5 Oct", 10, 2), ("12 Oct", 5, 0)]) == drawn
 
 
-def test_where_nothing_was_asked_there_is_nothing_to_draw() -> None:
+def test_weeks_without_any_question_are_refused() -> None:
     with pytest.raises(ValueError, match="No questions"):
         draw_weeks([("28 Sep", 0, 0)])

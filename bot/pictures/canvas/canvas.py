@@ -1,7 +1,7 @@
-"""A card to draw on: text, boxes, lines and arrowheads, in points from the top left corner.
+"""A card to draw on: text, boxes, lines and arrowheads. Coordinates are points from the top left corner.
 
-matplotlib's pyplot and its savefig keep global state; a figure of one's own with the Agg renderer does not, so that
-pictures can be drawn in several threads at once.
+matplotlib's pyplot and savefig keep global state. A figure with its own Agg canvas does not, so several threads can draw
+at the same time.
 """
 
 import io
@@ -20,11 +20,11 @@ from bot.pictures.canvas import palette, typography
 from bot.pictures.canvas.geometry import Points
 
 SCALE: Final = 2
-"""Pixels to the point."""
+"""Pixels per point."""
 
 
 class Canvas:
-    """A rounded card of the given size. Later things are drawn over earlier ones."""
+    """A rounded card of the given size in points. What is drawn later covers what was drawn earlier."""
 
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = round(width), round(height)
@@ -50,7 +50,7 @@ class Canvas:
         colour: str = palette.INK,
         align: Literal["left", "center", "right"] = "left",
     ) -> None:
-        """One line of text."""
+        """Draw one line of text."""
         artist = self._axes.text(
             x,
             baseline,
@@ -61,7 +61,7 @@ class Canvas:
             va="baseline",
         )
         artist.set_parse_math(False)
-        self._over(artist)
+        self._draw_on_top(artist)
         self.texts.append(artist)
 
     def lines(
@@ -75,7 +75,7 @@ class Canvas:
         colour: str = palette.INK,
         align: Literal["left", "center", "right"] = "left",
     ) -> None:
-        """Lines of text whose capitals, taken together, stand in the middle of `middle`."""
+        """Draw lines of text, vertically centred on `middle` by the height of their capitals."""
         step = size * typography.LEADING
         first = middle + size * typography.CAP_HEIGHT / 2 - step * (len(lines) - 1) / 2
         for index, line in enumerate(lines):
@@ -93,6 +93,7 @@ class Canvas:
         radius: float = 9.0,
         line: float = 1.4,
     ) -> None:
+        """Draw a rounded rectangle; without `edge` it has no outline."""
         self._patch(
             FancyBboxPatch(
                 (x, y),
@@ -106,10 +107,11 @@ class Canvas:
         )
 
     def disc(self, x: float, y: float, radius: float, *, fill: str, edge: str, line: float = 2.0) -> None:
+        """Draw a filled circle with an outline."""
         self._patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=line))
 
     def curve(self, points: Points, *, colour: str, line: float, dashed: bool = False, halo: str | None = None) -> None:
-        """A polyline fine enough to be a curve; a halo parts it from what it crosses."""
+        """Draw a polyline. A halo is a wider line under it that separates it from the lines it crosses."""
         path = Path(points)
         if halo is not None:
             self._patch(PathPatch(path, fill=False, edgecolor=halo, linewidth=line + 4.0, capstyle="butt"))
@@ -126,8 +128,8 @@ class Canvas:
             )
         )
 
-    def head(self, tip: tuple[float, float], direction: tuple[float, float], *, colour: str, length: float) -> None:
-        """An arrowhead that points along the direction and ends at the tip."""
+    def arrowhead(self, tip: tuple[float, float], direction: tuple[float, float], *, colour: str, length: float) -> None:
+        """Draw an arrowhead that points in the direction and ends at the tip."""
         along = np.array(direction) / np.hypot(*direction)
         across = np.array((-along[1], along[0]))
         back = np.array(tip) - along * length
@@ -135,8 +137,8 @@ class Canvas:
         self._patch(Polygon(corners, closed=True, facecolor=colour, edgecolor=colour, linewidth=0.6, joinstyle="round"))
 
     def png(self) -> bytes:
-        """The card as a PNG file without dates, so that the same card is the same bytes."""
-        self._agg.draw()  # type: ignore[no-untyped-call]  # matplotlib leaves it without types
+        """The card as a PNG file. It holds no dates, so that the same card always gives the same bytes."""
+        self._agg.draw()  # type: ignore[no-untyped-call]  # matplotlib has no types for it
         file = io.BytesIO()
         pixels = np.asarray(self._agg.buffer_rgba())  # type: ignore[no-untyped-call]  # as above
         Image.fromarray(pixels).save(file, format="PNG", compress_level=5)
@@ -149,8 +151,8 @@ class Canvas:
 
     def _patch(self, patch: Circle | FancyBboxPatch | PathPatch | Polygon) -> None:
         self._axes.add_patch(patch)
-        self._over(patch)
+        self._draw_on_top(patch)
 
-    def _over(self, artist: Artist) -> None:
+    def _draw_on_top(self, artist: Artist) -> None:
         self._depth += 1
         artist.set_zorder(self._depth)

@@ -1,8 +1,7 @@
-"""Colours and sizes of every picture.
+"""Colours and font sizes of all pictures.
 
-One dark card for both of Discord's themes: it sits quietly on the dark one and reads as a card on the light one. The
-hues of the areas are Okabe and Ito's, lightened for a dark ground; they stay apart for colour-blind readers, and nothing
-is told by hue alone.
+The same dark card suits Discord's dark and light themes. The colours of the areas are from the palette of Okabe and Ito,
+lightened for a dark background: colour-blind readers can tell them apart. No information is given by colour alone.
 """
 
 from collections.abc import Mapping
@@ -31,17 +30,17 @@ PANEL: Final[Mapping[Area, str]] = MappingProxyType(
     {"insights": "#202c3a", "models": "#2e2a26", "systems": "#1f2f31", "leadership": "#2e2735"}
 )
 
-TEXT_ON_GROUND: Final[tuple[tuple[str, str], ...]] = (
-    *((ink, ground) for ink in (INK, SOFT) for ground in (CARD, BOX, *PANEL.values())),
-    *((ACCENT, ground) for ground in (CARD, BOX)),
-    *((AREA[area], ground) for area in AREA for ground in (CARD, PANEL[area])),
+TEXT_ON_BACKGROUND: Final[tuple[tuple[str, str], ...]] = (
+    *((ink, background) for ink in (INK, SOFT) for background in (CARD, BOX, *PANEL.values())),
+    *((ACCENT, background) for background in (CARD, BOX)),
+    *((AREA[area], background) for area in AREA for background in (CARD, PANEL[area])),
     (ON_ACCENT, ACCENT),
 )
-"""Every colour of text with every ground that it may stand on."""
+"""Every text colour with every background on which it is used; a test checks the contrast of each pair."""
 
 TITLE: Final = 22.0
 SUBTITLE: Final = 12.5
 HEADING: Final = 15.0
 BODY: Final = 14.0
 SMALL: Final = 12.0
-"""Sizes of type in points; a picture has two pixels to the point."""
+"""Font sizes in points; a picture has two pixels per point."""

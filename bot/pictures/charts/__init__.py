@@ -1,1 +1,1 @@
-"""The pictures themselves: map, comparison, path, weeks."""
+"""The charts: career map, comparison, path and weekly chart."""

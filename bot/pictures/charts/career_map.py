@@ -1,4 +1,4 @@
-"""The career map: every role in the region of its area, the moves between them, and where somebody stands and wants to go."""
+"""The career map: every role in the region of its area, the moves between them, and the user's role and goal."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ from bot.pictures.canvas.arrows import draw_arrow
 from bot.pictures.canvas.canvas import Canvas
 from bot.pictures.canvas.geometry import Points, Rect
 from bot.pictures.canvas.routing import Arrow, route
-from bot.pictures.charts.map_layout import MARGIN, WIDTH, Gathering, gatherings, lay_out, map_arrows
+from bot.pictures.charts.map_layout import MARGIN, WIDTH, StartGroup, lay_out, map_arrows, start_groups
 from bot.pictures.marks import mark_label
 from bot.pictures.picture_spec import PictureSpec
 from bot.pictures.table_data import marked_moves
@@ -23,56 +23,57 @@ LEGEND: Final = 58.0
 FOOTNOTE: Final = 19.0
 
 
-def draw_map(library: Library, subject: PictureSpec) -> Canvas:
+def draw_map(library: Library, spec: PictureSpec) -> Canvas:
+    """The finished map."""
     layout = lay_out(library)
-    apart = _apart(library, subject)
-    obstacles = tuple(title.grown(5) for title in layout.titles.values())
-    curves = route(layout.boxes, map_arrows(library, apart), layout.whole, obstacles)
-    footnotes = _footnotes(library, apart)
+    ungrouped = _ungrouped_role(library, spec)
+    obstacles = tuple(title.expanded(5) for title in layout.titles.values())
+    curves = route(layout.boxes, map_arrows(library, ungrouped), layout.whole, obstacles)
+    footnotes = _footnotes(library, ungrouped)
     bottom = layout.whole.y + layout.whole.height
     canvas = Canvas(WIDTH, bottom + LEGEND + FOOTNOTE * len(footnotes))
     canvas.text(MARGIN + 4, 42, "Career map", size=palette.TITLE, bold=True)
-    canvas.text(MARGIN + 4, 64, _subtitle(library, subject), size=palette.SUBTITLE, colour=palette.SOFT)
+    canvas.text(MARGIN + 4, 64, _subtitle(library, spec), size=palette.SUBTITLE, colour=palette.SOFT)
     for area, region in layout.regions.items():
         canvas.box(region.x, region.y, region.width, region.height, fill=palette.PANEL[area], radius=14)
-    _draw_arrows(canvas, library, subject, curves)
+    _draw_arrows(canvas, library, spec, curves)
     for area, title in layout.titles.items():
         middle = title.y + title.height / 2
         canvas.lines(title.x, middle, [area.capitalize()], size=palette.HEADING, bold=True, colour=palette.AREA[area])
     for role in library.roles:
-        _draw_role(canvas, library, subject, role, layout.boxes[role])
-    for gathering in gatherings(library, apart):
-        _draw_gathering(canvas, gathering, layout.boxes[gathering.id])
+        _draw_role(canvas, library, spec, role, layout.boxes[role])
+    for group in start_groups(library, ungrouped):
+        _draw_group(canvas, group, layout.boxes[group.id])
     _draw_legend(canvas, bottom + 30, footnotes)
     return canvas
 
 
-def _apart(library: Library, subject: PictureSpec) -> str | None:
-    """The person's place, when a move from it that stands out would otherwise be gathered with those of other roles."""
-    marked = marked_moves(library, subject) or frozenset()
-    return subject.place if any((subject.place, gathering.goal) in marked for gathering in gatherings(library)) else None
+def _ungrouped_role(library: Library, spec: PictureSpec) -> str | None:
+    """The user's role, when one of its highlighted moves would otherwise be drawn from a box of several roles."""
+    marked = marked_moves(library, spec) or frozenset()
+    return spec.place if any((spec.place, group.goal) in marked for group in start_groups(library)) else None
 
 
-def _subtitle(library: Library, subject: PictureSpec) -> str:
-    if subject.place and subject.goal:
-        way = find_path(library, subject.place, subject.goal)
+def _subtitle(library: Library, spec: PictureSpec) -> str:
+    if spec.place and spec.goal:
+        way = find_path(library, spec.place, spec.goal)
         return "The way over known moves is drawn thick." if way else "No known moves lead from your place to your goal."
-    if subject.place:
+    if spec.place:
         return "The known moves from your place are drawn thick."
-    if subject.goal:
+    if spec.goal:
         return "The known moves to your goal are drawn thick."
     return "The roles by area, and the moves that our documents know."
 
 
-def _draw_arrows(canvas: Canvas, library: Library, subject: PictureSpec, curves: dict[Arrow, Points]) -> None:
-    """The fainter ones first, so that what matters lies on top."""
-    marked = marked_moves(library, subject)
+def _draw_arrows(canvas: Canvas, library: Library, spec: PictureSpec, curves: dict[Arrow, Points]) -> None:
+    """Draw the highlighted and the told arrows last, so that they cover the others."""
+    marked = marked_moves(library, spec)
 
     def thick(arrow: Arrow) -> bool:
         if marked is None:
             return False
-        gathered = arrow.start not in library.roles and arrow.goal == subject.goal and subject.place is None
-        return gathered or (arrow.start, arrow.goal) in marked or (arrow.both and (arrow.goal, arrow.start) in marked)
+        grouped = arrow.start not in library.roles and arrow.goal == spec.goal and spec.place is None
+        return grouped or (arrow.start, arrow.goal) in marked or (arrow.both and (arrow.goal, arrow.start) in marked)
 
     for arrow in sorted(curves, key=lambda arrow: (thick(arrow), arrow.told)):
         colour = palette.TOLD if arrow.told else palette.DISCUSSED
@@ -82,16 +83,16 @@ def _draw_arrows(canvas: Canvas, library: Library, subject: PictureSpec, curves:
         draw_arrow(canvas, curves[arrow], colour=colour, line=line, dashed=not arrow.told, both=arrow.both)
 
 
-def _draw_role(canvas: Canvas, library: Library, subject: PictureSpec, role: str, box: Rect) -> None:
+def _draw_role(canvas: Canvas, library: Library, spec: PictureSpec, role: str, box: Rect) -> None:
     entry = library.roles[role]
-    mark = mark_label(subject, role)
+    mark = mark_label(spec, role)
     name, size = typography.fit(entry.name, box.width - 12, NAME_SIZES, bold=True)
     x, y = box.middle
     if mark is None:
         canvas.box(box.x, box.y, box.width, box.height, fill=palette.BOX, edge=palette.AREA[entry.area])
         canvas.lines(x, y, name, size=size, bold=True, align="center")
         return
-    filled = role == subject.place
+    filled = role == spec.place
     ink = palette.ON_ACCENT if filled else palette.ACCENT
     fill = palette.ACCENT if filled else palette.BOX
     canvas.box(box.x, box.y, box.width, box.height, fill=fill, edge=palette.ACCENT, line=2.8)
@@ -99,19 +100,19 @@ def _draw_role(canvas: Canvas, library: Library, subject: PictureSpec, role: str
     canvas.lines(x, y + 8.5, name, size=min(size, 12.0), bold=True, colour=ink if filled else palette.INK, align="center")
 
 
-def _draw_gathering(canvas: Canvas, gathering: Gathering, box: Rect) -> None:
+def _draw_group(canvas: Canvas, group: StartGroup, box: Rect) -> None:
     canvas.lines(
-        *box.middle, [f"from {len(gathering.starts)}", "other roles*"], size=palette.SMALL, colour=palette.SOFT, align="center"
+        *box.middle, [f"from {len(group.starts)}", "other roles*"], size=palette.SMALL, colour=palette.SOFT, align="center"
     )
 
 
-def _footnotes(library: Library, apart: str | None) -> list[str]:
-    """The lines that name the roles behind each gathering, and where they lead when there are several."""
-    gathered = gatherings(library, apart)
+def _footnotes(library: Library, ungrouped: str | None) -> list[str]:
+    """The lines that name the roles of each group, and the group's goal when there are several groups."""
+    grouped = start_groups(library, ungrouped)
     notes = []
-    for gathering in gathered:
-        where = f"to {lowercase_name(library.roles[gathering.goal].name)}: " if len(gathered) > 1 else ""
-        notes.append(f"* {where}{join_names(lowercase_name(name) for name in library.role_names(gathering.starts))}")
+    for group in grouped:
+        where = f"to {lowercase_name(library.roles[group.goal].name)}: " if len(grouped) > 1 else ""
+        notes.append(f"* {where}{join_names(lowercase_name(name) for name in library.role_names(group.starts))}")
     return [line for note in notes for line in typography.wrap(note, WIDTH - 2 * MARGIN - 8, palette.SMALL, most=3)]
 
 

@@ -1,4 +1,4 @@
-"""Roles side by side: a column each, a row for each skill, and how often the role is a first job."""
+"""The comparison of two to four roles: a column per role, a row per skill, and how often each is a first job."""
 
 from typing import Final
 
@@ -16,8 +16,8 @@ MARGIN: Final = 22.0
 LABELS: Final = {2: 238.0, 3: 222.0, 4: 200.0}
 GAP: Final = 8.0
 TOP: Final = 70.0
-HEAD: Final = 54.0
-"""Height of a column's head without the lines of its name."""
+HEADER: Final = 54.0
+"""Height of a column's header without the lines of the role's name."""
 FIRST_JOB_ROW: Final = 48.0
 GROUP: Final = 34.0
 ROW: Final = 34.0
@@ -29,26 +29,29 @@ NAME_SIZES: Final = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 LABEL_SIZE: Final = 13.5
 
 
-def draw_comparison(library: Library, subject: PictureSpec) -> Canvas:
-    roles = [library.roles[role] for role in subject.roles]
-    table = compare_skills(library, subject.roles)
+def draw_comparison(library: Library, spec: PictureSpec) -> Canvas:
+    """The finished comparison."""
+    roles = [library.roles[role] for role in spec.roles]
+    table = compare_skills(library, spec.roles)
     columns = _columns(len(roles))
     size = min(_fit_name(role, width)[1] for role, (_, width) in zip(roles, columns, strict=True))
     names = [_fit_name(role, width, (size,))[0] for role, (_, width) in zip(roles, columns, strict=True)]
-    head = HEAD + max(map(len, names)) * size * typography.LEADING
+    header_height = HEADER + max(map(len, names)) * size * typography.LEADING
     groups = [
         (title, [(row, _fit_label(library, row, len(roles))) for row in rows])
         for title, rows in _groups(table, len(roles))
         if rows
     ]
     rows = sum(GROUP + sum(_row_height(label) for _, label in labelled) for _, labelled in groups)
-    bottom = TOP + head + FIRST_JOB_ROW + rows + 12
+    bottom = TOP + header_height + FIRST_JOB_ROW + rows + 12
     canvas = Canvas(WIDTHS[len(roles)], bottom + LEGEND + (LEFT_OUT if table.left_out else 0))
     canvas.text(MARGIN, 44, "Side by side", size=palette.TITLE, bold=True)
     for role, name, (x, width) in zip(roles, names, columns, strict=True):
-        _draw_head(canvas, role, name, Rect(x, TOP, width, bottom - TOP), mark=mark_label(subject, role.id), size=size, head=head)
-    _draw_first_job(canvas, roles, columns, TOP + head)
-    y = TOP + head + FIRST_JOB_ROW
+        mark = mark_label(spec, role.id)
+        column = Rect(x, TOP, width, bottom - TOP)
+        _draw_header(canvas, role, name, column, mark=mark, size=size, height=header_height)
+    _draw_first_job(canvas, roles, columns, TOP + header_height)
+    y = TOP + header_height + FIRST_JOB_ROW
     for title, labelled in groups:
         canvas.lines(MARGIN, y + GROUP / 2 + 3, [title], size=palette.SMALL, bold=True, colour=palette.SOFT)
         y += GROUP
@@ -65,7 +68,7 @@ def _groups(table: Comparison, count: int) -> tuple[tuple[str, tuple[Row, ...]],
 
 
 def _columns(count: int) -> list[tuple[float, float]]:
-    """Left edge and width of each role's column."""
+    """(left edge, width) of each role's column."""
     room = WIDTHS[count] - 2 * MARGIN - LABELS[count]
     width = (room - GAP * (count - 1)) / count
     return [(MARGIN + LABELS[count] + index * (width + GAP), width) for index in range(count)]
@@ -83,14 +86,16 @@ def _fit_name(role: Role, width: float, sizes: tuple[float, ...] = NAME_SIZES) -
     return typography.fit(role.name, width - 10, sizes, bold=True, most=3)
 
 
-def _draw_head(canvas: Canvas, role: Role, name: list[str], column: Rect, *, mark: str | None, size: float, head: float) -> None:
-    """The column's ground, with the role's name in it, and under the name its area or the person's mark."""
+def _draw_header(
+    canvas: Canvas, role: Role, name: list[str], column: Rect, *, mark: str | None, size: float, height: float
+) -> None:
+    """The column's background and header: the role's name, and under it its area or the user's mark."""
     edge = palette.ACCENT if mark else None
     canvas.box(column.x, column.y, column.width, column.height, fill=palette.PANEL[role.area], edge=edge, radius=12, line=2)
     middle = column.middle[0]
-    canvas.lines(middle, TOP + (head - 18) / 2, name, size=size, bold=True, align="center")
+    canvas.lines(middle, TOP + (height - 18) / 2, name, size=size, bold=True, align="center")
     under, colour = (mark, palette.ACCENT) if mark else (role.area, palette.AREA[role.area])
-    canvas.lines(middle, TOP + head - 17, [under], size=11.5, bold=bool(mark), colour=colour, align="center")
+    canvas.lines(middle, TOP + height - 17, [under], size=11.5, bold=bool(mark), colour=colour, align="center")
 
 
 def _draw_first_job(canvas: Canvas, roles: list[Role], columns: list[tuple[float, float]], y: float) -> None:

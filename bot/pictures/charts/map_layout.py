@@ -1,7 +1,7 @@
-"""Where everything stands on the career map: four regions, two by two, with a grid of boxes in each.
+"""The layout of the career map: four regions, two by two, with a grid of boxes in each.
 
-The places of the roles that the documents know were chosen so that the arrows between them are short and seldom cross; a
-role that is not listed takes the next free place of its area, and a region grows when it is full.
+The cells of the listed roles were chosen so that the arrows between them are short and seldom cross. A role that is not
+listed takes the next free cell of its area; a region grows when it is full.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from bot.pictures.canvas.geometry import Rect
 from bot.pictures.canvas.routing import Arrow
 
 CORNERS: Final[Mapping[Area, tuple[int, int]]] = {"insights": (0, 0), "leadership": (1, 0), "systems": (0, 1), "models": (1, 1)}
-"""Column and row of each area's region. Areas with few moves between them stand at opposite corners."""
+"""Column and row of each area's region. Areas with few moves between them are at opposite corners."""
 
 WIDTH: Final = 700.0
 MARGIN: Final = 20.0
@@ -28,13 +28,13 @@ ROW_GAP: Final = 36.0
 INSET: Final = 15.0
 COLUMNS: Final = 2
 LEAST_ROWS: Final = 3
-GATHERED: Final = 4
-"""The starts of a discussed move that leads from so many roles to one are gathered in a box of their own."""
+LEAST_GROUPED: Final = 4
+"""A discussed transition that leads to one role from at least this many roles is drawn from one shared box."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
-    """One box for many starts of the same discussed move."""
+class StartGroup:
+    """The start roles of a discussed transition that share one box. `id` is the transition's."""
 
     id: str
     goal: str
@@ -43,7 +43,7 @@ class Gathering:
 
 @dataclass(frozen=True)
 class Layout:
-    """`whole` holds everything; the rest is by area, and by id of role or gathering."""
+    """Rectangles of the map: `whole` is all of it, `regions` and `titles` are by area, `boxes` by id of role or group."""
 
     whole: Rect
     regions: Mapping[Area, Rect]
@@ -51,11 +51,12 @@ class Layout:
     boxes: Mapping[str, Rect]
 
 
-def lay_out(library: Library, places: Mapping[str, tuple[int, int]] | None = None) -> Layout:
-    """A place for every role of the library and every gathering; `places` replace those of the library's guidance."""
+def lay_out(library: Library, cells: Mapping[str, tuple[int, int]] | None = None) -> Layout:
+    """The rectangles of every region, role and group of the library. `cells` replace those of
+    the library's guidance."""
     areas = {role.id: role.area for role in library.roles.values()}
-    areas |= {gathering.id: areas[gathering.goal] for gathering in gatherings(library)}
-    grid = _grid(areas, library.guidance.map_places if places is None else places)
+    areas |= {group.id: areas[group.goal] for group in start_groups(library)}
+    grid = _grid(areas, library.guidance.map_places if cells is None else cells)
     bands = [[y + 1 for name, (_, y) in grid.items() if CORNERS[areas[name]][1] == band] for band in (0, 1)]
     rows = [max(LEAST_ROWS, *used) if used else LEAST_ROWS for used in bands]
     width = (WIDTH - 2 * MARGIN - REGION_GAP) / 2
@@ -79,42 +80,42 @@ def _title(area: Area, region: Rect) -> Rect:
     return Rect(region.x + INSET, region.y + 4, width, REGION_TITLE - 8)
 
 
-def _grid(areas: Mapping[str, Area], places: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """Column and row inside the region for every box; the listed ones first, the others by id on what is left."""
+def _grid(areas: Mapping[str, Area], cells: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Column and row inside its region for every box. Listed boxes come first, the others fill the free cells by id."""
     grid: dict[str, tuple[int, int]] = {}
-    for name in sorted(areas, key=lambda name: (name not in places, name)):
-        taken = {place for other, place in grid.items() if areas[other] == areas[name]}
-        place = places.get(name)
-        if place is None or place in taken:
-            cells = ((index % COLUMNS, index // COLUMNS) for index in range(len(taken) + 1))
-            place = next(cell for cell in cells if cell not in taken)
-        grid[name] = place
+    for name in sorted(areas, key=lambda name: (name not in cells, name)):
+        taken = {cell for other, cell in grid.items() if areas[other] == areas[name]}
+        cell = cells.get(name)
+        if cell is None or cell in taken:
+            in_order = ((index % COLUMNS, index // COLUMNS) for index in range(len(taken) + 1))
+            cell = next(free for free in in_order if free not in taken)
+        grid[name] = cell
     return grid
 
 
-def gatherings(library: Library, apart: str | None = None) -> tuple[Gathering, ...]:
-    """The boxes for discussed moves that start at many roles; the role to be kept `apart` is in none of them."""
+def start_groups(library: Library, ungrouped: str | None = None) -> tuple[StartGroup, ...]:
+    """The groups of start roles of discussed transitions. `ungrouped` is a role that is left out of every group."""
     starts: dict[tuple[str, str], list[str]] = {}
     for (start, goal), found in library.moves.items():
         if start != goal and found[0].standing == "discussed" and (goal, start) not in library.moves:
             starts.setdefault((found[0].id, goal), []).append(start)
     return tuple(
-        Gathering(move, goal, tuple(start for start in gathered if start != apart))
-        for (move, goal), gathered in sorted(starts.items())
-        if len(gathered) >= GATHERED
+        StartGroup(move, goal, tuple(start for start in grouped if start != ungrouped))
+        for (move, goal), grouped in sorted(starts.items())
+        if len(grouped) >= LEAST_GROUPED
     )
 
 
-def map_arrows(library: Library, apart: str | None = None) -> tuple[Arrow, ...]:
-    """The moves as arrows: a move and its way back are one arrow with two heads where both stand alike.
+def map_arrows(library: Library, ungrouped: str | None = None) -> tuple[Arrow, ...]:
+    """The moves as arrows. A move and its reverse are one arrow with two heads when both have the same standing.
 
-    A gathering has one arrow in place of those of its starts, except for the role that is to be kept `apart`.
+    A group has one arrow instead of one per start role. The role `ungrouped` keeps its own arrows.
     """
     told = {move: found[0].standing == "told" for move, found in library.moves.items() if move[0] != move[1]}
-    gathered = {(start, gathering.goal) for gathering in gatherings(library, apart) for start in gathering.starts}
-    arrows = [Arrow(gathering.id, gathering.goal, told=False) for gathering in gatherings(library, apart)]
+    grouped = {(start, group.goal) for group in start_groups(library, ungrouped) for start in group.starts}
+    arrows = [Arrow(group.id, group.goal, told=False) for group in start_groups(library, ungrouped)]
     for (start, goal), standing in sorted(told.items()):
         both = told.get((goal, start)) == standing
-        if (start, goal) not in gathered and not (both and goal < start):
+        if (start, goal) not in grouped and not (both and goal < start):
             arrows.append(Arrow(start, goal, standing, both))
     return tuple(arrows)

@@ -1,6 +1,6 @@
-"""A path as an itinerary: the roles one below another, and between them how well the move is known and what to learn.
+"""A path from top to bottom: its roles, and between them how well each move is known and what to learn for it.
 
-Downwards, not sideways: three moves stay legible on a phone that way.
+It runs downwards because three moves side by side would be too small to read on a phone.
 """
 
 from typing import Final
@@ -20,7 +20,7 @@ WIDTH: Final = 560.0
 MARGIN: Final = 24.0
 STATION: Final = 56.0
 TRACK: Final = 32.0
-"""How far inside the margin the arrows run."""
+"""Distance of the arrows from the margin."""
 INDENT: Final = 66.0
 CHIP: Final = 32.0
 CHIP_GAP: Final = 9.0
@@ -37,24 +37,23 @@ STANDING: Final = {
 }
 
 
-def draw_path(library: Library, subject: PictureSpec) -> Canvas:
-    legs = path_legs(library, subject.roles)
+def draw_path(library: Library, spec: PictureSpec) -> Canvas:
+    """The finished path."""
+    legs = path_legs(library, spec.roles)
     chips = [_chip_rows(library, leg) for leg in legs]
-    ends = (
-        f"From {lowercase_name(library.roles[subject.roles[0]].name)} to {lowercase_name(library.roles[subject.roles[-1]].name)}"
-    )
+    ends = f"From {lowercase_name(library.roles[spec.roles[0]].name)} to {lowercase_name(library.roles[spec.roles[-1]].name)}"
     title, size = typography.fit(ends, WIDTH - 2 * MARGIN, TITLE_SIZES, bold=True)
     top = 42.0 + len(title) * size * typography.LEADING
     height = top + STATION * (len(legs) + 1) + sum(map(_leg_height, chips)) + MARGIN
     canvas = Canvas(WIDTH, height)
     canvas.lines(MARGIN, 26 + (top - 42) / 2, title, size=size, bold=True)
     y = top
-    _draw_station(canvas, library, subject, subject.roles[0], y)
+    _draw_station(canvas, library, spec, spec.roles[0], y)
     for leg, rows in zip(legs, chips, strict=True):
         y += STATION
         _draw_leg(canvas, leg, rows, y)
         y += _leg_height(rows)
-        _draw_station(canvas, library, subject, leg.goal, y)
+        _draw_station(canvas, library, spec, leg.goal, y)
     return canvas
 
 
@@ -63,7 +62,7 @@ def _leg_height(rows: list[list[str]]) -> float:
 
 
 def _chip_rows(library: Library, leg: PathLeg) -> list[list[str]]:
-    """The names of the skills to learn, as many on a row as there is room for."""
+    """The names of the skills to learn, in rows that fit the width."""
     rows: list[list[str]] = []
     room = WIDTH - 2 * MARGIN - INDENT
     left = 0.0
@@ -82,9 +81,9 @@ def _chip_width(name: str) -> float:
     return typography.width(name, palette.BODY) + 2 * CHIP_PADDING
 
 
-def _draw_station(canvas: Canvas, library: Library, subject: PictureSpec, role: str, y: float) -> None:
+def _draw_station(canvas: Canvas, library: Library, spec: PictureSpec, role: str, y: float) -> None:
     entry = library.roles[role]
-    mark = mark_label(subject, role)
+    mark = mark_label(spec, role)
     width = WIDTH - 2 * MARGIN
     edge, line = (palette.ACCENT, 2.6) if mark else (palette.AREA[entry.area], 1.6)
     canvas.box(MARGIN, y, width, STATION, fill=palette.PANEL[entry.area], edge=edge, radius=12, line=line)

@@ -1,4 +1,4 @@
-"""Questions by week: a bar each, of what was answered and what was declined."""
+"""Questions by week: one stacked bar per week, of answered and declined questions."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -12,37 +12,37 @@ LEFT: Final = 72.0
 RIGHT: Final = 22.0
 TOP: Final = 66.0
 BOTTOM: Final = 244.0
-"""Where the bars stand."""
+"""The y coordinate at which the bars stand."""
 
-FEWEST_BARS: Final = 6
-"""Fewer weeks leave room, so that one bar is not a wall."""
+LEAST_BARS: Final = 6
+"""The axis has room for at least so many bars, so that a single one is not as wide as the chart."""
 
-LABELLED: Final = 6
-"""So many labels stand beside each other."""
+MOST_LABELS: Final = 6
+"""At most so many weeks have a label below their bar."""
 
 ANSWERED: Final = palette.AREA["insights"]
 DECLINED: Final = palette.AREA["models"]
 
 Bar = tuple[str, int, int]
-"""A week's label, and how many of its questions were answered and were declined."""
+"""(label of the week, answered questions, declined questions)."""
 
 
 def chart_weeks(bars: Sequence[Bar]) -> Canvas:
-    """The finished card. Raises ValueError where nothing was asked."""
+    """The finished chart, oldest week first. Raises ValueError when no question was asked."""
     highest = max((answered + declined for _, answered, declined in bars), default=0)
     if not highest:
         raise ValueError("No questions have been asked yet.")
     canvas = Canvas(WIDTH, HEIGHT)
     canvas.text(RIGHT, 44, "Questions a week", size=palette.TITLE, bold=True)
     for count in sorted({0, highest // 2, highest}):
-        y = _height(count, highest)
+        y = _y_of(count, highest)
         canvas.box(LEFT, y - 0.5, WIDTH - LEFT - RIGHT, 1.0, fill=palette.RULE, radius=0.1)
         canvas.lines(LEFT - 8, y, [str(count)], size=palette.SMALL, colour=palette.SOFT, align="right")
-    step = (WIDTH - LEFT - RIGHT) / max(len(bars), FEWEST_BARS)
-    every = -(-len(bars) // LABELLED)
+    step = (WIDTH - LEFT - RIGHT) / max(len(bars), LEAST_BARS)
+    every = -(-len(bars) // MOST_LABELS)
     for number, (label, answered, declined) in enumerate(bars):
         x = LEFT + step * number + step * 0.18
-        middle, top = _height(answered, highest), _height(answered + declined, highest)
+        middle, top = _y_of(answered, highest), _y_of(answered + declined, highest)
         if answered:
             canvas.box(x, middle, step * 0.64, BOTTOM - middle, fill=ANSWERED, radius=0.1)
         if declined:
@@ -55,5 +55,5 @@ def chart_weeks(bars: Sequence[Bar]) -> Canvas:
     return canvas
 
 
-def _height(count: int, highest: int) -> float:
+def _y_of(count: int, highest: int) -> float:
     return BOTTOM - (BOTTOM - TOP) * count / highest
