@@ -1,1 +1,1 @@
-"""The front door in a terminal."""
+"""The terminal's door: chat, single questions, lists, evaluation, memory and the map."""

@@ -1,4 +1,4 @@
-"""`career-advisor chat`: a talk in the terminal, remembered by the store like a talk on Discord."""
+"""`career-advisor chat`: a conversation in the terminal, stored like a conversation on Discord."""
 
 import secrets
 import sys
@@ -14,7 +14,7 @@ from bot.terminal.rendering import show_reply
 
 USER: Final = "local"
 PLACE: Final = TERMINAL
-_LEAVE: Final = frozenset({"exit", "quit", ":q", "/quit", "/exit", "bye"})
+_EXIT_WORDS: Final = frozenset({"exit", "quit", ":q", "/quit", "/exit", "bye"})
 
 WELCOME: Final = (
     "Ask me about careers in data and machine learning: what a role does, how two compare, how to move, what to learn, "
@@ -23,7 +23,11 @@ WELCOME: Final = (
 
 
 async def chat(sessions: SessionManager, console: Console, history: Path) -> None:
-    """Until end of input or a word of leave. Every turn is stored before its answer is shown."""
+    """Answer lines of standard input until it ends or a line is an exit word.
+
+    Each turn is committed before its answer is printed. `history` is the file of the line history; where it cannot be
+    written, the history lasts for this session only.
+    """
     interactive = sys.stdin.isatty() and console.is_terminal
     if interactive:
         console.print(f"[bold cyan]Career advisor[/]\n{WELCOME}\n")
@@ -32,7 +36,7 @@ async def chat(sessions: SessionManager, console: Console, history: Path) -> Non
         text = line.strip()
         if not text:
             continue
-        if text.lower() in _LEAVE:
+        if text.lower() in _EXIT_WORDS:
             break
         if not interactive:
             console.print(f"> {text}", markup=False)
@@ -47,11 +51,12 @@ async def chat(sessions: SessionManager, console: Console, history: Path) -> Non
 
 
 async def _lines(interactive: bool, history: Path) -> AsyncIterator[str]:
+    """The lines that the user types, or those of a pipe."""
     if not interactive:
         for line in sys.stdin:
             yield line
         return
-    from prompt_toolkit import PromptSession  # noqa: PLC0415  # a quarter of a second that only a terminal needs
+    from prompt_toolkit import PromptSession  # noqa: PLC0415  # importing it takes a quarter of a second
     from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415
 
     try:
@@ -63,6 +68,6 @@ async def _lines(interactive: bool, history: Path) -> AsyncIterator[str]:
         try:
             yield await session.prompt_async("you> ")
         except KeyboardInterrupt:
-            continue  # Ctrl-C drops the line, as in a shell
+            continue  # Ctrl-C discards the line, as in a shell
         except EOFError:
             return

@@ -1,4 +1,4 @@
-"""`career-advisor evaluate`: totals, per kind, failures; as a table or as JSON."""
+"""`career-advisor evaluate`: the totals of each file, credit per kind, and failures, as tables or as JSON."""
 
 import json
 from collections.abc import Sequence
@@ -30,7 +30,11 @@ _ROWS = (
 def run_evaluation(
     advisor: Advisor, files: Sequence[Path], out: Console, progress_to: Console, *, as_json: bool, failures: bool
 ) -> None:
-    """Raises CasesError for a file that is no question file."""
+    """Evaluate each file and print its results to `out`, all of them as one JSON object if `as_json`.
+
+    A progress bar goes to `progress_to` if that is a terminal. Raises CasesError for a file that cannot be read as
+    labelled questions, before anything is asked.
+    """
     results: dict[str, Totals] = {}
     cases = {file: read_cases(file) for file in files}
     names = [file.name for file in cases]
@@ -46,10 +50,10 @@ def run_evaluation(
         out.print(json.dumps({name: totals.as_dict() for name, totals in results.items()}), soft_wrap=True, markup=False)
         return
     for name, totals in results.items():
-        _show(out, name, totals, failures=failures)
+        _print_totals(out, name, totals, failures=failures)
 
 
-def _show(out: Console, name: str, totals: Totals, *, failures: bool) -> None:
+def _print_totals(out: Console, name: str, totals: Totals, *, failures: bool) -> None:
     figures = totals.as_dict()
     table = Table(title=escape(name), title_justify="left", title_style="bold")
     table.add_column("measure")
@@ -63,18 +67,18 @@ def _show(out: Console, name: str, totals: Totals, *, failures: bool) -> None:
     if failures and totals.failures:
         out.print(f"[bold]Failures[/] ({len(totals.failures)})")
         for verdict in totals.failures:
-            out.print(f"  {escape(_told(verdict))}", soft_wrap=True)
+            out.print(f"  {escape(_describe_failure(verdict))}", soft_wrap=True)
 
 
-def _told(verdict: Verdict) -> str:
+def _describe_failure(verdict: Verdict) -> str:
     case = verdict.case
-    wanted = _reading(case.kind, case.roles, case.start, case.goal, (case.topic,) if case.topic else ())
-    got = _reading(verdict.kind, verdict.roles, verdict.start, verdict.goal, verdict.topics[:1])
+    wanted = _describe_reading(case.kind, case.roles, case.start, case.goal, (case.topic,) if case.topic else ())
+    got = _describe_reading(verdict.kind, verdict.roles, verdict.start, verdict.goal, verdict.topics[:1])
     also = f" and {verdict.also}" if verdict.also else ""
     asked = f", asked: {', '.join(verdict.offered)}" if verdict.offered else ""
     return f"{case.id}: {case.text!r}: wanted {wanted}, got {got}{also}{asked}"
 
 
-def _reading(kind: str, roles: Sequence[str], start: str | None, goal: str | None, topics: Sequence[str]) -> str:
+def _describe_reading(kind: str, roles: Sequence[str], start: str | None, goal: str | None, topics: Sequence[str]) -> str:
     move = f" {start or '–'}→{goal or '–'}" if start or goal else f" {'/'.join(roles)}" if roles else ""
     return f"{kind}{move}{' on ' + topics[0] if topics else ''}"

@@ -1,4 +1,4 @@
-"""Looking things up by name: roles, one role, a comparison, a path, topics."""
+"""Lists of roles and topics, and entries looked up by name: a role, a comparison, a path."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,17 +15,21 @@ from bot.nlu.query import Query
 from bot.terminal.rendering import show_reply
 
 
-def role_named(advisor: Advisor, name: str) -> str:
-    """The role meant by an id, a title or an abbreviation, typos allowed. Raises UsageError with suggestions."""
+def find_role(advisor: Advisor, name: str) -> str:
+    """The id of the role with this id, title or abbreviation; typos are allowed.
+
+    Raises UsageError with suggestions when no role is close enough.
+    """
     found = advisor.lookup.role(name)
     if found is not None:
         return found
-    near = [advisor.library.roles[role].name for role in advisor.lookup.nearest_roles(name, most=3)]
-    hint = f"did you mean {' or '.join(near)}?" if near else "`career-advisor roles` lists them."
+    similar = [advisor.library.roles[role].name for role in advisor.lookup.nearest_roles(name, most=3)]
+    hint = f"did you mean {' or '.join(similar)}?" if similar else "`career-advisor roles` lists them."
     raise UsageError(f"I know no role called '{name}'; {hint}")
 
 
 def show_roles(console: Console, advisor: Advisor) -> None:
+    """Print all roles, sorted by area."""
     table = Table(title="Roles", title_justify="left", title_style="bold cyan")
     for column in ("area", "role", "id", "what it is for"):
         table.add_column(column, no_wrap=column in ("area", "id"))
@@ -35,6 +39,7 @@ def show_roles(console: Console, advisor: Advisor) -> None:
 
 
 def show_topics(console: Console, advisor: Advisor) -> None:
+    """Print all topics, sorted by name."""
     table = Table(title="Topics of advice", title_justify="left", title_style="bold cyan")
     table.add_column("topic")
     table.add_column("id", no_wrap=True)
@@ -44,23 +49,26 @@ def show_topics(console: Console, advisor: Advisor) -> None:
 
 
 def show_role(console: Console, advisor: Advisor, name: str) -> None:
-    _show(console, advisor, Query.of_roles("role", (role_named(advisor, name),), name))
+    """Print the answer about one role. Raises UsageError for a name that is no role."""
+    _show_answer(console, advisor, Query.of_roles("role", (find_role(advisor, name),), name))
 
 
 def show_comparison(console: Console, advisor: Advisor, names: Sequence[str]) -> None:
-    roles = tuple(dict.fromkeys(role_named(advisor, name) for name in names))
+    """Print a comparison. Raises UsageError unless the names are those of two to four different roles."""
+    roles = tuple(dict.fromkeys(find_role(advisor, name) for name in names))
     if not 2 <= len(roles) <= 4:
         raise UsageError("Name two to four different roles to compare.")
-    _show(console, advisor, Query.of_roles("compare", roles, " ".join(names)))
+    _show_answer(console, advisor, Query.of_roles("compare", roles, " ".join(names)))
 
 
 def show_path(console: Console, advisor: Advisor, start: str, goal: str) -> None:
-    first, last = role_named(advisor, start), role_named(advisor, goal)
+    """Print the path between two roles. Raises UsageError unless the names are those of two different roles."""
+    first, last = find_role(advisor, start), find_role(advisor, goal)
     if first == last:
         raise UsageError("The start and the goal are the same role; name two different ones.")
-    _show(console, advisor, Query.of_move(first, last, f"{start} {goal}"))
+    _show_answer(console, advisor, Query.of_move(first, last, f"{start} {goal}"))
 
 
-def _show(console: Console, advisor: Advisor, query: Query) -> None:
+def _show_answer(console: Console, advisor: Advisor, query: Query) -> None:
     reply, _ = advisor.answer(query, Conversation(), 0.0)
     show_reply(console, replace(reply, follow_ups=()), advisor.library)

@@ -1,4 +1,4 @@
-"""The career map as a file."""
+"""`career-advisor map`: the career map as a PNG file."""
 
 from pathlib import Path
 
@@ -6,15 +6,15 @@ from bot.advisor import Advisor
 from bot.answers.reply import Picture
 from bot.errors import UsageError
 from bot.pictures import draw
-from bot.terminal.lists import role_named
+from bot.terminal.lists import find_role
 
 
 def write_map(advisor: Advisor, place: str | None, goal: str | None, file: Path) -> str:
-    """Writes the map, with the roles so named marked, and says where it is and what it shows.
+    """Write the map with the two named roles marked. The text to print: the file's path and the map's alt text.
 
     Raises UsageError for a name that is no role, and for a file that cannot be written.
     """
-    here, there = (name and role_named(advisor, name) for name in (place, goal))
+    here, there = (name and find_role(advisor, name) for name in (place, goal))
     drawn = draw(advisor.library, Picture("map"), place=here, goal=there)
     try:
         file.write_bytes(drawn.png)

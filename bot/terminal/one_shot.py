@@ -1,4 +1,4 @@
-"""One question, or JSON Lines of them, answered without a conversation that outlives the program."""
+"""`career-advisor ask`: questions as JSON Lines, and the explanation of a reading. Nothing is stored."""
 
 import json
 import time
@@ -17,48 +17,51 @@ from bot.nlu.explanation import explain
 from bot.nlu.parsing.tokenizer import MAX_CHARACTERS
 
 MOST_CONVERSATIONS: Final = 10_000
-"""Talks remembered at a time by `ask --json`; the oldest is dropped."""
+"""Conversations that `ask --json` keeps in memory; the one that was used longest ago is dropped."""
 
 
 def answer_lines(advisor: Advisor, lines: Iterable[str]) -> Iterator[str]:
-    """One JSON line for each line, in order; a line that is no valid question gets an error in its place."""
-    talks: dict[str, Conversation] = {}
+    """One JSON line per line that is not blank, in order. A line that is not a valid question gets {"id", "error"}."""
+    conversations: dict[str, Conversation] = {}
     for line in lines:
         if line.strip():
-            yield _one_line(_answer_line(advisor, line, talks))
+            yield _one_line(_answer_line(advisor, line, conversations))
 
 
 def _one_line(answer: dict[str, Any]) -> str:
-    """The answer as JSON; half a character, which no encoding can carry, is written escaped."""
+    """The answer as one line of JSON. Text that is not printable, such as a lone surrogate, is written in ASCII escapes."""
     line = json.dumps(answer, ensure_ascii=False)
     return line if line.isprintable() else json.dumps(answer)
 
 
-def _no_number(constant: str) -> None:
+def _reject_constant(constant: str) -> None:
+    """Python's parser accepts NaN and Infinity, which JSON does not have."""
     raise ValueError(f"{constant} is no JSON")
 
 
-def _answer_line(advisor: Advisor, line: str, talks: dict[str, Conversation]) -> dict[str, Any]:
+def _answer_line(advisor: Advisor, line: str, conversations: dict[str, Conversation]) -> dict[str, Any]:
     try:
-        asked = json.loads(line, parse_constant=_no_number)
+        request = json.loads(line, parse_constant=_reject_constant)
     except (ValueError, RecursionError) as error:
         return {"id": None, "error": f"not valid JSON: {error}"}
-    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-        return {"id": asked.get("id") if isinstance(asked, dict) else None, "error": "a question needs a 'text' that is a string"}
-    talk = asked.get("conversation")
-    key = str(talk) if talk is not None else None
-    conversation = talks.get(key, Conversation()) if key is not None else Conversation()
-    reply, conversation = advisor.reply(asked["text"], conversation, time.time())
+    if not isinstance(request, dict):
+        return {"id": None, "error": "a question needs a 'text' that is a string"}
+    if not isinstance(request.get("text"), str):
+        return {"id": request.get("id"), "error": "a question needs a 'text' that is a string"}
+    name = request.get("conversation")
+    key = str(name) if name is not None else None
+    conversation = conversations.get(key, Conversation()) if key is not None else Conversation()
+    reply, conversation = advisor.reply(request["text"], conversation, time.time())
     if key is not None:
-        talks.pop(key, None)
-        talks[key] = conversation
-        if len(talks) > MOST_CONVERSATIONS:
-            del talks[next(iter(talks))]
-    return {"id": asked.get("id"), **as_json(advisor, reply)}
+        conversations.pop(key, None)
+        conversations[key] = conversation
+        if len(conversations) > MOST_CONVERSATIONS:
+            del conversations[next(iter(conversations))]
+    return {"id": request.get("id"), **as_json(advisor, reply)}
 
 
 def as_json(advisor: Advisor, reply: Reply) -> dict[str, Any]:
-    """The machine-readable answer."""
+    """The reply as JSON values; the keys and their order are a contract with programs."""
     query = reply.query
     return {
         "kind": query.kind,
@@ -79,7 +82,7 @@ def as_json(advisor: Advisor, reply: Reply) -> dict[str, Any]:
 
 
 def show_explanation(console: Console, advisor: Advisor, text: str) -> None:
-    """How the question was read: mentions, direction, candidates with scores and reasons, what decided."""
+    """Print how the question was read: mentions, direction, candidates with scores and reasons, and the decision."""
     reading = advisor.matcher.read(text[:MAX_CHARACTERS])
     query = interpret(text, reading, Conversation(), advisor.library)
     for title, lines in explain(advisor.matcher, reading, query):

@@ -1,4 +1,4 @@
-"""A reply in a terminal: headings, tables for comparisons, numbered options, a dim line of sources."""
+"""Renders a reply in a terminal: headings, tables for comparisons, numbered options, a dim line of sources."""
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -12,14 +12,14 @@ from bot.answers.reply import Block, Heading, Listing, Paragraph, Reply, Table
 from bot.knowledge.library import Library
 
 WIDTH = 100
-"""Prose wider than this is tiring to read."""
+"""Width of the text in characters where the output is not a terminal; wider prose is tiring to read."""
 
 NARROW = 70
-"""A terminal narrower than this shows a comparison as text, row by row."""
+"""In a terminal narrower than this (in characters), a table is shown as text, row by row."""
 
 
 def make_console(*, stderr: bool = False) -> Console:
-    """Colours only on a terminal (and never with NO_COLOR); text width bounded for reading."""
+    """A console with a bounded width. It uses colours only on a terminal, and none when NO_COLOR is set."""
     console = Console(stderr=stderr, highlight=False, soft_wrap=False)
     if not console.is_terminal:
         return Console(stderr=stderr, highlight=False, width=WIDTH, color_system=None, no_color=True)
@@ -28,7 +28,7 @@ def make_console(*, stderr: bool = False) -> Console:
 
 
 def show_reply(console: Console, reply: Reply, library: Library) -> None:
-    """Print the reply with its options numbered from 1, choices first."""
+    """Print the reply. Its options are numbered from 1: the choices, then the follow-ups."""
     console.print()
     for block in reply.blocks:
         console.print(_block(block, console.width))

@@ -1,4 +1,4 @@
-"""A terminal with a person at it: the program under a pseudo-terminal, keys in, what is shown out."""
+"""Runs the program under a pseudo-terminal: a test sends keys and reads what the screen shows."""
 
 import contextlib
 import fcntl
@@ -13,58 +13,59 @@ from pexpect.fdpexpect import fdspawn
 
 from tests.program import TIMEOUT, Program
 
-PATIENCE = 45
-"""Seconds to wait for something to be shown; far above what it takes."""
+WAIT_SECONDS = 45
+"""Seconds to wait until something is shown; this is far more than it takes."""
 
 CTRL_A, CTRL_C, CTRL_D, CTRL_K = "\x01", "\x03", "\x04", "\x0b"
 UP, ENTER = "\x1b[A", "\r"
 
 
 class Screen:
-    """What is on the screen so far, waited for piece by piece."""
+    """The output of a running program, read piece by piece."""
 
     def __init__(self, descriptor: int, process: subprocess.Popen[bytes]) -> None:
-        self._spawn = fdspawn(descriptor, timeout=PATIENCE, encoding="utf-8")
+        self._spawn = fdspawn(descriptor, timeout=WAIT_SECONDS, encoding="utf-8")
         self.process = process
 
     def see(self, text: str) -> str:
-        """Wait until `text` is shown; everything up to and with it."""
+        """Wait until `text` is shown. The output up to the end of it, since the last wait."""
         self._spawn.expect_exact(text)
         return f"{self._spawn.before}{text}"
 
     def prompt(self) -> str:
-        """Wait until the program asks for a line; everything up to there."""
+        """Wait until the program asks for a line. The output up to there, since the last wait."""
         before = self.see("\x1b[?2004h")
         return before + self.see("you>")
 
     def type(self, *keys: str) -> None:
+        """Send keys to the program."""
         for key in keys:
             os.write(self._spawn.child_fd, key.encode())
 
     def ended(self) -> int:
-        """The exit code, once the program has ended."""
+        """Wait until the program ends. Its exit code."""
         return self.process.wait(timeout=TIMEOUT)
 
 
 @contextlib.contextmanager
 def screen(program: Program, *arguments: str, env: Mapping[str, str] | None = None, columns: int = 120) -> Iterator[Screen]:
-    """Run a command at a terminal `columns` wide; it is killed if it still runs in the end."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    """Run a command in a terminal of `columns` columns. A program that still runs at the end is killed."""
+    controller, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     environment = {**program.environment, "PROMPT_TOOLKIT_NO_CPR": "1", **(env or {})}
     process = subprocess.Popen(
         program.command(*arguments),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
         env=environment,
         cwd=program.home,
         start_new_session=True,
     )
-    os.close(theirs)
+    os.close(terminal)
     try:
-        yield Screen(ours, process)
+        yield Screen(controller, process)
     finally:
         process.kill()
         process.wait(timeout=TIMEOUT)
-        os.close(ours)
+        os.close(controller)

@@ -1,4 +1,4 @@
-"""`ask`: one answer for people, or one line of JSON for each line of JSON, exactly as programs rely on it."""
+"""`ask`: one answer for people, or one JSON line per JSON line in the exact form that programs rely on."""
 
 import json
 from typing import Any
@@ -15,7 +15,7 @@ KINDS = {"role", "compare", "transition", "skills", "recommend", "advice", "meta
 
 
 def answers(cli: Program, *lines: object, env: dict[str, str] | None = None) -> list[dict[str, Any]]:
-    """The answers to lines, each a text taken as it is or a value written as JSON."""
+    """The answers to the lines. A text is sent as it is, any other value as JSON."""
     stdin = "".join(f"{line if isinstance(line, str) else json.dumps(line)}\n" for line in lines)
     done = cli("ask", "--json", "-", stdin=stdin, env=env)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
@@ -23,7 +23,7 @@ def answers(cli: Program, *lines: object, env: dict[str, str] | None = None) -> 
 
 
 def strict(line: str) -> dict[str, Any]:
-    """A line read as other languages read it: NaN and Infinity are no JSON."""
+    """The line parsed as JSON without Python's extensions NaN and Infinity."""
 
     def refuse(constant: str) -> None:
         raise AssertionError(f"{constant} is no JSON")
@@ -33,8 +33,8 @@ def strict(line: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def many(module_cli: Program) -> list[dict[str, Any]]:
-    """Answers to one question of each kind."""
+def one_of_each_kind(module_cli: Program) -> list[dict[str, Any]]:
+    """The answers to one question of each kind."""
     texts = (
         "what does an analytics engineer do?", "DE vs AE vs data platform engineer?", "how do i go from ds to de",
         "what should I learn for ML platform?", "I like SQL and talking to people, which role fits?", "is a PhD needed?", "hi",
@@ -43,19 +43,19 @@ def many(module_cli: Program) -> list[dict[str, Any]]:
     return answers(module_cli, *({"id": f"q{number}", "text": text} for number, text in enumerate(texts)))
 
 
-def test_every_answer_has_exactly_the_keys_of_the_contract_in_their_order(many: list[dict[str, Any]]) -> None:
-    assert [list(answer) for answer in many] == [KEYS] * 8
+def test_every_answer_has_exactly_the_keys_of_the_contract_in_order(one_of_each_kind: list[dict[str, Any]]) -> None:
+    assert [list(answer) for answer in one_of_each_kind] == [KEYS] * 8
 
 
-def test_every_kind_of_question_is_named_and_ids_come_back_in_order(many: list[dict[str, Any]]) -> None:
-    assert [answer["id"] for answer in many] == [f"q{number}" for number in range(8)]
-    assert [answer["kind"] for answer in many] == [
+def test_answers_come_in_order_with_their_ids_and_kinds(one_of_each_kind: list[dict[str, Any]]) -> None:
+    assert [answer["id"] for answer in one_of_each_kind] == [f"q{number}" for number in range(8)]
+    assert [answer["kind"] for answer in one_of_each_kind] == [
         "role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope",
     ]  # fmt: skip
 
 
-def test_every_value_has_the_form_of_the_contract(many: list[dict[str, Any]], library: Library) -> None:
-    for answer in many:
+def test_every_value_has_the_form_of_the_contract(one_of_each_kind: list[dict[str, Any]], library: Library) -> None:
+    for answer in one_of_each_kind:
         assert answer["also"] is None or answer["also"] in KINDS
         assert set(answer["roles"]) <= set(library.roles)
         assert {answer["from"], answer["to"]} <= {None, *library.roles}
@@ -70,23 +70,23 @@ def test_every_value_has_the_form_of_the_contract(many: list[dict[str, Any]], li
         assert all(isinstance(label, str) and label for label in answer["follow_ups"])
 
 
-def test_a_move_names_its_direction_and_its_sources(many: list[dict[str, Any]]) -> None:
-    move = many[2]
+def test_a_move_names_its_direction_and_its_sources(one_of_each_kind: list[dict[str, Any]]) -> None:
+    move = one_of_each_kind[2]
     assert (move["from"], move["to"]) == ("data-scientist", "data-engineer")
     assert set(move["roles"]) == {"data-scientist", "data-engineer"}
     assert {"source": "goodbye-data-science", "section": "Data engineering has been relaxing"} in move["sources"]
 
 
-def test_what_is_out_of_scope_is_declined_and_the_rest_answered(many: list[dict[str, Any]]) -> None:
-    assert [answer["answered"] for answer in many] == [True] * 7 + [False]
+def test_only_the_question_out_of_scope_is_declined(one_of_each_kind: list[dict[str, Any]]) -> None:
+    assert [answer["answered"] for answer in one_of_each_kind] == [True] * 7 + [False]
 
 
-def test_no_answer_is_a_dead_end(many: list[dict[str, Any]]) -> None:
-    assert min(len(answer["follow_ups"]) + len(answer["clarify"]) for answer in many) >= 2
-    assert max(len(answer["follow_ups"]) for answer in many) <= 4
+def test_every_answer_offers_follow_ups(one_of_each_kind: list[dict[str, Any]]) -> None:
+    assert min(len(answer["follow_ups"]) + len(answer["clarify"]) for answer in one_of_each_kind) >= 2
+    assert max(len(answer["follow_ups"]) for answer in one_of_each_kind) <= 4
 
 
-def test_lines_of_one_conversation_are_one_talk_and_other_lines_know_nothing_of_it(cli: Program) -> None:
+def test_lines_share_context_only_within_one_conversation(cli: Program) -> None:
     found = answers(
         cli,
         {"text": "what does an analytics engineer do?", "conversation": "one"},
@@ -115,14 +115,16 @@ BAD = [
 
 
 @pytest.fixture(scope="module")
-def between(module_cli: Program) -> list[dict[str, Any]]:
-    """Answers to every bad line, each followed by a good one."""
+def bad_and_good(module_cli: Program) -> list[dict[str, Any]]:
+    """The answers to all bad lines, each followed by a good one."""
     return answers(module_cli, *(line for bad in BAD for line in (bad, {"id": "good", "text": "thanks"})))
 
 
 @pytest.mark.parametrize("number", range(len(BAD)), ids=lambda number: BAD[number][:20])
-def test_a_bad_line_gets_an_error_in_its_place_and_the_rest_is_answered(between: list[dict[str, Any]], number: int) -> None:
-    bad, good = between[2 * number], between[2 * number + 1]
+def test_a_bad_line_gets_an_error_in_its_place_and_the_next_line_is_answered(
+    bad_and_good: list[dict[str, Any]], number: int
+) -> None:
+    bad, good = bad_and_good[2 * number], bad_and_good[2 * number + 1]
     assert list(bad) == ["id", "error"]
     assert bad["id"] is None
     assert bad["error"]
@@ -133,11 +135,11 @@ def test_a_question_without_text_keeps_its_id_in_the_error(cli: Program) -> None
     assert answers(cli, {"id": 7, "txt": "hi"})[0]["id"] == 7
 
 
-def test_empty_lines_are_passed_over(cli: Program) -> None:
+def test_empty_lines_are_skipped(cli: Program) -> None:
     assert [answer["id"] for answer in answers(cli, "", {"id": 1, "text": "hi"}, "   ", {"id": 2, "text": "hi"})] == [1, 2]
 
 
-def test_any_text_and_any_id_is_answered(cli: Program) -> None:
+def test_any_text_with_any_id_is_answered(cli: Program) -> None:
     texts = [
         "",
         " ",
@@ -160,22 +162,22 @@ def test_any_text_and_any_id_is_answered(cli: Program) -> None:
 @pytest.mark.parametrize(
     "bad", ['{"id": NaN, "text": "hi"}', '{"id": "\\ud800", "text": "hi"}', '{"id": "caf\\udce9", "text": "\\udce9"}']
 )
-def test_an_id_that_cannot_be_written_does_not_end_the_program(cli: Program, bad: str) -> None:
+def test_an_id_that_cannot_be_encoded_does_not_end_the_program(cli: Program, bad: str) -> None:
     found = answers(cli, bad, {"id": "good", "text": "thanks"}, env={"PYTHONIOENCODING": "utf-8:strict"})
     assert len(found) == 2
     assert found[1]["id"] == "good"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8:strict", "utf-8:surrogateescape"])
-def test_bytes_that_are_no_utf_8_spoil_their_line_only(cli: Program, encoding: str) -> None:
+def test_bytes_that_are_not_utf_8_affect_only_their_line(cli: Program, encoding: str) -> None:
     lines = b'{"id": 1, "text": "caf\xe9"}\n{"id": "good", "text": "thanks"}\n'
     done = cli("ask", "--json", "-", stdin=lines, env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": ""})
     assert done.returncode == 0
     assert [strict(line).get("id") for line in done.stdout.splitlines()][-1] == "good"
 
 
-def test_the_lines_are_utf_8_whatever_the_terminal_takes(cli: Program) -> None:
-    """Windows gives programs behind a pipe an old code page; JSON Lines are UTF-8 all the same."""
+def test_json_lines_are_utf_8_in_any_locale(cli: Program) -> None:
+    """On Windows a program behind a pipe gets a legacy code page; JSON Lines must be UTF-8 there as well."""
     done = cli("ask", "--json", "-", stdin='{"text": "DS vs DE"}\n', env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": ""})
     assert (done.returncode, done.stderr) == (0, "")
     assert "Data scientist → data engineer" in strict(done.stdout)["text"]
@@ -187,7 +189,7 @@ def test_one_question_on_the_command_line_gets_one_line(cli: Program) -> None:
     assert list(strict(done.stdout)) == KEYS
 
 
-def test_people_get_headings_numbered_ways_on_and_sources(cli: Program) -> None:
+def test_people_get_headings_numbered_follow_ups_and_sources(cli: Program) -> None:
     done = cli("ask", "how do i go from ds to de")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.lstrip().startswith("From data scientist to data engineer")
@@ -200,7 +202,7 @@ def test_a_question_can_come_from_standard_input(cli: Program) -> None:
     assert cli("ask", "-", stdin="how do i go\nfrom ds to de\n").stdout == cli("ask", "how do i go from ds to de").stdout
 
 
-def test_the_explanation_shows_mentions_candidates_and_what_decided(cli: Program) -> None:
+def test_the_explanation_shows_mentions_candidates_and_confidence(cli: Program) -> None:
     done = cli("ask", "--explain", "how do i go from ds to de")
     assert (done.returncode, done.stderr) == (0, "")
     explanation = done.stdout.partition("From data scientist to data engineer")[0]
@@ -209,7 +211,7 @@ def test_the_explanation_shows_mentions_candidates_and_what_decided(cli: Program
     assert "confidence" in explanation
 
 
-def test_a_question_that_looks_like_markup_is_text(cli: Program) -> None:
+def test_a_question_that_looks_like_markup_is_read_as_text(cli: Program) -> None:
     done = cli("ask", "--explain", "[bold]what[/] does a [/red] data engineer do [link=x]")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Data engineer" in done.stdout

@@ -1,4 +1,4 @@
-"""`chat`: a talk at a terminal or through a pipe, remembered from one to the next."""
+"""`chat`: a conversation in a terminal or through a pipe, stored for the next one."""
 
 import re
 import signal
@@ -21,7 +21,7 @@ def chat(cli: Program, *lines: str, env: dict[str, str] | None = None) -> str:
     return done.stdout
 
 
-def test_a_pipe_is_a_talk_one_line_a_message(cli: Program) -> None:
+def test_each_line_of_a_pipe_is_a_message_of_one_conversation(cli: Program) -> None:
     shown = chat(cli, "what does an analytics engineer do?", "", "what skills does it need?")
     first, _, second = shown.partition("> what skills does it need?")
     assert first.startswith("> what does an analytics engineer do?\n\nAnalytics engineer\n")
@@ -39,83 +39,83 @@ def test_a_number_picks_what_was_offered(cli: Program) -> None:
 
 
 @pytest.mark.parametrize("word", ["quit", "Bye"])
-def test_a_word_of_leave_ends_the_talk(cli: Program, word: str) -> None:
+def test_an_exit_word_ends_the_chat(cli: Program, word: str) -> None:
     shown = chat(cli, word, "DS vs DE")
     assert "Data scientist vs data engineer" not in shown
 
 
-def test_no_input_at_all_ends_well(cli: Program) -> None:
+def test_empty_input_ends_without_an_error(cli: Program) -> None:
     assert chat(cli) == ""
 
 
-def test_a_last_line_without_its_end_is_answered(cli: Program) -> None:
+def test_a_last_line_without_a_line_end_is_answered(cli: Program) -> None:
     assert "Data scientist vs data engineer" in cli("chat", stdin="DS vs DE").stdout
 
 
-def test_bytes_that_are_no_utf_8_do_not_end_the_talk(cli: Program) -> None:
+def test_bytes_that_are_not_utf_8_do_not_end_the_chat(cli: Program) -> None:
     for encoding in ("utf-8:strict", "utf-8:surrogateescape"):
         done = cli("chat", stdin=b"salary in M\xfcnchen?\nDS vs DE\n", env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": ""})
         assert (done.returncode, done.stderr) == (0, "")
         assert "Data scientist vs data engineer" in done.stdout
 
 
-def test_an_output_with_few_letters_gets_substitutes_not_an_error(cli: Program) -> None:
-    """An old code page behind a pipe knows no arrows and no bullets."""
+def test_characters_that_the_output_encoding_lacks_cause_no_error(cli: Program) -> None:
+    """A legacy code page behind a pipe has no arrows and no bullets."""
     done = cli("chat", stdin="DS vs DE\n", env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": ""})
     assert (done.returncode, done.stderr) == (0, "")
     assert "Data scientist vs data engineer" in done.stdout
 
 
-def test_what_is_told_lasts_until_forgotten_over_talks(cli: Program) -> None:
+def test_the_profile_lasts_over_chats_until_it_is_forgotten(cli: Program) -> None:
     chat(cli, "I'm a data analyst")
     assert "data analyst" in chat(cli, "what do you know about me").partition("What you told me")[2]
     chat(cli, "forget me", "yes")
     assert "Nothing yet." in chat(cli, "what do you know about me")
 
 
-def test_asking_about_roles_tells_nothing_about_the_person(cli: Program) -> None:
-    """Two roles compared are no statement of which one the person has."""
+def test_asking_about_roles_does_not_change_the_profile(cli: Program) -> None:
+    """A question about roles does not say which role the user has."""
     shown = chat(cli, "DS vs DE", "data scientist or ML engineer?", "what does a data engineer do", "what do you know about me")
     assert "Nothing yet." in shown
 
 
-def test_a_declined_question_is_said_to_be_noted(cli: Program) -> None:
+def test_the_user_is_told_that_a_declined_question_was_noted(cli: Program) -> None:
     assert "Noted for the moderators, without your name." in chat(cli, "what is the salary of a data engineer in Berlin?")
 
 
-def test_a_database_that_is_in_use_by_a_running_talk_can_be_used_by_another(cli: Program) -> None:
-    with screen(cli, "chat") as talk:
-        talk.prompt()
-        talk.type("DS vs DE", ENTER)
-        talk.prompt()
+def test_a_second_process_can_use_the_database_while_a_chat_is_running(cli: Program) -> None:
+    with screen(cli, "chat") as session:
+        session.prompt()
+        session.type("DS vs DE", ENTER)
+        session.prompt()
         assert cli("me", "forget").stdout == "Everything about you is erased.\n"
         assert "Data scientist vs data engineer" in cli("chat", stdin="DS vs DE\n").stdout
-        talk.type(CTRL_D)
-        assert talk.ended() == 0
+        session.type(CTRL_D)
+        assert session.ended() == 0
 
 
-def test_ctrl_c_drops_the_line_and_the_talk_goes_on(cli: Program) -> None:
-    with screen(cli, "chat") as talk:
-        talk.prompt()
-        talk.type("a line that I do not want", CTRL_C)
-        talk.prompt()
-        talk.process.send_signal(signal.SIGINT)
-        talk.prompt()
-        talk.type("DS vs DE", ENTER)
-        assert "Data scientist vs data engineer" in talk.prompt()
-        talk.type(CTRL_D)
-        talk.see("Good luck.")
-        assert talk.ended() == 0
+def test_ctrl_c_discards_the_line_and_the_chat_continues(cli: Program) -> None:
+    with screen(cli, "chat") as session:
+        session.prompt()
+        session.type("a line that I do not want", CTRL_C)
+        session.prompt()
+        session.process.send_signal(signal.SIGINT)
+        session.prompt()
+        session.type("DS vs DE", ENTER)
+        assert "Data scientist vs data engineer" in session.prompt()
+        session.type(CTRL_D)
+        session.see("Good luck.")
+        assert session.ended() == 0
     assert "do not want" not in (cli.home / "data" / "career-advisor" / "chat-history").read_text("utf-8")
 
 
-def test_a_line_can_be_edited_and_earlier_ones_come_back(cli: Program) -> None:
-    with screen(cli, "chat") as talk:
-        talk.prompt()
-        talk.type("DE and nonsense", CTRL_A, CTRL_K, "what does a data engineer do", CTRL_A, "so, ", ENTER)
-        assert "Brings data in" in talk.prompt()
-        talk.type(CTRL_D)
-        assert talk.ended() == 0
+def test_a_line_can_be_edited_and_the_history_recalled(cli: Program) -> None:
+    with screen(cli, "chat") as session:
+        session.prompt()
+        session.type("DE and nonsense", CTRL_A, CTRL_K, "what does a data engineer do", CTRL_A, "so, ", ENTER)
+        assert "Brings data in" in session.prompt()
+        session.type(CTRL_D)
+        assert session.ended() == 0
     history = (cli.home / "data" / "career-advisor" / "chat-history").read_text("utf-8")
     assert "+so, what does a data engineer do\n" in history
     with screen(cli, "chat") as later:
@@ -126,18 +126,18 @@ def test_a_line_can_be_edited_and_earlier_ones_come_back(cli: Program) -> None:
         assert "Brings data in" in later.prompt()
 
 
-def test_a_history_that_cannot_be_written_is_done_without(cli: Program) -> None:
+def test_the_chat_works_when_the_history_cannot_be_written(cli: Program) -> None:
     (cli.home / "data").write_text("a file where the folder should be")
-    with screen(cli, "chat") as talk:
-        talk.prompt()
-        talk.type("DS vs DE", ENTER)
-        assert "Data scientist vs data engineer" in talk.prompt()
-        talk.type(CTRL_D)
-        assert talk.ended() == 0
+    with screen(cli, "chat") as session:
+        session.prompt()
+        session.type("DS vs DE", ENTER)
+        assert "Data scientist vs data engineer" in session.prompt()
+        session.type(CTRL_D)
+        assert session.ended() == 0
 
 
 @pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
-def test_colours_are_shown_at_a_terminal_unless_they_are_unwanted(cli: Program, env: dict[str, str], coloured: bool) -> None:
+def test_a_terminal_gets_colours_unless_the_environment_turns_them_off(cli: Program, env: dict[str, str], coloured: bool) -> None:
     with screen(cli, "role", "data-engineer", env=env) as shown:
         text = shown.see("Sources: ")
     assert bool(re.search(r"\x1b\[[0-9;]*3[0-7]m", text)) == coloured
@@ -150,7 +150,7 @@ def test_a_narrow_terminal_shows_a_comparison_row_by_row(cli: Program) -> None:
     assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 50
 
 
-def test_a_reader_that_goes_away_is_no_error(cli: Program, tmp_path: Path) -> None:
+def test_a_closed_output_pipe_causes_no_error_message(cli: Program, tmp_path: Path) -> None:
     with (tmp_path / "errors").open("wb") as errors:
         process = subprocess.Popen(
             cli.command("chat"),
@@ -167,16 +167,16 @@ def test_a_reader_that_goes_away_is_no_error(cli: Program, tmp_path: Path) -> No
     assert (tmp_path / "errors").read_text("utf-8") == ""
 
 
-def reasons(cli: Program, word: str) -> list[str]:
-    """Why the questions with this word are kept for the moderators."""
+def reasons(cli: Program, text: str) -> list[str]:
+    """The reasons for which questions that contain this text are stored for the moderators."""
     with closing(sqlite3.connect(cli.database)) as database:
-        return [why for (why,) in database.execute("SELECT why FROM missed WHERE question LIKE ?", (f"%{word}%",))]
+        return [why for (why,) in database.execute("SELECT why FROM missed WHERE question LIKE ?", (f"%{text}%",))]
 
 
-def test_after_forgetting_an_earlier_question_is_not_followed_up(cli: Program) -> None:
-    """The next question would else tell that the one from before was put in other words, and write it down again."""
+def test_after_forgetting_an_earlier_question_is_not_stored_as_rephrased(cli: Program) -> None:
+    """The next question would otherwise count as a rephrasing of the forgotten one, which would be stored again."""
     failed, again = "salary of a data engineer in timbuktu?", "what does a data engineer do in timbuktu?"
     chat(cli, failed, "forget me", "yes", again)
     assert reasons(cli, "salary of a data engineer in timbuktu") == ["refused"]
     chat(cli, failed, again)
-    assert "rephrased" in reasons(cli, "salary of a data engineer in timbuktu"), "without forgetting it is followed up"
+    assert "rephrased" in reasons(cli, "salary of a data engineer in timbuktu"), "without forgetting it is stored"

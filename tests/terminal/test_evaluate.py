@@ -1,4 +1,4 @@
-"""`evaluate`: labelled files in, figures and failures out; a file that is none gets a sentence."""
+"""`evaluate`: figures and failures for labelled files; a file that cannot be read gets one sentence."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from bot.evaluation.cases import CasesError, read_cases
 from tests.program import Program
 
 QUESTIONS = """\
-# two read right, one labelled so that it must be wrong, one declined
+# two are read right, one has a wrong label on purpose, one is declined
 - {id: q1, text: what does a data engineer do, kind: role, roles: [data-engineer], from: null, to: null, topic: null}
 - {id: q2, text: how do i go from ds to de, kind: transition, from: data-scientist, to: data-engineer,
    roles: [data-scientist, data-engineer]}
@@ -18,7 +18,7 @@ QUESTIONS = """\
 """
 DIALOGUES = """\
 - id: d1
-  description: a follow-up that only its talk makes clear
+  description: a follow-up that is only clear in its dialogue
   turns:
     - {text: "what does an analytics engineer do?", kind: role, roles: [analytics-engineer]}
     - {text: "what skills does it need?", kind: skills, roles: [analytics-engineer]}
@@ -32,7 +32,7 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
-def test_figures_are_told_as_json(cli: Program, questions: Path, tmp_path: Path) -> None:
+def test_json_output_has_the_figures_of_each_file(cli: Program, questions: Path, tmp_path: Path) -> None:
     dialogues = tmp_path / "dialogues.yaml"
     dialogues.write_text(DIALOGUES, "utf-8")
     done = cli("evaluate", "--json", questions, dialogues)
@@ -46,7 +46,7 @@ def test_figures_are_told_as_json(cli: Program, questions: Path, tmp_path: Path)
     assert (figures["dialogues.yaml"]["questions"], figures["dialogues.yaml"]["right"]) == (2, 1.0)
 
 
-def test_people_get_a_table_and_the_failures(cli: Program, questions: Path) -> None:
+def test_the_default_output_is_a_table_and_the_failures(cli: Program, questions: Path) -> None:
     done = cli("evaluate", questions)
     assert (done.returncode, done.stderr) == (0, "")
     assert "75.0%" in done.stdout
@@ -54,7 +54,7 @@ def test_people_get_a_table_and_the_failures(cli: Program, questions: Path) -> N
     assert "q3: 'DS vs DE': wanted meta, got compare data-scientist/data-engineer" in done.stdout
 
 
-def test_files_of_one_name_in_two_folders_are_both_told(cli: Program, questions: Path, tmp_path: Path) -> None:
+def test_two_files_of_the_same_name_are_both_reported(cli: Program, questions: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "questions.yaml").write_text(DIALOGUES, "utf-8")
     done = cli("evaluate", "--json", questions, tmp_path / "other" / "questions.yaml")
@@ -78,7 +78,7 @@ BAD: dict[str, tuple[str | bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_file_that_is_none_gets_a_sentence(tmp_path: Path, name: str) -> None:
+def test_a_file_that_cannot_be_read_as_questions_gets_a_sentence(tmp_path: Path, name: str) -> None:
     content, sentence = BAD[name]
     path = tmp_path / "bad.yaml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -88,7 +88,7 @@ def test_a_file_that_is_none_gets_a_sentence(tmp_path: Path, name: str) -> None:
     assert sentence in str(refused.value)
 
 
-def test_a_file_that_is_not_there_gets_a_sentence(cli: Program, tmp_path: Path) -> None:
+def test_a_missing_file_gets_a_sentence(cli: Program, tmp_path: Path) -> None:
     done = cli("evaluate", tmp_path / "nowhere.yaml")
     assert (done.returncode, done.stdout) == (2, "")
     assert "cannot be read as a question file" in done.stderr

@@ -1,4 +1,4 @@
-"""The built wheel carries the knowledge: unpacked far from the repository, the program answers from what came with it."""
+"""The wheel contains the knowledge: unpacked outside the repository, the program answers from the packaged files."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ BUILT = ("bot", "local_discord", "knowledge", "README.md", "LICENSE", "pyproject
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy of the tree."""
+    """The wheel, built from a copy of the repository."""
     tree, target = tmp_path_factory.mktemp("tree"), tmp_path_factory.mktemp("wheel")
     for name in BUILT:
         source = REPOSITORY / name
@@ -34,7 +34,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, module_cli: Program, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Program]:
-    """The unpacked wheel, and the program out of it."""
+    """(folder of the unpacked wheel, the program run from it)."""
     site = tmp_path_factory.mktemp("site")
     zipfile.ZipFile(wheel).extractall(site)
     return site, Program({**module_cli.environment, "PYTHONPATH": str(site)})
@@ -61,7 +61,7 @@ def test_a_copy_for_editing_is_used_from_then_on(installed: tuple[Path, Program]
     program = Program({**shared.environment, "XDG_DATA_HOME": str(tmp_path / "data")})
     own = tmp_path / "data" / "career-advisor" / "knowledge"
     assert program("copy-knowledge").stdout == f"Copied to {own}. It is used from now on.\n"
-    for folder in ("examples", "questions"):  # without them a check takes a fraction of the time
+    for folder in ("examples", "questions"):  # a check is much faster without them
         shutil.rmtree(own / folder)
     assert program("check").stdout.startswith(f"{own}: 19 roles")
     with (own / "talk" / "thanks.yaml").open("a", encoding="utf-8") as thanks:
