@@ -24,7 +24,7 @@ import matplotlib.pyplot as plt
 from benchmarks import machine, report
 from benchmarks.growing import grown, questions
 from bot.advisor import Advisor
-from bot.bootstrap import advisor_over
+from bot.bootstrap import build_advisor
 from bot.dialogue.state import Conversation
 from bot.evaluation.cases import read_cases
 from bot.evaluation.runner import evaluate
@@ -45,7 +45,7 @@ def measured(library: Library, times: int, files: list[Path]) -> dict[str, Any]:
     large = grown(library, times)
     before = _megabytes()
     start = time.process_time()
-    advisor = advisor_over(large)
+    advisor = build_advisor(large)
     learning = time.process_time() - start
     figures: dict[str, Any] = {
         "times": times,

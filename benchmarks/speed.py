@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.advisor import Advisor
-from bot.bootstrap import advisor_over, open_advisor
+from bot.bootstrap import build_advisor, open_advisor
 from bot.dialogue.state import Conversation
 from bot.evaluation.cases import read_cases
 from bot.knowledge.library import Library
@@ -112,7 +112,7 @@ def per_change(advisor: Advisor) -> tuple[list[float], list[float]]:
         for number in range(5):
             library = changed(current.library, number)
             start = time.perf_counter()
-            current = await asyncio.to_thread(advisor_over, library, current)
+            current = await asyncio.to_thread(build_advisor, library, current)
             taken.append((time.perf_counter() - start) * 1000)
         waking.cancel()
 
@@ -133,7 +133,7 @@ def main() -> None:
             "opening an advisor, learned before": milliseconds(lambda: open_advisor(settings), 5),
             "opening an advisor the first time": first,
             "process start to answer of `ask`": start_to_answer(Path(folder)),
-            "a changed answer": milliseconds(lambda: advisor_over(answer_changed(advisor.library), advisor), 5),
+            "a changed answer": milliseconds(lambda: build_advisor(answer_changed(advisor.library), advisor), 5),
         }
         advisor.matcher.fill_feature_cache()
         rows["a changed phrase, learned in a thread"], late = per_change(advisor)

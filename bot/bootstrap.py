@@ -1,4 +1,4 @@
-"""The composition root's parts: where the knowledge lies, and an advisor over it."""
+"""Parts of the composition root: which knowledge folder is used, and an advisor over it."""
 
 import hashlib
 import shutil
@@ -24,15 +24,17 @@ CHECKOUT: Final = Path(__file__).resolve().parent.parent / "knowledge"
 
 
 def knowledge_folder(settings: Settings) -> Path:
-    """KNOWLEDGE_DIR when set; else the checkout's knowledge/; else the person's own copy; else what came with the package."""
+    """The folder in use: KNOWLEDGE_DIR when it is set, else the first with knowledge in it of `knowledge/` of the checkout,
+    the user's own copy, and the packaged files.
+    """
     if settings.knowledge_dir is not None:
         return settings.knowledge_dir
     candidates = (CHECKOUT, settings.own_knowledge)
     return next((folder for folder in candidates if (folder / "sources.yaml").is_file()), PACKAGED)
 
 
-def kept_folder(settings: Settings) -> Path:
-    """The folder in use, when moderators may change it: what came with the package is copied to the person's own first."""
+def editable_folder(settings: Settings) -> Path:
+    """The folder in use. If moderators may edit the knowledge, packaged files are copied to the user's own folder first."""
     folder = knowledge_folder(settings)
     if folder != PACKAGED or not settings.knowledge_guild_ids:
         return folder
@@ -40,78 +42,81 @@ def kept_folder(settings: Settings) -> Path:
     return settings.own_knowledge
 
 
-LEARNING: Final = "Learning from the knowledge files (a few seconds, once after each change) ..."
+TRAINING_NOTICE: Final = "Learning from the knowledge files (a few seconds, once after each change) ..."
 
 Notice = Callable[[str], None]
 
 
 def open_advisor(settings: Settings, notice: Notice = lambda _: None) -> Advisor:
-    """An advisor over the knowledge folder. Raises KnowledgeError with every problem when the folder is not right.
+    """An advisor over the knowledge folder. Raises KnowledgeError with every problem when the knowledge is not valid.
 
-    The checked library is kept in the cache folder by its revision, what is learned from it by what learning depends on,
-    both by the program's code, so that only the first start after a change takes a few seconds; `notice` is told before it
-    does. The advisor's library is whole, examples included: it can be changed and given to `advisor_over`.
+    The checked library and the trained models are cached, so that only the first start after a change of the knowledge or
+    of the code takes a few seconds; `notice` is called with a sentence before training. The advisor's library is complete,
+    examples included: it can be changed and given to `build_advisor`.
     """
     cache = Cache(settings.cache)
-    return advisor_over(_library(knowledge_folder(settings), cache), cache=cache, notice=notice)
+    return build_advisor(_load_library(knowledge_folder(settings), cache), cache=cache, notice=notice)
 
 
-def advisor_over(
+def build_advisor(
     library: Library, previous: Advisor | None = None, *, cache: Cache | None = None, notice: Notice = lambda _: None
 ) -> Advisor:
-    """An advisor over a library in memory. It reads every text as one made from nothing would; `previous`, an advisor over
-    a library like this, and the cache only spare work: nothing is learned when only answers differ, and of what teaches
-    only the lessons that differ are read again.
+    """An advisor over a library in memory.
 
-    Takes about a second when something is to be learned, a few where `previous` has read no lessons yet (see
-    Matcher.take_notes): call it in a thread of its own where others wait. `previous` may answer meanwhile.
+    `previous`, an advisor over a similar library, and `cache` save work and change no result: nothing is trained when only
+    answers differ, and only examples that differ are parsed again.
+
+    Training takes about a second, or a few seconds when `previous` has no feature cache (see Matcher.fill_feature_cache).
+    Call it in a thread where others wait. `previous` can answer at the same time.
     """
     key = training_fingerprint(library)
     before = previous.matcher if previous is not None else None
     if before is not None and before.key == key:
         return Advisor(library, Matcher(library, previous=before, key=key))
-    kept = f"{key}-{_code()}"
-    trained = _kept_models(cache, kept)
+    cache_key = f"{key}-{_code_fingerprint()}"
+    trained = _cached_models(cache, cache_key)
     if trained is None:
-        notice(LEARNING)
+        notice(TRAINING_NOTICE)
     matcher = Matcher(library, trained, before, key)
     if cache is not None and trained is None:
-        cache.keep("learned", kept, to_bytes(matcher.models))
+        cache.write("learned", cache_key, to_bytes(matcher.models))
     return Advisor(library, matcher)
 
 
 def copy_knowledge(target: Path, settings: Settings) -> Library:
-    """Copy the knowledge that is in use to `target` for editing. Raises FileExistsError when something is there."""
+    """Check the knowledge in use and copy it to `target`. Raises FileExistsError if `target` exists, or another OSError."""
     source = knowledge_folder(settings)
     library = load_library(source)
     shutil.copytree(source, target)
     return library
 
 
-def _library(folder: Path, cache: Cache) -> Library:
-    key = f"{revision_of(folder)}-{_code()}"
-    kept = cache.read("library", key)
-    if kept is not None:
+def _load_library(folder: Path, cache: Cache) -> Library:
+    """The checked library, from the cache if it has the folder's revision. Raises KnowledgeError."""
+    key = f"{revision_of(folder)}-{_code_fingerprint()}"
+    cached = cache.read("library", key)
+    if cached is not None:
         try:
-            return library_from_bytes(kept)
+            return library_from_bytes(cached)
         except ValueError:
-            pass  # spoilt since: read the files
+            pass  # the entry is damaged: read the files
     library = load_library(folder)
-    cache.keep("library", key, library_to_bytes(library))
+    cache.write("library", key, library_to_bytes(library))
     return library
 
 
-def _kept_models(cache: Cache | None, key: str) -> TrainedModels | None:
-    kept = cache.read("learned", key) if cache is not None else None
+def _cached_models(cache: Cache | None, key: str) -> TrainedModels | None:
+    """The trained models of the cache; None when it has none that can be read."""
+    cached = cache.read("learned", key) if cache is not None else None
     try:
-        return from_bytes(kept) if kept is not None else None
+        return from_bytes(cached) if cached is not None else None
     except ValueError:
         return None
 
 
 @lru_cache(maxsize=1)
-def _code() -> str:
-    """What identifies the code that reads and learns."""
+def _code_fingerprint() -> str:
+    """A hash of the code that loads the knowledge, parses texts and trains models."""
     digest = hashlib.sha256()
     package = Path(str(files("bot")))
     for part in ("nlu", "knowledge"):

@@ -1,4 +1,4 @@
-"""What is logged and how: one line an event, for people or as JSON, never what somebody wrote."""
+"""Logging: one line per event, as text or JSON. Messages of users are never logged."""
 
 import json
 import logging
@@ -9,7 +9,7 @@ from bot.settings import Settings
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line: time, level, logger, message, and the traceback where there is one."""
+    """Formats a record as one line of JSON: time (UTC), level, logger, message, and the traceback if there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -24,7 +24,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class NoiseFilter(logging.Filter):
-    """The library's reconnects as one line each, without the traceback of a line that broke; nothing about voice."""
+    """Makes discord.py less noisy: a reconnect is a warning without a traceback; the missing voice support is no message."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name == "discord.client" and "voice will NOT be supported" in str(record.msg):
@@ -36,12 +36,12 @@ class NoiseFilter(logging.Filter):
 
 
 def start_logging(settings: Settings) -> None:
-    """To standard error, as LOG_LEVEL and LOG_FORMAT say."""
+    """Log to standard error, as LOG_LEVEL and LOG_FORMAT say."""
     handler = logging.StreamHandler(sys.stderr)
     text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(JsonFormatter() if settings.log_format == "json" else text)
     handler.addFilter(NoiseFilter())
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler])
-    # At their debug level the libraries log what they receive, which is what people write.
+    # At debug level these libraries log what they receive, which includes messages of users.
     for name in ("discord", "aiosqlite", "asyncio"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))

@@ -12,7 +12,7 @@ from benchmarks.comparison.readings import Reading
 from benchmarks.comparison.sealed import Totals
 from benchmarks.comparison.thresholds import Thresholds
 from bot.evaluation.cases import Case
-from bot.evaluation.verdicts import ReadFields, Verdict, judge_read
+from bot.evaluation.verdicts import Prediction, Verdict, judge_prediction
 
 KINDS: Final = ("role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope")
 
@@ -71,13 +71,13 @@ def _judged(group: str, case: Case, readings: Sequence[Reading], thresholds: Thr
     refused = answer.kind == "out_of_scope" or answer.refused
     singly = [_alone(reading) for reading in readings[:3]]
     if refused and readings[0].kind != "out_of_scope":
-        singly = [ReadFields("out_of_scope", refused=True), *singly[:2]]
-    rights = [judge_read(case, single).right for single in singly]
-    return Judged(group, judge_read(case, answer), rights[0], any(rights))
+        singly = [Prediction("out_of_scope", refused=True), *singly[:2]]
+    rights = [judge_prediction(case, single).right for single in singly]
+    return Judged(group, judge_prediction(case, answer), rights[0], any(rights))
 
 
-def _alone(reading: Reading) -> ReadFields:
-    return ReadFields(reading.kind, None, reading.roles, reading.start, reading.goal, reading.topics[:1])
+def _alone(reading: Reading) -> Prediction:
+    return Prediction(reading.kind, None, reading.roles, reading.start, reading.goal, reading.topics[:1])
 
 
 def right(judged: Sequence[Judged]) -> float:

@@ -6,7 +6,7 @@ from typing import Final
 
 from benchmarks.comparison.readings import Reading
 from bot.evaluation.cases import Case
-from bot.evaluation.verdicts import ReadFields, judge_read
+from bot.evaluation.verdicts import Prediction, judge_prediction
 
 NEVER_SECOND: Final = ("meta", "out_of_scope")
 MOST_SECOND: Final = 0.35
@@ -24,12 +24,12 @@ class Thresholds:
     refuse_below: float = 0.0
     second_within: float = 1.1
 
-    def answer(self, readings: Sequence[Reading]) -> ReadFields:
+    def answer(self, readings: Sequence[Reading]) -> Prediction:
         """What a reply made of these readings would show."""
         first = readings[0]
         refused = first.refused or first.kind == "out_of_scope" or first.score < self.refuse_below
         also = None if refused or first.kind in NEVER_SECOND else self._second(readings)
-        return ReadFields(
+        return Prediction(
             kind="out_of_scope" if refused else first.kind,
             also=also,
             roles=first.roles,
@@ -77,5 +77,5 @@ def choose(cases: Sequence[Case], read: Sequence[Sequence[Reading]]) -> tuple[Th
 def _try(thresholds: Thresholds, cases: Sequence[Case], read: Sequence[Sequence[Reading]]) -> tuple[float, float]:
     """(share read right, share with a second part)."""
     answers = [thresholds.answer(readings) for readings in read]
-    right = sum(judge_read(case, answer).credit for case, answer in zip(cases, answers, strict=True))
+    right = sum(judge_prediction(case, answer).credit for case, answer in zip(cases, answers, strict=True))
     return right / len(cases), sum(answer.also is not None for answer in answers) / len(cases)

@@ -1,1 +1,1 @@
-"""The command line: what a person types in a shell."""
+"""The command line: the commands of `career-advisor`."""

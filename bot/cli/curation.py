@@ -1,4 +1,4 @@
-"""The commands of the command line for those who keep the knowledge in its files."""
+"""Commands for curators, who edit the knowledge files: evaluate, check, copy, history, schema."""
 
 import asyncio
 import sys
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.startup import initialize, notify_waiting
+from bot.cli.startup import initialize, print_notice
 from bot.errors import UsageError
 
 
@@ -31,7 +31,7 @@ def check(
 ) -> None:
     """Check the knowledge files, then ask the questions that prove them: every problem as file:line:column, exit code 1 when
     there is one."""
-    from bot.bootstrap import advisor_over, knowledge_folder
+    from bot.bootstrap import build_advisor, knowledge_folder
     from bot.cache import Cache
     from bot.curation.regression_check import check_questions
     from bot.knowledge.loader import load_library
@@ -39,13 +39,13 @@ def check(
     settings = initialize()
     root = folder or knowledge_folder(settings)
     library = load_library(root)
-    proved = ""
-    if library.questions:  # only they need what is learned
-        count = check_questions(advisor_over(library, cache=Cache(settings.cache), notice=notify_waiting))
-        proved = f"; {count} question{' is' if count == 1 else 's are'} read right"
+    regression = ""
+    if library.questions:  # training, which takes seconds, is only needed for the questions
+        count = check_questions(build_advisor(library, cache=Cache(settings.cache), notice=print_notice))
+        regression = f"; {count} question{' is' if count == 1 else 's are'} read right"
     typer.echo(
         f"{root}: {len(library.roles)} roles, {len(library.transitions)} transitions, {len(library.topics)} topics, "
-        f"{len(library.stories)} stories, {len(library.skills)} skills{proved}; no problems."
+        f"{len(library.stories)} stories, {len(library.skills)} skills{regression}; no problems."
     )
 
 

@@ -1,5 +1,7 @@
-"""The command line: the composition root of every door. What a door needs is imported when the door is used, so that
-`ask` need not wait for what only `chat` needs."""
+"""The commands of the command line, and the composition root: each command builds the parts that it needs.
+
+Modules are imported by the command that needs them, so that `ask` does not wait for imports of other commands.
+"""
 
 import asyncio
 import io
@@ -15,7 +17,7 @@ import typer
 
 from bot import __version__
 from bot.cli.curation import check, copy_knowledge, evaluate, history, schema
-from bot.cli.startup import freeze_loaded_objects, initialize, notify_waiting
+from bot.cli.startup import freeze_loaded_objects, initialize, print_notice
 from bot.errors import report_error
 
 log = logging.getLogger("career-advisor")
@@ -36,15 +38,15 @@ def chat() -> None:
     from bot.bootstrap import open_advisor
     from bot.sessions.session_manager import SessionManager
     from bot.storage.store import Store
-    from bot.terminal.chat import chat as talk
+    from bot.terminal.chat import chat as run_chat
     from bot.terminal.rendering import make_console
 
     settings = initialize()
-    advisor = open_advisor(settings, notice=notify_waiting)
+    advisor = open_advisor(settings, notice=print_notice)
 
     async def run() -> None:
         async with Store.open(settings.database) as store:
-            await talk(SessionManager(advisor, store, counts_usage=False), make_console(), settings.history)
+            await run_chat(SessionManager(advisor, store, counts_usage=False), make_console(), settings.history)
 
     asyncio.run(run())
 
@@ -52,7 +54,7 @@ def chat() -> None:
 @app.command()
 def run() -> None:
     """Run the bot on Discord, until Ctrl-C or SIGTERM. Needs DISCORD_TOKEN; see docs/discord.md."""
-    from bot.bootstrap import advisor_over, kept_folder
+    from bot.bootstrap import build_advisor, editable_folder
     from bot.cache import Cache
     from bot.curation.file_watcher import watch_files
     from bot.curation.recovery import open_knowledge_base
@@ -66,12 +68,12 @@ def run() -> None:
 
     async def serve() -> None:
         async with Store.open(settings.database) as store:
-            make_advisor = partial(advisor_over, cache=Cache(settings.cache), notice=log.info)
-            knowledge_base = await open_knowledge_base(kept_folder(settings), store.history, make_advisor, time.time)
+            make_advisor = partial(build_advisor, cache=Cache(settings.cache), notice=log.info)
+            knowledge_base = await open_knowledge_base(editable_folder(settings), store.history, make_advisor, time.time)
             async with watch_files(knowledge_base, report_error):
-                replies = await make_responder(settings, knowledge_base, store, Pictures(draw, draw_weeks))
+                responder = await make_responder(settings, knowledge_base, store, Pictures(draw, draw_weeks))
                 freeze_loaded_objects()
-                await run_bot(settings, token, replies)
+                await run_bot(settings, token, responder)
 
     asyncio.run(serve())
 
@@ -90,11 +92,11 @@ def ask(
     from bot.terminal.one_shot import answer_lines, show_explanation
     from bot.terminal.rendering import make_console, show_reply
 
-    advisor = open_advisor(initialize(), notice=notify_waiting)
+    advisor = open_advisor(initialize(), notice=print_notice)
     if as_json:
         lines = sys.stdin if question == "-" else [json.dumps({"text": question})]
         for line in answer_lines(advisor, lines):
-            print(line, flush=True)  # noqa: T201  # the contract is plain lines, whatever the terminal
+            print(line, flush=True)  # noqa: T201  # rich would wrap or style the lines
         return
     text = sys.stdin.read() if question == "-" else question
     console = make_console()
@@ -214,8 +216,8 @@ def options(
 
 
 def main() -> None:
-    """The entry point: an error becomes a sentence and an exit code, never a traceback."""
-    for stream in (sys.stdin, sys.stdout):  # whatever bytes come, and wherever the arrows of an answer go
+    """Run the command line. An error ends the program with a sentence and an exit code, never with a traceback."""
+    for stream in (sys.stdin, sys.stdout):  # in any locale: any bytes are read, and arrows are written
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
@@ -225,7 +227,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except Exception as error:  # noqa: BLE001  # the last resort: told by the table, logged under a code
+    except Exception as error:  # noqa: BLE001  # a bug is logged under a code, which the user is shown
         report = report_error(error)
         print(report.text, file=sys.stderr)  # noqa: T201
         sys.exit(report.exit_code)

@@ -1,4 +1,4 @@
-"""What every command does first, and what it tells somebody who waits."""
+"""Steps that commands share at their start: settings, logging, notices, the garbage collector."""
 
 import gc
 import sys
@@ -10,22 +10,22 @@ from bot.settings import Settings, read_settings
 
 
 def initialize() -> Settings:
-    """The settings, once they are read and what is logged goes where they say. Raises SettingsError."""
+    """Read the settings and start logging as they say. Raises SettingsError when one is wrong."""
     settings = read_settings()
     start_logging(settings)
     return settings
 
 
-def notify_waiting(text: str) -> None:
-    """For somebody who waits at a terminal; a script's output stays its own."""
+def print_notice(text: str) -> None:
+    """Print a notice to standard error if it is a terminal: a person is waiting. Scripts get none."""
     if sys.stderr.isatty():
         typer.echo(text, err=True)
 
 
 def freeze_loaded_objects() -> None:
-    """Keep the garbage collector from searching what was loaded at the start and stays until the end.
+    """Exclude what was loaded at the start, and lives until the end, from garbage collection.
 
-    A search through all of the knowledge stops every thread for about a quarter of a second, in the middle of a turn.
+    Without this, each full collection searches all of the knowledge, which pauses every thread for about 0.25 seconds.
     """
     gc.collect()
     gc.freeze()

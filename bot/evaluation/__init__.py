@@ -1,1 +1,1 @@
-"""Measuring how well questions are read, on labelled files."""
+"""Measures how well the advisor reads questions, on files of labelled questions."""

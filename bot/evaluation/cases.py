@@ -1,4 +1,4 @@
-"""Labelled question files: lists of questions, or of dialogues with turns."""
+"""Reads labelled question files: lists of questions, or of dialogues with turns."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +13,11 @@ Kind = Literal["role", "compare", "transition", "skills", "recommend", "advice",
 
 
 class Case(BaseModel):
-    """One question and its right reading. `alt_*` are readings that are right as well; fields in `loose` are a judgement
-    call and not scored. Turns of one dialogue share `conversation`."""
+    """One question with its label.
+
+    `alt_kinds` and `alt_topics` are alternatives that count as right as well. Fields named in `loose` are debatable and not
+    scored. Turns of one dialogue share `conversation`.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
@@ -32,11 +35,11 @@ class Case(BaseModel):
 
 
 class CasesError(UsageError):
-    """A question file cannot be read; the message says which item and why."""
+    """A question file cannot be read; the message names the file, the item and the reason."""
 
 
 def read_cases(path: Path) -> list[Case]:
-    """Every question of a file, dialogues turn by turn. Raises CasesError."""
+    """All questions of a file in order, dialogues turn by turn. Raises CasesError."""
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
@@ -46,7 +49,7 @@ def read_cases(path: Path) -> list[Case]:
     if not isinstance(content, list):
         raise CasesError(f"{path} holds no list of questions; see tests/questions/ for the form.")
     cases = []
-    for number, item in enumerate(_turns(content), 1):
+    for number, item in enumerate(_single_questions(content), 1):
         try:
             cases.append(Case.model_validate({key: value for key, value in item.items() if value is not None}))
         except ValidationError as error:
@@ -56,13 +59,14 @@ def read_cases(path: Path) -> list[Case]:
     return cases
 
 
-def _turns(items: list[Any]) -> Iterator[dict[str, Any]]:
+def _single_questions(items: list[Any]) -> Iterator[dict[str, Any]]:
+    """The items with every dialogue replaced by its turns. What is no mapping becomes one that fails validation."""
     for item in items:
         if not isinstance(item, dict):
             yield {"id": repr(item)[:40]}
         elif isinstance(item.get("turns"), list):
             for number, turn in enumerate(item["turns"]):
-                told = turn if isinstance(turn, dict) else {}
-                yield {**told, "id": f"{item.get('id')}.{number}", "conversation": str(item.get("id"))}
+                fields = turn if isinstance(turn, dict) else {}
+                yield {**fields, "id": f"{item.get('id')}.{number}", "conversation": str(item.get("id"))}
         else:
             yield item

@@ -1,4 +1,4 @@
-"""Asking the advisor every question of a file, dialogues turn by turn."""
+"""Asks the advisor labelled questions and judges its replies."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,12 +9,12 @@ from bot.evaluation.verdicts import Verdict, judge
 
 
 def evaluate(advisor: Advisor, cases: Iterable[Case]) -> Iterator[Verdict]:
-    """A verdict per question, in order; turns of one dialogue share a conversation, other questions stand alone."""
-    talks: dict[str, Conversation] = {}
+    """A verdict per question, in order. Turns of one dialogue share a conversation; every other question has its own."""
+    conversations: dict[str, Conversation] = {}
     for case in cases:
         key = case.conversation
-        conversation = talks.get(key, Conversation()) if key is not None else Conversation()
+        conversation = conversations.get(key, Conversation()) if key is not None else Conversation()
         reply, conversation = advisor.reply(case.text, conversation, 0.0)
         if key is not None:
-            talks[key] = conversation
+            conversations[key] = conversation
         yield judge(case, reply)

@@ -1,10 +1,14 @@
-"""When a reply has read a question right, and the totals over many.
+"""Judges whether a reply has read a question right, and sums up verdicts.
 
-A reply reads a question right when its kind, or the second one that it serves as well, is the labelled kind or an
-alternative, and with it the direction of a move, the set of roles and the topic of advice are right, each where that kind
-has it and unless it is labelled loose; or when it serves the labelled topic first and names every labelled role. A wrong
-reading whose offered choices hold a right role or topic counts half, and a reply that offers choices is never a confident
-error.
+A prediction is right in one of two cases:
+
+- Its kind, or its second kind, is the labelled kind or an alternative; and the start and goal of a move, the set of roles
+  and the topic of advice are right, as far as that kind has them and they are not loose.
+- It answers with advice, its first topic is the labelled one or an alternative, and it names every labelled role (which is
+  not asked for when the label is advice, or when roles are loose).
+
+A wrong prediction that offers a right role or topic as a choice counts half, unless the question is out of scope. A reply
+that offers choices is never wrong and confident.
 """
 
 from collections import Counter
@@ -18,7 +22,7 @@ from bot.evaluation.cases import Case
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one question was read. `credit` is 1, 0.5 or 0."""
+    """How one question was read, compared with its label. `credit` is 1, 0.5 or 0."""
 
     case: Case
     kind: str
@@ -35,12 +39,16 @@ class Verdict:
 
     @property
     def wrong_and_confident(self) -> bool:
+        """Whether it was read wrong and answered, without a refusal and without choices."""
         return not self.right and not self.offered and not self.refused
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFields:
-    """What a reply shows of how its question was read; anything that can be put this way can be judged."""
+class Prediction:
+    """How a question was read, in the terms of its label. Other tools are judged by the same fields in the benchmarks.
+
+    `also` is a second kind in the same reply. `topics` are best first. `offered` are the ids of the choices.
+    """
 
     kind: str
     also: str | None = None
@@ -52,7 +60,8 @@ class ReadFields:
     refused: bool = False
 
     @classmethod
-    def of(cls, reply: Reply) -> "ReadFields":
+    def of(cls, reply: Reply) -> "Prediction":
+        """How the advisor read the question of the reply."""
         query = reply.query
         offered = tuple(option.value for option in reply.choices if option.kind != "action")
         refused = not reply.answered and not offered
@@ -60,35 +69,42 @@ class ReadFields:
 
 
 def judge(case: Case, reply: Reply) -> Verdict:
-    return judge_read(case, ReadFields.of(reply))
+    """The verdict on a reply of the advisor."""
+    return judge_prediction(case, Prediction.of(reply))
 
 
-def judge_read(case: Case, read: ReadFields) -> Verdict:
+def judge_prediction(case: Case, prediction: Prediction) -> Verdict:
+    """The verdict on a prediction, by the rules at the top of this module."""
     kinds = {case.kind, *case.alt_kinds}
-    reached = {kind for kind in (read.kind, read.also) if kind is not None} & kinds
+    right_kinds = {kind for kind in (prediction.kind, prediction.also) if kind is not None} & kinds
     wanted = {topic for topic in (case.topic, *case.alt_topics) if topic}
-    first = bool(read.topics) and read.topics[0] in wanted
-    right = any(_reads(case, kind, read.start, read.goal, set(read.roles), first=first, wanted=wanted) for kind in reached)
-    named = "roles" in case.loose or case.kind == "advice" or set(case.roles) <= set(read.roles)
-    right = right or ("advice" in (read.kind, read.also) and first and named)
-    near = set(read.offered) & {*case.roles, *wanted}
+    first = bool(prediction.topics) and prediction.topics[0] in wanted
+    right = any(
+        _matches_label(case, kind, prediction.start, prediction.goal, set(prediction.roles), first=first, wanted=wanted)
+        for kind in right_kinds
+    )
+    named = "roles" in case.loose or case.kind == "advice" or set(case.roles) <= set(prediction.roles)
+    right = right or ("advice" in (prediction.kind, prediction.also) and first and named)
+    right_choices = set(prediction.offered) & {*case.roles, *wanted}
     return Verdict(
         case=case,
-        kind=read.kind,
-        also=read.also,
-        roles=read.roles,
-        start=read.start,
-        goal=read.goal,
-        topics=read.topics[:3],
-        offered=read.offered,
-        kind_right=bool(reached),
+        kind=prediction.kind,
+        also=prediction.also,
+        roles=prediction.roles,
+        start=prediction.start,
+        goal=prediction.goal,
+        topics=prediction.topics[:3],
+        offered=prediction.offered,
+        kind_right=bool(right_kinds),
         right=right,
-        credit=1.0 if right else 0.5 if near and case.kind != "out_of_scope" else 0.0,
-        refused=read.refused,
+        credit=1.0 if right else 0.5 if right_choices and case.kind != "out_of_scope" else 0.0,
+        refused=prediction.refused,
     )
 
 
-def _reads(case: Case, kind: str, start: str | None, goal: str | None, roles: set[str], *, first: bool, wanted: set[str]) -> bool:
+def _matches_label(
+    case: Case, kind: str, start: str | None, goal: str | None, roles: set[str], *, first: bool, wanted: set[str]
+) -> bool:
     if kind == "transition":
         ends = (("from", start, case.start), ("to", goal, case.goal))
         if not all(name in case.loose or have == want for name, have, want in ends):
@@ -101,23 +117,26 @@ def _reads(case: Case, kind: str, start: str | None, goal: str | None, roles: se
 
 @dataclass
 class Totals:
-    """Sums over verdicts, told as shares."""
+    """Figures over many verdicts, as shares from 0 to 1."""
 
     verdicts: list[Verdict] = field(default_factory=list)
 
     def add(self, verdicts: Iterable[Verdict]) -> None:
+        """Include more verdicts."""
         self.verdicts.extend(verdicts)
 
     @property
     def right(self) -> float:
+        """The mean credit."""
         return _share(sum(v.credit for v in self.verdicts), len(self.verdicts))
 
     @property
     def failures(self) -> list[Verdict]:
+        """The verdicts that are not right, those with half a credit included."""
         return [v for v in self.verdicts if not v.right]
 
     def per_kind(self) -> dict[str, tuple[float, int]]:
-        """Labelled kind → (credit, questions)."""
+        """Labelled kind → (sum of the credit, number of questions)."""
         credit: Counter[str] = Counter()
         count: Counter[str] = Counter()
         for verdict in self.verdicts:
@@ -126,6 +145,7 @@ class Totals:
         return {kind: (float(credit[kind]), count[kind]) for kind in sorted(count)}
 
     def as_dict(self) -> dict[str, Any]:
+        """All figures by name, as `career-advisor evaluate --json` prints them."""
         out = [v for v in self.verdicts if v.case.kind == "out_of_scope"]
         within = [
             v for v in self.verdicts if v.case.kind not in ("out_of_scope", "meta") and "out_of_scope" not in v.case.alt_kinds
@@ -137,8 +157,8 @@ class Totals:
             "right": self.right,
             "kind": _share(sum(v.kind_right for v in self.verdicts), count),
             "wrong_and_confident": _share(sum(v.wrong_and_confident for v in self.verdicts), count),
-            "topic_first": _share(sum(_topic_among(v, 1) for v in advice), len(advice)),
-            "topic_in_three": _share(sum(_topic_among(v, 3) for v in advice), len(advice)),
+            "topic_first": _share(sum(_topic_within(v, 1) for v in advice), len(advice)),
+            "topic_in_three": _share(sum(_topic_within(v, 3) for v in advice), len(advice)),
             "out_of_scope_refused": _share(sum(v.refused for v in out), len(out)),
             "in_scope_refused": _share(sum(v.refused for v in within), len(within)),
             "two_parts": _share(sum(v.also is not None for v in self.verdicts), count),
@@ -147,8 +167,9 @@ class Totals:
         }
 
 
-def _topic_among(verdict: Verdict, most: int) -> bool:
-    return bool({verdict.case.topic, *verdict.case.alt_topics} & set(verdict.topics[:most]))
+def _topic_within(verdict: Verdict, first: int) -> bool:
+    """Whether a right topic is among the first so many."""
+    return bool({verdict.case.topic, *verdict.case.alt_topics} & set(verdict.topics[:first]))
 
 
 def _share(part: float, whole: int) -> float:

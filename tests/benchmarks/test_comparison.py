@@ -18,7 +18,7 @@ from benchmarks.comparison.readings import Reading
 from benchmarks.comparison.slots import RoleNames, ends
 from benchmarks.comparison.thresholds import AS_IT_DECIDES, Thresholds
 from bot.evaluation.cases import Case
-from bot.evaluation.verdicts import judge_read
+from bot.evaluation.verdicts import judge_prediction
 from bot.knowledge.library import Library
 from tests.program import REPOSITORY
 
@@ -88,9 +88,9 @@ def test_findings_are_what_another_reads_right_and_ours_does_not(outcomes: list[
 
 def test_findings_in_other_peoples_questions_are_told_by_id() -> None:
     case = Case(id="x-1", text="what do they wear to work", kind="role")
-    verdict = judge_read(case, Thresholds().answer([Reading("meta", score=1.0)]))
+    verdict = judge_prediction(case, Thresholds().answer([Reading("meta", score=1.0)]))
     judged = figures.Judged("others", verdict, first=False, in_three=False)
-    better = figures.Judged("others", judge_read(case, Thresholds().answer([Reading("role", score=1.0)])), True, True)
+    better = figures.Judged("others", judge_prediction(case, Thresholds().answer([Reading("role", score=1.0)])), True, True)
     pair = [Outcome(name, "", False, (one,), (1.0,), 0.0, 0.0) for name, one in ((OURS, judged), ("other", better))]
     group = Group("others", (case,), quoted=False)
 
@@ -113,7 +113,7 @@ def test_findings_in_other_peoples_questions_are_told_by_id() -> None:
     ],
 )
 def test_the_cause_of_a_wrong_reading_is_told(case: Case, reading: Reading, told: str) -> None:
-    verdict = judge_read(case, AS_IT_DECIDES.answer([reading]))
+    verdict = judge_prediction(case, AS_IT_DECIDES.answer([reading]))
 
     assert not verdict.right
     assert told in cause(verdict)

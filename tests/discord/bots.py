@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.advisor import Advisor
-from bot.bootstrap import advisor_over
+from bot.bootstrap import build_advisor
 from bot.curation.knowledge_base import KnowledgeBase
 from bot.curation.proposals import LiveKnowledge
 from bot.curation.recovery import open_knowledge_base
@@ -43,7 +43,7 @@ PNG = bytes.fromhex(
 def keeper_of(store: Store, of: Advisor) -> KnowledgeBase:
     """A keeper of the repository's knowledge with a given advisor, for tests that change nothing."""
     root = Path(__file__).resolve().parents[2] / "knowledge"
-    return KnowledgeBase(root, store.history, advisor_over, time.time, LiveKnowledge(Snapshot.of_folder(root), of, {}))
+    return KnowledgeBase(root, store.history, build_advisor, time.time, LiveKnowledge(Snapshot.of_folder(root), of, {}))
 
 
 class Errors(logging.Handler):

@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from bot.advisor import Advisor
-from bot.bootstrap import advisor_over
+from bot.bootstrap import build_advisor
 from bot.cache import Cache
 from bot.evaluation.cases import read_cases
 from bot.knowledge.library import Library, RegressionQuestion
@@ -74,12 +74,12 @@ def test_many_changes_one_after_the_other_and_back_leave_no_trace(small: Library
 def test_a_large_library_is_read_alike_after_a_change_and_from_nothing(library: Library) -> None:
     """All of the knowledge, with every tenth example: learning from all of them twice would take as long as all other tests."""
     large = replace(library, examples=library.examples[::10])
-    before = advisor_over(large)
+    before = build_advisor(large)
     changed = large
     for edit in EDITS[:7]:
         changed = edit(changed)
-    after = advisor_over(changed, before)
-    anew = advisor_over(changed)
+    after = build_advisor(changed, before)
+    anew = build_advisor(changed)
 
     assert_same(after.matcher.models, anew.matcher.models)
     for case in read_cases(QUESTIONS / "forum.yaml"):
@@ -105,7 +105,7 @@ def test_after_a_change_of_an_answer_nothing_is_learned(small: Library, matcher:
     topic = small.topics["bad-managers"]
     shown = updated(small, "topics", "bad-managers", summary=topic.summary.model_copy(update={"text": "Another answer."}))
     before = Advisor(small, matcher)
-    after = advisor_over(shown, before)
+    after = build_advisor(shown, before)
 
     assert after.matcher.models is matcher.models
     assert after.matcher.library is shown
@@ -221,8 +221,8 @@ def test_bytes_that_are_no_kept_library_are_refused(spoiled: bytes) -> None:
 def test_the_cache_holds_a_few_of_each_kind_and_forgets_the_oldest(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "new" / "folder")
     for number in range(6):
-        cache.keep("one", str(number), b"%d" % number)
-        cache.keep("other", str(number), b"")
+        cache.write("one", str(number), b"%d" % number)
+        cache.write("other", str(number), b"")
 
     assert cache.read("one", "5") == b"5"
     assert cache.read("one", "nothing") is None
@@ -231,8 +231,8 @@ def test_the_cache_holds_a_few_of_each_kind_and_forgets_the_oldest(tmp_path: Pat
 
 def test_a_kept_model_spares_learning_and_reads_alike(small: Library, matcher: Matcher, tmp_path: Path) -> None:
     cache, told = Cache(tmp_path), list[str]()
-    advisor_over(small, cache=cache, notice=told.append)
-    again = advisor_over(small, cache=cache, notice=told.append)
+    build_advisor(small, cache=cache, notice=told.append)
+    again = build_advisor(small, cache=cache, notice=told.append)
 
     assert len(told) == 1
     assert again.matcher.feature_cache is None

@@ -8,7 +8,7 @@ from benchmarks.comparison.readings import Question, Reading
 from bot.advisor import Advisor
 from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation
-from bot.evaluation.verdicts import ReadFields
+from bot.evaluation.verdicts import Prediction
 from bot.knowledge.library import Library
 from bot.nlu.matcher import Matcher
 from bot.nlu.training.serialization import from_bytes, to_bytes
@@ -37,7 +37,7 @@ class Ours:
 
 def _readings(reply: Reply) -> Iterator[Reading]:
     """What the reply says, its second part, its further topics, then the kinds that were less likely."""
-    query, shown = reply.query, ReadFields.of(reply)
+    query, shown = reply.query, Prediction.of(reply)
     ends = (query.start, query.goal)
     yield Reading(query.kind, query.roles, *ends, reply.topics, query.confidence, offered=shown.offered, refused=shown.refused)
     if query.also:
