@@ -1,1 +1,1 @@
-"""Speed and quality, measured."""
+"""Benchmarks of speed and quality; `make bench` runs them."""

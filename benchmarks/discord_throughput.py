@@ -1,12 +1,12 @@
-"""The full bot against a bare discord.py bot that replies with a constant: messages a second and latency.
+"""Measures throughput and latency of the full bot, compared with a bare discord.py bot that replies with a constant.
 
     python -m benchmarks.discord_throughput [--messages 2000] [--people 20] [--rounds 3]
 
-Every bot runs as a process of its own against local Discords of this one process, in turns; each of the people asks, waits
-for the answer and asks again. The full bot is `career-advisor run` as people run it, with its database on disk. It is measured
-with questions that come again (ten of them, which people in a server share) and with questions that are all different.
-The bare bot replies with one word, and with a constant message of an answer's shape and size: what the library and the
-wire take for the same answer, without anything behind it. Last, both under the limit that Discord itself sets to a bot.
+The bots run one after the other, each as a process, against a local Discord in this process. Each person asks, waits for
+the answer and asks repeated. The full bot is `career-advisor run` with its database on disk. It is measured with ten questions
+that are repeated, and with questions that are all different. The bare bot replies with one word, and with a constant message
+of the shape and size of an answer: this is the cost of the library and the network alone. At the end both are measured under
+Discord's own rate limit.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ client.run(os.environ["DISCORD_TOKEN"], log_handler=None)
 
 @dataclass(frozen=True)
 class Contender:
-    """A bot's command line, and what it is asked: the `n`th question of all."""
+    """A bot: its command line after the interpreter, and the question with number `n` that it is asked."""
 
     name: str
     command: tuple[str, ...]
@@ -81,34 +81,38 @@ class Contender:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """Of one round: messages a second with everyone asking, and milliseconds to an answer, alone and in the crowd."""
+class Round:
+    """One round: messages per second with all people asking, and median milliseconds to an answer for one person alone and
+    for all of them."""
 
     per_second: float
     alone: float
     crowded: float
 
 
-def again(number: int) -> str:
+def repeated(number: int) -> str:
+    """One of ten questions."""
     return QUESTIONS[number % len(QUESTIONS)]
 
 
 def different(number: int) -> str:
+    """A question that is asked once."""
     return f"{QUESTIONS[number % len(QUESTIONS)]} i have {number} reasons to ask"
 
 
 CONTENDERS: Final = (
-    Contender("bare bot, one word", ("-c", BARE), again),
-    Contender("bare bot, an answer's shape", ("-c", BARE, "shaped"), again),
-    Contender("full bot, questions that come again", ("-m", "bot", "run"), again),
+    Contender("bare bot, one word", ("-c", BARE), repeated),
+    Contender("bare bot, an answer's shape", ("-c", BARE, "shaped"), repeated),
+    Contender("full bot, questions that come repeated", ("-m", "bot", "run"), repeated),
     Contender("full bot, all questions different", ("-m", "bot", "run"), different),
 )
 
 
 @contextlib.asynccontextmanager
 async def bot_process(local: LocalDiscord, *command: str) -> AsyncIterator[None]:
+    """Run a bot until the end of the block, which starts when the bot is connected."""
     with tempfile.TemporaryDirectory() as folder:
-        places = {
+        environment = {
             "DISCORD_TOKEN": local.token,
             "DISCORD_API_URL": local.api_url,
             "DISCORD_GATEWAY_URL": local.gateway_url,
@@ -118,10 +122,10 @@ async def bot_process(local: LocalDiscord, *command: str) -> AsyncIterator[None]
             "PYTHONPATH": str(REPOSITORY),
         }
         quiet = asyncio.subprocess.DEVNULL
-        process = await asyncio.create_subprocess_exec(sys.executable, *command, env=os.environ | places, stderr=quiet)
+        process = await asyncio.create_subprocess_exec(sys.executable, *command, env=os.environ | environment, stderr=quiet)
         try:
             async with asyncio.timeout(120):
-                while not local.gateway.is_connected(local.bot):  # noqa: ASYNC110  # nothing tells of it
+                while not local.gateway.is_connected(local.bot):  # noqa: ASYNC110  # there is no event to wait for
                     await asyncio.sleep(0.05)
             await asyncio.sleep(1.5)
             yield
@@ -130,30 +134,36 @@ async def bot_process(local: LocalDiscord, *command: str) -> AsyncIterator[None]
             await process.wait()
 
 
-async def talk(local: LocalDiscord, name: str, messages: int, numbers: itertools.count[int], contender: Contender) -> list[float]:
+async def ask_repeatedly(
+    local: LocalDiscord, name: str, messages: int, numbers: itertools.count[int], contender: Contender
+) -> list[float]:
+    """Ask so many questions, one after the other. The milliseconds until each answer."""
     person = local.person(name)
     latencies = []
     for _ in range(messages):
-        begun = time.perf_counter()
+        start = time.perf_counter()
         asked = await person.say(f"{local.bot.user.mention} {contender.question(next(numbers))}")
         await asked.answer(max_wait=60)
-        latencies.append((time.perf_counter() - begun) * 1000)
+        latencies.append((time.perf_counter() - start) * 1000)
     return latencies
 
 
-async def measure(contender: Contender, messages: int, people: int, settings: Settings | None = None) -> Measured:
+async def measure(contender: Contender, messages: int, people: int, settings: Settings | None = None) -> Round:
+    """Run one round with one bot."""
     numbers = itertools.count()
     async with LocalDiscord(settings) as local, bot_process(local, *contender.command):
-        for number in range(people):  # each in a channel of their own, so that nobody walks through the others' talk
+        for number in range(people):  # one channel each, so that nobody's messages end up between those of another person
             local.person(f"P{number}", here=local.add_channel(f"c{number}"))
-        await talk(local, "P0", 50, numbers, contender)
-        alone = await talk(local, "P0", 100, numbers, contender)
-        begun = time.perf_counter()
+        await ask_repeatedly(local, "P0", 50, numbers, contender)
+        alone = await ask_repeatedly(local, "P0", 100, numbers, contender)
+        start = time.perf_counter()
         share = messages // people
-        crowded = await asyncio.gather(*(talk(local, f"P{number}", share, numbers, contender) for number in range(people)))
-        spent = time.perf_counter() - begun
+        crowded = await asyncio.gather(
+            *(ask_repeatedly(local, f"P{number}", share, numbers, contender) for number in range(people))
+        )
+        seconds = time.perf_counter() - start
     every = [latency for one in crowded for latency in one]
-    return Measured(len(every) / spent, statistics.median(alone), statistics.median(every))
+    return Round(len(every) / seconds, statistics.median(alone), statistics.median(every))
 
 
 async def main() -> int:
@@ -161,12 +171,12 @@ async def main() -> int:
     parser.add_argument("--messages", type=int, default=2_000)
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3)
-    given = parser.parse_args()
-    rounds: dict[str, list[Measured]] = {contender.name: [] for contender in CONTENDERS}
-    for _ in range(given.rounds):
+    options = parser.parse_args()
+    rounds: dict[str, list[Round]] = {contender.name: [] for contender in CONTENDERS}
+    for _ in range(options.rounds):
         for contender in CONTENDERS:
-            rounds[contender.name].append(await measure(contender, given.messages, given.people))
-    print(f"{'median of ' + str(given.rounds) + ' rounds':36} messages/s   ms alone   ms among {given.people}")
+            rounds[contender.name].append(await measure(contender, options.messages, options.people))
+    print(f"{'median of ' + str(options.rounds) + ' rounds':36} messages/s   ms alone   ms among {options.people}")
     speeds = []
     for name, measured in rounds.items():
         speed, alone, crowded = (
@@ -179,7 +189,7 @@ async def main() -> int:
     print(f"full bot / bare bot, the same shape of answer: {full / shaped:.2f}; all questions different: {fresh / shaped:.2f}")
     print(f"full bot / bare bot, one word:                 {full / word:.2f}; all questions different: {fresh / word:.2f}")
     limited = Settings(overall=RateLimit(50, 1.0))
-    allowed = [await measure(CONTENDERS[at], given.messages // 5, given.people, limited) for at in (0, 3)]
+    allowed = [await measure(CONTENDERS[at], options.messages // 5, options.people, limited) for at in (0, 3)]
     bare, bot = (one.per_second for one in allowed)
     print(f"at Discord's own limit of 50 requests a second: {bare:.0f} and {bot:.0f} messages/s, {bot / bare:.2f}")
     print(f"goal: {GOAL} with the same shape of answer")

@@ -1,8 +1,8 @@
-"""What becomes of speed, memory and accuracy as the knowledge grows: `python -m benchmarks.growth --times 1 10 100`.
+"""Measures speed, memory and accuracy as the knowledge grows: `python -m benchmarks.growth --times 1 10 100`.
 
-Each size is measured in a process of its own, so that memory is what that size takes. Besides the made-up entries (see
-growing.py) ours are all there, and our labelled questions are read as before: a base that answers faster by reading worse
-would show. Results go to benchmarks/growth.json and are drawn beside it.
+Each size is measured in its own process, so that the memory is that of this size alone. Made-up entries are added to our
+own (see synthetic_knowledge.py), and our labelled questions are judged as well: an answer that is faster because questions
+are read worse would show. Results are written to benchmarks/growth.json and growth.png.
 """
 
 import argparse
@@ -22,7 +22,7 @@ mpl.use("agg")
 import matplotlib.pyplot as plt
 
 from benchmarks import machine, report
-from benchmarks.growing import grown, questions
+from benchmarks.synthetic_knowledge import enlarge, questions
 from bot.advisor import Advisor
 from bot.bootstrap import build_advisor
 from bot.dialogue.state import Conversation
@@ -37,29 +37,30 @@ QUESTIONS: Final = HERE.parent / "tests" / "questions"
 FILES: Final = ("forum.yaml", "oblique.yaml", "dialogues.yaml")
 RESULTS: Final = HERE / "growth.json"
 PICTURE: Final = HERE / "growth.png"
-MADE_UP: Final = 300
+SYNTHETIC_QUESTIONS: Final = 300
 
 
-def measured(library: Library, times: int, files: list[Path]) -> dict[str, Any]:
-    """The figures of one size."""
-    large = grown(library, times)
-    before = _megabytes()
+def measure(library: Library, times: int, files: list[Path]) -> dict[str, Any]:
+    """The figures for knowledge `times` as large as ours."""
+    large = enlarge(library, times)
+    library_megabytes = _megabytes()
     start = time.process_time()
     advisor = build_advisor(large)
-    learning = time.process_time() - start
+    training = time.process_time() - start
     figures: dict[str, Any] = {
         "times": times,
         "entries": len(large.topics) + len(large.roles) + len(large.transitions),
         "topics": len(large.topics),
-        "lessons": advisor.matcher.models.example_count,
-        "learn_cpu_s": round(learning, 1),
-        "library_mb": before,
+        "examples": advisor.matcher.models.example_count,
+        "learn_cpu_s": round(training, 1),
+        "library_mb": library_megabytes,
         "peak_mb": _megabytes(),
     }
     return figures | _speed(advisor) | _accuracy(advisor, times, files)
 
 
 def _megabytes() -> int:
+    """The peak memory of this process so far."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
@@ -90,20 +91,20 @@ def _accuracy(advisor: Advisor, times: int, files: list[Path]) -> dict[str, floa
     totals = Totals()
     for file in files:
         totals.add(evaluate(advisor, read_cases(file)))
-    returned = totals.as_dict()
-    asked = questions(times, MADE_UP)
+    judged = totals.as_dict()
+    asked = questions(times, SYNTHETIC_QUESTIONS)
     first = [next(iter(advisor.matcher.read(text).topics), None) == topic for text, topic in asked]
     return {
-        "questions": returned["questions"],
-        **{name: returned[name] for name in ("right", "wrong_and_confident", "topic_first", "out_of_scope_refused")},
+        "questions": judged["questions"],
+        **{name: judged[name] for name in ("right", "wrong_and_confident", "topic_first", "out_of_scope_refused")},
         "made_up_topic_first": round(sum(first) / len(first), 3) if first else 1.0,
     }
 
 
 def draw(figures: list[dict[str, Any]], place: Path) -> None:
-    """Cost against size on logarithmic axes, with a line of slope one for comparison; accuracy below on the same sizes."""
+    """Write a chart: cost over size on logarithmic axes, with a line for linear growth; below it accuracy over size."""
     sizes = [row["topics"] for row in figures]
-    drawn, (cost, quality) = plt.subplots(2, 1, figsize=(7, 7), sharex=True, height_ratios=(2, 1), constrained_layout=True)
+    figure, (cost, quality) = plt.subplots(2, 1, figsize=(7, 7), sharex=True, height_ratios=(2, 1), constrained_layout=True)
     cost.plot(sizes, [row["answer_ms"] for row in figures], "o-", label="one answer, median (ms)")
     cost.plot(sizes, [row["answer_99_ms"] for row in figures], "o:", label="one answer, 99th of 100 (ms)")
     cost.plot(sizes, [row["peak_mb"] / 1000 for row in figures], "s-", label="memory while learning (GB)")
@@ -115,7 +116,7 @@ def draw(figures: list[dict[str, Any]], place: Path) -> None:
     quality.plot(sizes, [row["made_up_topic_first"] for row in figures], "o-", label="made-up questions, topic first")
     quality.set(ylim=(0, 1.02), xlabel="topics")
     quality.legend(loc="lower left")
-    drawn.savefig(place, dpi=120)
+    figure.savefig(place, dpi=120)
 
 
 _ROWS: Final = (
@@ -133,20 +134,20 @@ _ROWS: Final = (
 
 
 def section(figures: list[dict[str, Any]]) -> str:
-    """The growth's part of RESULTS.md."""
+    """The section of RESULTS.md about growth."""
     head = " | ".join(f"{row['times']} times" for row in figures)
     lines = [f"| {name} | {' | '.join(form.format(row[key]) for row in figures)} |" for key, name, form in _ROWS]
     table = "\n".join([f"| | {head} |", "|---" * (len(figures) + 1) + "|", *lines])
     return f"""## As the knowledge grows
 
-{machine.told(("numpy", "scipy", "rapidfuzz"))}
+{machine.describe(("numpy", "scipy", "rapidfuzz"))}
 
 ![Cost against the number of topics]({PICTURE.name})
 
 {table}
 
-Roles, moves and topics are made up (`growing.py`) beside ours, with phrases of their own; examples there are for ours alone. Each
-size was measured in a process of its own. Our questions are those of `tests/questions/`, read with everything else around them.
+The entries beyond ours are generated (`synthetic_knowledge.py`); they have phrases but no examples. Each size was measured in
+its own process. Our questions are those of `tests/questions/`, asked while all entries are present.
 """
 
 
@@ -155,14 +156,14 @@ def main() -> None:
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100])
     parser.add_argument("--questions", type=Path, nargs="*", default=[], help="more labelled question files to read")
     parser.add_argument("--one", type=int, help="measure one size in this process and print it")
-    given = parser.parse_args()
-    files = [*(QUESTIONS / name for name in FILES), *given.questions]
-    if given.one is not None:
-        print(json.dumps(measured(load_library(HERE.parent / "knowledge"), given.one, files)))
+    options = parser.parse_args()
+    files = [*(QUESTIONS / name for name in FILES), *options.questions]
+    if options.one is not None:
+        print(json.dumps(measure(load_library(HERE.parent / "knowledge"), options.one, files)))
         return
-    more = ["--questions", *map(str, given.questions)] if given.questions else []
+    more = ["--questions", *map(str, options.questions)] if options.questions else []
     figures = []
-    for times in given.times:
+    for times in options.times:
         command = [sys.executable, "-m", "benchmarks.growth", "--one", str(times), *more]
         done = subprocess.run(command, cwd=HERE.parent, check=True, capture_output=True, text=True)
         figures.append(json.loads(done.stdout))

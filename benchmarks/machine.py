@@ -1,4 +1,4 @@
-"""What a run was made on, told without names of hosts or places."""
+"""Describes the machine of a run, without host names or paths."""
 
 import os
 import platform
@@ -8,17 +8,17 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 
-def told(packages: Iterable[str] = ()) -> str:
-    """Date, processor, Python and the versions of the packages that are installed."""
+def describe(packages: Iterable[str] = ()) -> str:
+    """One line: date, processor, Python, and the versions of those packages that are installed."""
     versions = ", ".join(f"{name} {found}" for name in packages if (found := _version(name)))
     date = datetime.now(UTC).date().isoformat()
     return f"{date}; {os.cpu_count()} cores, {_processor()}; Python {platform.python_version()}; {versions}"
 
 
 def _processor() -> str:
-    described = Path("/proc/cpuinfo")
-    if described.is_file():
-        for line in described.read_text("utf-8", "replace").splitlines():
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.is_file():
+        for line in cpuinfo.read_text("utf-8", "replace").splitlines():
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()

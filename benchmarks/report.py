@@ -1,6 +1,6 @@
-"""RESULTS.md, put together from sections: each benchmark writes its own, and the file is made anew from all there are.
+"""Assembles RESULTS.md from sections. Each benchmark writes its own section:
 
-report.write("comparison", markdown)    one section, then RESULTS.md
+report.write("comparison", markdown)    writes the section, then RESULTS.md from all sections
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ HERE: Final = Path(__file__).resolve().parent
 SECTIONS: Final = HERE / "sections"
 RESULTS: Final = HERE / "RESULTS.md"
 ORDER: Final = ("comparison", "learned", "growth")
-"""Sections in the order in which they stand; `learned` is written by people, the others by the runs of that name."""
+"""The order of the sections. `learned` is written by people, the others by the benchmarks of that name."""
 
 OPENING: Final = """# Results
 
@@ -19,7 +19,7 @@ Written by `make bench` from the sections in `sections/`; edit `sections/learned
 
 
 def write(section: str, markdown: str, sections: Path = SECTIONS, results: Path = RESULTS) -> None:
-    """Keep one benchmark's section and make the whole anew. Raises ValueError for a section without a place in ORDER."""
+    """Write the section of a benchmark and assemble the results again. Raises ValueError for a section not in ORDER."""
     if section not in ORDER:
         raise ValueError(f"the section {section} has no place in the report; add it to ORDER")
     sections.mkdir(exist_ok=True)
@@ -28,6 +28,6 @@ def write(section: str, markdown: str, sections: Path = SECTIONS, results: Path 
 
 
 def assemble(sections: Path = SECTIONS) -> str:
-    """The opening and every section that is there, in order."""
+    """The text of RESULTS.md: the opening and all sections that exist, in order."""
     files = [sections / f"{name}.md" for name in ORDER]
     return "\n".join([OPENING, *(file.read_text("utf-8") for file in files if file.is_file())])

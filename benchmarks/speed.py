@@ -1,8 +1,7 @@
-"""How long one question takes, and what a start costs: `make bench`.
+"""Measures how long a question, a start and a change of the knowledge take: `make bench`.
 
-Times are medians over many runs on the machine at hand and mean little by themselves; the ratios in the last column are what
-to compare between two versions run on one machine: everything is divided by the time of a fixed piece of pure Python
-measured in the same run.
+Times are medians of many runs and depend on the machine. To compare two versions, use the last column: each time divided by
+that of a fixed piece of pure Python, measured in the same run.
 """
 
 import asyncio
@@ -31,7 +30,7 @@ QUESTIONS = REPOSITORY / "tests" / "questions" / "forum.yaml"
 
 
 def yardstick() -> None:
-    """A fixed amount of ordinary Python work."""
+    """A fixed amount of pure Python work, which serves as the unit of time."""
     counts: dict[str, int] = {}
     for number in range(2_000):
         word = f"w{number % 97}"
@@ -39,6 +38,7 @@ def yardstick() -> None:
 
 
 def milliseconds(run: Callable[[], object], times: int) -> list[float]:
+    """The sorted times of several runs."""
     taken = []
     for _ in range(times):
         start = time.perf_counter()
@@ -48,7 +48,7 @@ def milliseconds(run: Callable[[], object], times: int) -> list[float]:
 
 
 def per_question(advisor: Advisor) -> list[float]:
-    """Reading and answering each of our questions once, after a warm-up."""
+    """Reading and answering: the sorted times of our questions, each asked once after a warm-up."""
     texts = [case.text for case in read_cases(QUESTIONS)]
     for text in texts:
         advisor.reply(text, Conversation(), 0.0)
@@ -61,7 +61,7 @@ def per_question(advisor: Advisor) -> list[float]:
 
 
 def per_reading(advisor: Advisor) -> list[float]:
-    """The matcher alone on each of our questions."""
+    """Reading alone: the sorted times of the matcher on our questions."""
     taken = []
     for case in read_cases(QUESTIONS):
         start = time.perf_counter()
@@ -71,7 +71,7 @@ def per_reading(advisor: Advisor) -> list[float]:
 
 
 def start_to_answer(cache: Path) -> list[float]:
-    """A whole process, from start to the answer of `ask`."""
+    """`ask` as a process: the sorted times from its start to its end."""
     command = [sys.executable, "-m", "bot", "ask", "DS vs DE"]
     environment = {"CACHE_DIR": str(cache), "PATH": "", "HOME": str(cache)}
 
@@ -82,21 +82,24 @@ def start_to_answer(cache: Path) -> list[float]:
     return milliseconds(run, 7)
 
 
-def changed(library: Library, number: int) -> Library:
-    """The library with one more phrase, another for each number."""
+def with_new_phrase(library: Library, number: int) -> Library:
+    """The library with one more phrase, which differs by number."""
     topic = next(iter(library.topics.values()))
     more = topic.model_copy(update={"phrases": (*topic.phrases, f"my plan number {number} came to nothing")})
     return replace(library, topics={**library.topics, topic.id: more})
 
 
-def answer_changed(library: Library) -> Library:
+def with_new_answer(library: Library) -> Library:
+    """The library with a changed answer."""
     topic = next(iter(library.topics.values()))
     shown = topic.model_copy(update={"summary": topic.summary.model_copy(update={"text": "Another answer."})})
     return replace(library, topics={**library.topics, topic.id: shown})
 
 
 def per_change(advisor: Advisor) -> tuple[list[float], list[float]]:
-    """Learning a changed phrase in a thread, and by how much a loop that wakes every two milliseconds came too late meanwhile."""
+    """(times of training after a changed phrase, in a thread; by how much an event loop that wakes every 2 ms was late
+    meanwhile), both sorted.
+    """
     late: list[float] = []
     taken: list[float] = []
 
@@ -107,14 +110,14 @@ def per_change(advisor: Advisor) -> tuple[list[float], list[float]]:
             late.append((time.perf_counter() - start - 0.002) * 1000)
 
     async def change() -> None:
-        waking = asyncio.create_task(wake())
+        waker = asyncio.create_task(wake())
         current = advisor
         for number in range(5):
-            library = changed(current.library, number)
+            library = with_new_phrase(current.library, number)
             start = time.perf_counter()
             current = await asyncio.to_thread(build_advisor, library, current)
             taken.append((time.perf_counter() - start) * 1000)
-        waking.cancel()
+        waker.cancel()
 
     asyncio.run(change())
     return sorted(taken), sorted(late)
@@ -133,7 +136,7 @@ def main() -> None:
             "opening an advisor, learned before": milliseconds(lambda: open_advisor(settings), 5),
             "opening an advisor the first time": first,
             "process start to answer of `ask`": start_to_answer(Path(folder)),
-            "a changed answer": milliseconds(lambda: build_advisor(answer_changed(advisor.library), advisor), 5),
+            "a changed answer": milliseconds(lambda: build_advisor(with_new_answer(advisor.library), advisor), 5),
         }
         advisor.matcher.fill_feature_cache()
         rows["a changed phrase, learned in a thread"], late = per_change(advisor)

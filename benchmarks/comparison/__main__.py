@@ -1,4 +1,4 @@
-"""One run: every tool, one table, one picture, RESULTS.md and the list of findings.
+"""Runs all tools and writes the table, the chart, RESULTS.md and the list of findings.
 
 python -m benchmarks.comparison [--shared FOLDER] [--every 2]
 """
@@ -12,8 +12,8 @@ from rich.console import Console
 
 from benchmarks import machine, report
 from benchmarks.comparison import findings, picture, table
-from benchmarks.comparison.comparing import compare
-from benchmarks.comparison.contenders import ENTRANTS
+from benchmarks.comparison.compare import compare
+from benchmarks.comparison.contenders import CONTENDERS
 from benchmarks.comparison.figures import Outcome
 from benchmarks.comparison.questions import Group, groups
 
@@ -29,16 +29,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="The same questions on the same knowledge through ours and other tools.")
     parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared" / "questions", help="further questions")
     parser.add_argument("--every", type=int, default=2, help="ask one question in so many (1: all, an hour)")
-    given = parser.parse_args()
+    options = parser.parse_args()
     console = Console()
-    shared = given.shared.resolve() if given.shared.is_dir() else None
-    asked = [group.sampled(given.every) for group in groups(REPOSITORY / "tests" / "questions", shared)]
-    outcomes = compare(ENTRANTS, REPOSITORY / "knowledge", asked, shared, console.print)
-    tell(outcomes, asked, given.every, console)
+    shared = options.shared.resolve() if options.shared.is_dir() else None
+    asked = [group.sampled(options.every) for group in groups(REPOSITORY / "tests" / "questions", shared)]
+    outcomes = compare(CONTENDERS, REPOSITORY / "knowledge", asked, shared, console.print)
+    write_results(outcomes, asked, options.every, console)
 
 
-def tell(outcomes: Sequence[Outcome], asked: Sequence[Group], every: int, console: Console) -> None:
-    """The table on the terminal; table, picture and findings as files."""
+def write_results(outcomes: Sequence[Outcome], asked: Sequence[Group], every: int, console: Console) -> None:
+    """Print the table, and write table, chart and findings to files."""
     rows = table.rows(outcomes, asked)
     console.print(table.for_terminal(rows, outcomes))
     picture.draw(outcomes, report.HERE / PICTURE)
@@ -49,24 +49,24 @@ def tell(outcomes: Sequence[Outcome], asked: Sequence[Group], every: int, consol
 
 
 def section(outcomes: Sequence[Outcome], markdown_table: str, found: int, every: int) -> str:
-    """The comparison's part of RESULTS.md."""
-    set_ups = "\n".join(f"- {outcome.name}: {outcome.set_up}" for outcome in outcomes)
+    """The section of RESULTS.md about the comparison."""
+    configurations = "\n".join(f"- {outcome.name}: {outcome.configuration}" for outcome in outcomes)
     sample = f" Of each file one question in {every} was asked, and all of the sealed ones." if every > 1 else ""
     return f"""## The same questions through every tool
 
-{machine.told(PACKAGES)}
+{machine.describe(PACKAGES)}
 
 ![Quality against cost]({PICTURE})
 
 {markdown_table}
 
 Every tool is given the same phrases, labelled examples and texts. Tools that only find what is alike also get the names and
-titles of the roles, looked up in the question, which fill the slots of a move or a comparison by position. Their set-ups and
-thresholds are the best of all that were tried, on one half of each question file; every figure is from the other half.{sample}
+titles of the roles, looked up in the question, which fill the slots of a move or a comparison by position. Their configurations
+and thresholds are the best of all that were tried, on one half of each question file; all figures are from the other half.{sample}
 Ours was developed with all open files at hand, so the sealed questions, which nobody has read, are the ones to trust.
-A question is right as `bot/evaluation/judging.py` has it; “at first place” allows no second part and no asking back.
+`bot/evaluation/verdicts.py` defines when a question is read right; “at first place” allows no second part and no asking back.
 
-{set_ups}
+{configurations}
 
 [{found} questions]({FINDINGS}) were read right by at least one other tool and not by ours.
 """

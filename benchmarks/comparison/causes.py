@@ -1,4 +1,4 @@
-"""Why a question was read wrong, as far as the reading itself shows it."""
+"""Sorts wrong readings by their cause, as far as the reading shows it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ KINDS_WITH_ROLES = ("role", "skills", "compare")
 
 
 def cause(verdict: Verdict) -> str:
-    """One phrase for a verdict that is not right; the first that holds."""
+    """The first cause that applies to a verdict that is not right."""
     case = verdict.case
     if case.kind == "out_of_scope":
         return "answered what is out of scope"
@@ -25,9 +25,9 @@ def cause(verdict: Verdict) -> str:
     return f"the kind: {case.kind} was read as {verdict.kind}".replace("_", " ")
 
 
-def counted(verdicts: Iterable[Verdict]) -> list[tuple[str, int, int]]:
-    """(cause, how often, how often of these inside a talk), most often first."""
-    given = list(verdicts)
-    counts = Counter(map(cause, given))
-    talks = Counter(cause(verdict) for verdict in given if verdict.case.conversation)
-    return [(name, count, talks[name]) for name, count in counts.most_common()]
+def count_causes(verdicts: Iterable[Verdict]) -> list[tuple[str, int, int]]:
+    """(cause, verdicts, those of them within a dialogue), most frequent first."""
+    wrong = list(verdicts)
+    counts = Counter(map(cause, wrong))
+    in_dialogues = Counter(cause(verdict) for verdict in wrong if verdict.case.conversation)
+    return [(name, count, in_dialogues[name]) for name, count in counts.most_common()]

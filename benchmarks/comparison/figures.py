@@ -1,4 +1,4 @@
-"""From verdicts to the figures of the table."""
+"""Figures of the table, from verdicts."""
 
 import statistics
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.comparison.measuring import Run
+from benchmarks.comparison.measurement import Run
 from benchmarks.comparison.questions import Group
 from benchmarks.comparison.readings import Reading
 from benchmarks.comparison.sealed import Totals
@@ -19,8 +19,11 @@ KINDS: Final = ("role", "compare", "transition", "skills", "recommend", "advice"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question as one contender read it. `first`: its first reading alone is right, without a second part or half a
-    credit for asking back; `in_three`: one of its first three is."""
+    """The verdict on one question for one contender.
+
+    `first`: its first reading alone is right; a second part or an offered choice does not count. `in_three`: one of its
+    first three readings is right.
+    """
 
     group: str
     verdict: Verdict
@@ -34,10 +37,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Everything about one contender. `sealed` is None where the sealed questions are not at hand."""
+    """The results of one contender. `sealed` is None when the sealed questions are not available."""
 
     name: str
-    set_up: str
+    configuration: str
     state: bool
     judged: tuple[Judged, ...]
     milliseconds: tuple[float, ...]
@@ -47,21 +50,23 @@ class Outcome:
 
     @property
     def median(self) -> float:
+        """Median milliseconds per question."""
         return statistics.median(self.milliseconds)
 
     @property
     def slowest(self) -> float:
-        """The 99th of 100."""
+        """The 99th percentile of the milliseconds per question."""
         ordered = sorted(self.milliseconds)
         return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
 
     def among(self, groups: Sequence[Group]) -> list[Judged]:
+        """The judged questions of these groups."""
         names = {group.name for group in groups}
         return [judged for judged in self.judged if judged.group in names]
 
 
 def judge(groups: Sequence[Group], run: Run, thresholds: Thresholds) -> tuple[Judged, ...]:
-    """Every question of the groups, in the order they were asked."""
+    """A run judged: every question of the groups, in the order of the run."""
     asked = [(group.name, case) for group in groups for case in group.cases]
     return tuple(_judged(name, case, readings, thresholds) for (name, case), readings in zip(asked, run.readings, strict=True))
 
@@ -69,19 +74,20 @@ def judge(groups: Sequence[Group], run: Run, thresholds: Thresholds) -> tuple[Ju
 def _judged(group: str, case: Case, readings: Sequence[Reading], thresholds: Thresholds) -> Judged:
     answer = thresholds.answer(readings)
     refused = answer.kind == "out_of_scope" or answer.refused
-    singly = [_alone(reading) for reading in readings[:3]]
+    singly = [_single(reading) for reading in readings[:3]]
     if refused and readings[0].kind != "out_of_scope":
         singly = [Prediction("out_of_scope", refused=True), *singly[:2]]
     rights = [judge_prediction(case, single).right for single in singly]
     return Judged(group, judge_prediction(case, answer), rights[0], any(rights))
 
 
-def _alone(reading: Reading) -> Prediction:
+def _single(reading: Reading) -> Prediction:
+    """The reading alone, as a prediction with one kind and one topic."""
     return Prediction(reading.kind, None, reading.roles, reading.start, reading.goal, reading.topics[:1])
 
 
 def right(judged: Sequence[Judged]) -> float:
-    """As the project scores itself: with second parts, and half for asking back."""
+    """The mean credit, as `career-advisor evaluate` counts it: second parts count, and a right choice counts half."""
     return _share(sum(one.verdict.credit for one in judged), len(judged))
 
 

@@ -1,10 +1,10 @@
-"""Findings: questions that another tool read right and ours did not."""
+"""Lists the questions that another tool read right and ours read wrong."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.comparison.causes import counted
+from benchmarks.comparison.causes import count_causes
 from benchmarks.comparison.contenders import OURS
 from benchmarks.comparison.figures import Outcome
 from benchmarks.comparison.questions import Group
@@ -14,7 +14,7 @@ from bot.evaluation.verdicts import Verdict
 
 @dataclass(frozen=True)
 class Finding:
-    """One question, how ours read it and which others read it right."""
+    """A question, the verdict on ours, and the names of the tools that read it right."""
 
     group: Group
     ours: Verdict
@@ -22,7 +22,7 @@ class Finding:
 
 
 def findings(outcomes: Sequence[Outcome], groups: Sequence[Group]) -> list[Finding]:
-    """In the order of the questions. Empty where ours took no part."""
+    """All findings in the order of the questions; none when ours took no part."""
     ours = next((outcome for outcome in outcomes if outcome.name == OURS), None)
     if ours is None:
         return []
@@ -43,12 +43,12 @@ def as_markdown(found: Sequence[Finding], outcomes: Sequence[Outcome]) -> str:
 def _lines(found: Sequence[Finding], outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield "# Findings: read right by another tool and not by ours"
     yield ""
-    yield "Written by `make bench`. Our own questions are told by their text, others by their id. A question that several tools"
+    yield "Written by `make bench`. Our own questions are shown by their text, others by their id. A question that several tools"
     yield "read right stands under each of them."
     yield ""
     yield "| cause | questions | of these in a talk |"
     yield "|---|---:|---:|"
-    yield from (f"| {name} | {count} | {talks} |" for name, count, talks in counted(finding.ours for finding in found))
+    yield from (f"| {name} | {count} | {talks} |" for name, count, talks in count_causes(finding.ours for finding in found))
     by_tool: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
         for name in finding.right:
@@ -68,15 +68,15 @@ def _line(finding: Finding) -> str:
 
 
 def _wanted(case: Case) -> str:
-    return _told(case.kind, case.start, case.goal, case.roles, case.topic)
+    return _describe(case.kind, case.start, case.goal, case.roles, case.topic)
 
 
 def _read(verdict: Verdict) -> str:
-    told = _told(verdict.kind, verdict.start, verdict.goal, verdict.roles, next(iter(verdict.topics), None))
-    return f"{told}, asking back" if verdict.offered else told
+    reading = _describe(verdict.kind, verdict.start, verdict.goal, verdict.roles, next(iter(verdict.topics), None))
+    return f"{reading}, asking back" if verdict.offered else reading
 
 
-def _told(kind: str, start: str | None, goal: str | None, roles: tuple[str, ...], topic: str | None) -> str:
+def _describe(kind: str, start: str | None, goal: str | None, roles: tuple[str, ...], topic: str | None) -> str:
     match kind:
         case "advice":
             return f"advice ({topic or 'any topic'})"

@@ -1,4 +1,4 @@
-"""What every tool is given to search: the phrases, labelled examples and texts of the knowledge base, with their readings."""
+"""The passages that every tool can search: phrases, labelled examples and texts of the knowledge, with their labels."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.knowledge.schema import Claim, Example, Kind, Role, Topic, Transition
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of the knowledge and what somebody who writes like it is asking for. `topics`: best first."""
+    """A text of the knowledge, labelled with what a person who writes it would ask for. `topics` are best first."""
 
     text: str
     kind: Kind
@@ -18,12 +18,12 @@ class Passage:
 
 
 def questions_of(library: Library) -> list[Passage]:
-    """Names and phrases of every entry and all labelled examples: how people put it."""
+    """The names and phrases of all entries, and all labelled examples: texts that are worded like questions."""
     return [*_phrases(library), *map(_example, library.examples)]
 
 
 def texts_of(library: Library) -> list[Passage]:
-    """The sentences that answers are made of: what is said about it."""
+    """The sentences that answers are made of."""
     found: list[Passage] = []
     for role in library.roles.values():
         found += (Passage(claim.text, "role", (role.id,)) for claim in _claims_of_role(role))

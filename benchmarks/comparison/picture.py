@@ -1,4 +1,4 @@
-"""The picture: how much is read right against what one question costs."""
+"""A chart of quality over cost: the share read right over the time and memory of each contender."""
 
 from collections.abc import Sequence
 from itertools import cycle
@@ -16,11 +16,11 @@ INK: Final = "#1f2328"
 OURS_COLOUR: Final = "#0b6e4f"
 OTHERS_COLOUR: Final = "#8a8f98"
 OFFSETS: Final = (9, -18, 22, -31)
-"""Points above or below a dot at which its name stands, in turn, so that the names of neighbours keep apart."""
+"""Distances of names above or below their dots, in points, used in turn so that neighbouring names do not overlap."""
 
 
 def draw(outcomes: Sequence[Outcome], target: Path) -> None:
-    """Right answers over milliseconds and over memory, ours in colour; written as PNG."""
+    """Write the chart as a PNG file."""
     figure = Figure(figsize=(11, 4.8), layout="constrained")
     left, right = figure.subplots(1, 2, sharey=True)
     _plot(left, outcomes, [outcome.median for outcome in outcomes], "milliseconds per question (median)")
@@ -31,7 +31,7 @@ def draw(outcomes: Sequence[Outcome], target: Path) -> None:
 
 
 def share_right(outcome: Outcome) -> float:
-    """What the picture shows: of the sealed questions where they are at hand, else of all that were scored."""
+    """The percentage that the chart shows: of the sealed questions if they are available, else of all scored ones."""
     everything: list[Judged] = list(outcome.judged)
     return 100 * (outcome.sealed.right if outcome.sealed else figures.right(everything))
 

@@ -1,4 +1,4 @@
-"""The question files and their two halves: thresholds are chosen on one, everything reported is from the other."""
+"""Reads the question files and splits them: thresholds are chosen on one half, and all figures come from the other."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ MISSPELT: Final = "forum, misspelt"
 
 @dataclass(frozen=True)
 class Group:
-    """Questions of one kind of source. `quoted`: their texts may be shown; others are told by id."""
+    """The questions of one source. `quoted`: their texts may be published; otherwise they are listed by id."""
 
     name: str
     cases: tuple[Case, ...]
@@ -25,17 +25,18 @@ class Group:
     typos: bool = False
 
     def half(self, *, scored: bool) -> "Group":
-        """The half that is scored, or the one that thresholds are chosen on; a dialogue is never cut in two."""
+        """The half that is scored, or the one on which thresholds are chosen. A dialogue is never split."""
         kept = tuple(case for case in self.cases if _is_scored(case) == scored)
         return Group(self.name, kept, self.quoted, self.dialogues, self.typos)
 
     def sampled(self, every: int) -> "Group":
-        """One question in `every`, or one whole dialogue."""
+        """One question in `every`; in a group of dialogues, one whole dialogue in `every`."""
         whole = tuple(case for case in self.cases if _number(case) // 2 % every == 0)
         kept = whole if self.dialogues else self.cases[::every]
         return Group(self.name, kept, self.quoted, self.dialogues, self.typos)
 
     def asked(self) -> list[Question]:
+        """The questions as a contender gets them, without labels."""
         return [Question(case.text, f"{self.name} {case.conversation}" if case.conversation else None) for case in self.cases]
 
 
@@ -44,12 +45,12 @@ def _is_scored(case: Case) -> bool:
 
 
 def _number(case: Case) -> int:
-    """The same for all turns of a dialogue, and for every run."""
+    """A hash that is the same in every run, and for all turns of a dialogue."""
     return crc32((case.conversation or case.id).encode())
 
 
 def groups(own: Path, shared: Path | None) -> list[Group]:
-    """The project's own questions, some of them misspelt, and those that lie beside the checkout, when they do."""
+    """The project's own questions, those of one file with typos, and the shared ones if their folder is given."""
     found = [Group(f"own {name}", tuple(read_cases(own / f"{name}.yaml")), dialogues=name == "dialogues") for name in OWN]
     found.append(Group(MISSPELT, tuple(map(misspelt, found[0].cases)), typos=True))
     for name in SHARED if shared else ():

@@ -1,4 +1,4 @@
-"""What every tool gives back for a question, and what makes it a contender."""
+"""The input and output of a contender, and its protocol."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.knowledge.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was typed; turns of one talk share `conversation` and come in order."""
+    """The text of a question. The turns of one dialogue share `conversation` and come in order."""
 
     text: str
     conversation: str | None = None
@@ -17,10 +17,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a question. `topics`: best first. `score` is the tool's own: more is surer.
+    """One way to read a question. `topics` are best first. `score` has the tool's own scale; higher is more certain.
 
-    `served`: the tool gives this reading in the same reply as its first one. `offered`: entries that the reply offers to
-    choose between. `refused`: the reply declines. Only ours has these of its own; see thresholds.py for the others.
+    `served`: the tool answers this reading in the same reply as its first one. `offered`: ids of the choices in the reply.
+    `refused`: the reply refuses. Only ours sets these three; thresholds decide for the other tools.
     """
 
     kind: str
@@ -35,16 +35,16 @@ class Reading:
 
 
 class Contender(Protocol):
-    """A tool that reads questions. `state` tells whether it follows a talk; without it each turn is read alone.
+    """A tool that reads questions. `state`: it uses the earlier turns of a dialogue.
 
-    `decides`: it refuses, adds second parts and asks back by itself. Others leave that to the thresholds chosen for them.
+    `decides`: it refuses, adds second parts and offers choices itself. For other tools, thresholds are chosen.
     """
 
     state: bool
     decides: bool
 
     def build(self, knowledge: Library) -> None:
-        """Make ready to read, from the knowledge alone."""
+        """Index the knowledge or train on it."""
 
     def read(self, question: Question) -> Sequence[Reading]:
-        """At least one reading, the likeliest first."""
+        """At least one reading, the most likely first."""

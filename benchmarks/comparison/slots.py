@@ -1,7 +1,8 @@
-"""Role names in a question, for tools that only find what is alike: what anybody would put before a search.
+"""Finds role names in a question, for tools that only find similar texts.
 
-Names, titles and abbreviations as they stand in the knowledge, whole words, longer ones first, two or three words also when
-nearly spelled so. The first of two is where a move starts, the last where it goes; a single one is where it goes.
+It looks for the names, titles and abbreviations of the knowledge as whole words, longer ones first; names of two or three
+words are also found with typos. Of two or more roles, the first is the start of a move and the last its goal; a single role
+is the goal.
 """
 
 import re
@@ -14,17 +15,17 @@ from bot.knowledge.library import Library
 
 WORD: Final = re.compile(r"[a-z0-9+#]+")
 LONGEST: Final = 4
-"""Words of the longest name worth looking for."""
+"""The most words of a name that is looked for."""
 
-NEARLY: Final = 88.0
-"""Names of two or three words at least this similar (rapidfuzz ratio) are taken to be meant."""
+LEAST_SIMILARITY: Final = 88.0
+"""Least similarity (rapidfuzz ratio, 0 to 100) at which a name of two or three words is accepted."""
 
-SHORTEST_NEARLY: Final = 9
+SHORTEST_WITH_TYPOS: Final = 9
 
 
 @dataclass(frozen=True)
 class RoleNames:
-    """Every name, title and abbreviation of a role, lower case → role id."""
+    """Name, title or abbreviation of a role in lower case → role id."""
 
     names: dict[str, str]
 
@@ -37,7 +38,7 @@ class RoleNames:
         return cls(names)
 
     def find(self, text: str) -> tuple[str, ...]:
-        """The roles named, in the order of their first mention."""
+        """The ids of the roles that are named, in the order of their first mention."""
         words = WORD.findall(text.lower())
         found: dict[str, None] = {}
         at = 0
@@ -49,24 +50,24 @@ class RoleNames:
         return tuple(found)
 
     def _at(self, words: list[str], at: int) -> tuple[str | None, int]:
-        """The role whose name begins here, and how many words it takes."""
+        """(the role whose name begins at this word, number of words to skip)."""
         for length in range(min(LONGEST, len(words) - at), 0, -1):
             typed = " ".join(words[at : at + length])
             plain = typed.removesuffix("s")
-            role = self.names.get(typed) or self.names.get(plain) or self._nearly(typed, length)
+            role = self.names.get(typed) or self.names.get(plain) or self._with_typos(typed, length)
             if role is not None:
                 return role, length
         return None, 1
 
-    def _nearly(self, typed: str, length: int) -> str | None:
-        if length not in (2, 3) or len(typed) < SHORTEST_NEARLY:
+    def _with_typos(self, typed: str, length: int) -> str | None:
+        if length not in (2, 3) or len(typed) < SHORTEST_WITH_TYPOS:
             return None
-        best = process.extractOne(typed, self.names.keys(), scorer=fuzz.ratio, score_cutoff=NEARLY)
+        best = process.extractOne(typed, self.names.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_SIMILARITY)
         return self.names[best[0]] if best else None
 
 
 def ends(roles: tuple[str, ...]) -> tuple[str | None, str | None]:
-    """Start and goal of a move by position."""
+    """(start, goal) of a move, by the position of the roles."""
     if len(roles) >= 2:
         return roles[0], roles[-1]
     return None, roles[0] if roles else None

@@ -1,4 +1,4 @@
-"""The table: one row for each figure, one column for each contender."""
+"""The table: one row per figure, one column per contender."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Row:
-    """A figure of every contender as text."""
+    """One figure of every contender, as text. `starts_part`: the terminal shows a line above it."""
 
     what: str
     cells: tuple[str, ...]
@@ -25,52 +25,53 @@ class Row:
 
 @dataclass
 class Rows:
-    """Collects the rows for the contenders of a run."""
+    """Collects the rows of the table."""
 
     outcomes: Sequence[Outcome]
     found: list[Row] = field(default_factory=list)
 
-    def add(self, what: str, tell: Callable[[Outcome], str], *, starts_part: bool = False) -> None:
-        self.found.append(Row(what, tuple(tell(outcome) for outcome in self.outcomes), starts_part))
+    def add(self, what: str, figure: Callable[[Outcome], str], *, starts_part: bool = False) -> None:
+        self.found.append(Row(what, tuple(figure(outcome) for outcome in self.outcomes), starts_part))
 
     def share(self, what: str, of: Callable[[Outcome], float | None], *, starts_part: bool = False) -> None:
         self.add(what, lambda outcome: _percent(of(outcome)), starts_part=starts_part)
 
 
 def rows(outcomes: Sequence[Outcome], groups: Sequence[Group]) -> list[Row]:
-    made = Rows(outcomes)
-    alone = [group for group in groups if not group.dialogues and not group.typos]
+    """All rows of the table."""
+    table = Rows(outcomes)
+    single = [group for group in groups if not group.dialogues and not group.typos]
     typos = [group for group in groups if group.typos]
     talks = [group for group in groups if group.dialogues]
-    made.add("single questions", lambda o: str(len(o.among(alone))))
-    _quality(made, alone)
-    made.share("with typos: right", lambda o: figures.right(o.among(typos)), starts_part=True)
-    made.share("in dialogues: right", lambda o: figures.right(o.among(talks)))
-    made.add("follows a talk", lambda o: "yes" if o.state else "no, no state")
+    table.add("single questions", lambda o: str(len(o.among(single))))
+    _quality(table, single)
+    table.share("with typos: right", lambda o: figures.right(o.among(typos)), starts_part=True)
+    table.share("in dialogues: right", lambda o: figures.right(o.among(talks)))
+    table.add("follows a talk", lambda o: "yes" if o.state else "no, no state")
     for group in groups:
-        made.share(f"{group.name}: right", _right_in(group), starts_part=group is groups[0])
+        table.share(f"{group.name}: right", _right_in(group), starts_part=group is groups[0])
     if any(outcome.sealed for outcome in outcomes):
-        _sealed(made)
-    made.add("median ms per question", lambda o: f"{o.median:.2f}", starts_part=True)
-    made.add("99th of 100, ms", lambda o: f"{o.slowest:.2f}")
-    made.add("memory added, MB", lambda o: f"{o.megabytes:.0f}")
-    made.add("time to build, s", lambda o: f"{o.build_seconds:.1f}")
-    return made.found
+        _sealed(table)
+    table.add("median ms per question", lambda o: f"{o.median:.2f}", starts_part=True)
+    table.add("99th of 100, ms", lambda o: f"{o.slowest:.2f}")
+    table.add("memory added, MB", lambda o: f"{o.megabytes:.0f}")
+    table.add("time to build, s", lambda o: f"{o.build_seconds:.1f}")
+    return table.found
 
 
-def _quality(made: Rows, groups: Sequence[Group]) -> None:
-    def over(tell: Callable[[list[Judged]], float]) -> Callable[[Outcome], float]:
-        return lambda outcome: tell(outcome.among(groups))
+def _quality(table: Rows, groups: Sequence[Group]) -> None:
+    def over(figure: Callable[[list[Judged]], float]) -> Callable[[Outcome], float]:
+        return lambda outcome: figure(outcome.among(groups))
 
-    made.share("right, with second parts", over(figures.right))
-    made.share("right at first place", over(figures.first))
+    table.share("right, with second parts", over(figures.right))
+    table.share("right at first place", over(figures.first))
     for kind in KINDS:
-        made.share(f"· {kind.replace('_', ' ')}", _first_of(kind, groups))
-    made.share("right in first three", over(figures.in_three))
-    made.share("topic of advice first", over(figures.topic_first))
-    made.share("wrong and confident", over(figures.wrong_and_confident))
-    made.share("refused rightly", over(figures.refused_rightly))
-    made.share("refused wrongly", over(figures.refused_wrongly))
+        table.share(f"· {kind.replace('_', ' ')}", _first_of(kind, groups))
+    table.share("right in first three", over(figures.in_three))
+    table.share("topic of advice first", over(figures.topic_first))
+    table.share("wrong and confident", over(figures.wrong_and_confident))
+    table.share("refused rightly", over(figures.refused_rightly))
+    table.share("refused wrongly", over(figures.refused_wrongly))
 
 
 def _first_of(kind: str, groups: Sequence[Group]) -> Callable[[Outcome], float | None]:
@@ -81,15 +82,15 @@ def _right_in(group: Group) -> Callable[[Outcome], float]:
     return lambda outcome: figures.right(outcome.among([group]))
 
 
-def _sealed(made: Rows) -> None:
-    def told(tell: Callable[[Totals], float]) -> Callable[[Outcome], float | None]:
-        return lambda outcome: tell(outcome.sealed) if outcome.sealed else None
+def _sealed(table: Rows) -> None:
+    def of_sealed(figure: Callable[[Totals], float]) -> Callable[[Outcome], float | None]:
+        return lambda outcome: figure(outcome.sealed) if outcome.sealed else None
 
-    made.share("sealed: right", told(lambda totals: totals.right), starts_part=True)
-    made.share("sealed: topic of advice first", told(lambda totals: totals.topic_first))
-    made.share("sealed: wrong and confident", told(lambda totals: totals.wrong_and_confident))
-    made.share("sealed: refused rightly", told(lambda totals: totals.refused))
-    made.share("sealed: refused wrongly", told(lambda totals: totals.wrongly_refused))
+    table.share("sealed: right", of_sealed(lambda totals: totals.right), starts_part=True)
+    table.share("sealed: topic of advice first", of_sealed(lambda totals: totals.topic_first))
+    table.share("sealed: wrong and confident", of_sealed(lambda totals: totals.wrong_and_confident))
+    table.share("sealed: refused rightly", of_sealed(lambda totals: totals.refused))
+    table.share("sealed: refused wrongly", of_sealed(lambda totals: totals.wrongly_refused))
 
 
 def _percent(value: float | None) -> str:

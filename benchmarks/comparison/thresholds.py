@@ -1,4 +1,4 @@
-"""When a tool refuses and when it adds a second part: chosen for each on one half of the questions, scored on the other."""
+"""Thresholds by which tools refuse or add a second part. They are chosen on one half of the questions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.evaluation.verdicts import Prediction, judge_prediction
 
 NEVER_SECOND: Final = ("meta", "out_of_scope")
 MOST_SECOND: Final = 0.35
-"""At most this share of replies may have two parts: the same rule that ours keeps to."""
+"""Largest share of replies with two parts; the same limit holds for ours."""
 
 STEPS: Final = 25
 WITHIN: Final = (0.15, 0.25, 0.35, 0.5, 0.7, 0.9, 1.1)
@@ -18,14 +18,14 @@ WITHIN: Final = (0.15, 0.25, 0.35, 0.5, 0.7, 0.9, 1.1)
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """A first reading scored below `refuse_below` is refused; a second kind scored at least `second_within` of the first
-    one's score is served as well."""
+    """A first reading with a score below `refuse_below` is refused. A second kind is answered as well when its score is at
+    least `second_within` times the score of the first."""
 
     refuse_below: float = 0.0
     second_within: float = 1.1
 
     def answer(self, readings: Sequence[Reading]) -> Prediction:
-        """What a reply made of these readings would show."""
+        """The prediction that results from these readings."""
         first = readings[0]
         refused = first.refused or first.kind == "out_of_scope" or first.score < self.refuse_below
         also = None if refused or first.kind in NEVER_SECOND else self._second(readings)
@@ -43,25 +43,25 @@ class Thresholds:
     def _second(self, readings: Sequence[Reading]) -> str | None:
         first = readings[0]
         for other in readings[1:]:
-            near = other.served or other.score >= self.second_within * first.score
-            if near and other.kind != first.kind and other.kind not in NEVER_SECOND:
+            accepted = other.served or other.score >= self.second_within * first.score
+            if accepted and other.kind != first.kind and other.kind not in NEVER_SECOND:
                 return other.kind
         return None
 
 
 def _of_move(readings: Sequence[Reading], also: str | None, end: str) -> str | None:
-    """An end of the move that the second part tells of."""
+    """The start or goal of the move, when the second part is about a move."""
     if also != "transition":
         return None
     return next((getattr(reading, end) for reading in readings if reading.kind == "transition"), None)
 
 
-AS_IT_DECIDES: Final = Thresholds(refuse_below=float("-inf"), second_within=float("inf"))
-"""For a tool that decides by itself."""
+OWN_DECISIONS: Final = Thresholds(refuse_below=float("-inf"), second_within=float("inf"))
+"""For a contender that decides itself."""
 
 
 def choose(cases: Sequence[Case], read: Sequence[Sequence[Reading]]) -> tuple[Thresholds, float]:
-    """The thresholds with which most of these questions are read right, and that share."""
+    """(the thresholds with which most of these questions are read right, the share that is)."""
     scores = sorted(readings[0].score for readings in read)
     steps = {scores[len(scores) * step // STEPS] for step in range(STEPS * 3 // 4)}
     best, most = Thresholds(), -1.0

@@ -1,4 +1,4 @@
-"""From likenesses to ranked readings: the passages most like a question vote for its kind and its topics."""
+"""Ranks readings by votes: the passages most similar to a question vote for its kind and its topics."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from benchmarks.comparison.readings import Reading
 from benchmarks.comparison.slots import RoleNames, ends
 
 SHARPNESS: Final = 4
-"""A passage half as alike as the best one counts (1/2) ** SHARPNESS as much."""
+"""A passage that is half as similar as the best one has (1/2) ** SHARPNESS of its weight."""
 
 ALTERNATIVE: Final = 0.6
-"""What the second and further topics of a passage count."""
+"""The weight of a passage's second and later topics."""
 
 TOPICS: Final = 5
 READINGS: Final = 6
@@ -20,7 +20,7 @@ READINGS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How likely each kind and each topic is, between 0 and 1, and how sure the tool is of all that (`strength`)."""
+    """The probability of each kind and topic, and the tool's certainty about all of them (`strength`)."""
 
     kinds: Mapping[str, float]
     topics: Mapping[str, float]
@@ -29,26 +29,26 @@ class Shares:
 
 
 def vote(found: Sequence[tuple[Passage, float]]) -> Shares:
-    """Shares from the most alike passages, best first, with their likeness."""
-    found = [(passage, likeness) for passage, likeness in found if likeness > 0]
+    """The shares that result from similar passages with their similarity, best first."""
+    found = [(passage, similarity) for passage, similarity in found if similarity > 0]
     if not found:
         return Shares({"out_of_scope": 1.0}, {}, 0.0)
     best, kinds, topics = found[0][1], dict[str, float](), dict[str, float]()
-    for passage, likeness in found:
-        weight = (likeness / best) ** SHARPNESS
+    for passage, similarity in found:
+        weight = (similarity / best) ** SHARPNESS
         kinds[passage.kind] = kinds.get(passage.kind, 0.0) + weight
         for rank, topic in enumerate(passage.topics):
             topics[topic] = topics.get(topic, 0.0) + weight * (ALTERNATIVE if rank else 1.0)
-    return Shares(_scaled(kinds), _scaled(topics), best, found[0][0].roles)
+    return Shares(_normalized(kinds), _normalized(topics), best, found[0][0].roles)
 
 
-def _scaled(votes: Mapping[str, float]) -> dict[str, float]:
+def _normalized(votes: Mapping[str, float]) -> dict[str, float]:
     total = sum(votes.values())
     return {name: value / total for name, value in sorted(votes.items(), key=lambda item: -item[1])}
 
 
 def readings(shares: Shares, names: RoleNames, text: str) -> list[Reading]:
-    """The likeliest kind first, then by share; advice once for each of its likely topics."""
+    """Ranked readings: the most likely kind first, then by score; advice has a reading for each likely topic."""
     roles = names.find(text) or shares.roles
     topics = tuple(sorted(shares.topics, key=lambda topic: -shares.topics[topic]))[:TOPICS]
     found: list[Reading] = []

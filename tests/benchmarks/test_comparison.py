@@ -1,4 +1,4 @@
-"""The comparison with other tools, on a slice of the questions and with the contenders that need nothing installed."""
+"""The comparison with other tools, on some of the questions and with the contenders that need no more packages."""
 
 import re
 import shutil
@@ -9,14 +9,14 @@ import pytest
 
 from benchmarks.comparison import figures, findings, picture, table
 from benchmarks.comparison.causes import cause
-from benchmarks.comparison.comparing import compare
-from benchmarks.comparison.contenders import ENTRANTS, OURS
+from benchmarks.comparison.compare import compare
+from benchmarks.comparison.contenders import CONTENDERS, OURS
 from benchmarks.comparison.figures import Outcome
 from benchmarks.comparison.misspelling import misspelt
 from benchmarks.comparison.questions import Group, groups
 from benchmarks.comparison.readings import Reading
 from benchmarks.comparison.slots import RoleNames, ends
-from benchmarks.comparison.thresholds import AS_IT_DECIDES, Thresholds
+from benchmarks.comparison.thresholds import OWN_DECISIONS, Thresholds
 from bot.evaluation.cases import Case
 from bot.evaluation.verdicts import judge_prediction
 from bot.knowledge.library import Library
@@ -28,7 +28,7 @@ SLICE: Final = 15
 
 @pytest.fixture(scope="module")
 def slices() -> list[Group]:
-    """Every few questions of each file, so that every kind comes up."""
+    """About SLICE questions of each file, spread over the file so that every kind is among them."""
     return [
         Group(group.name, group.cases[:: max(1, len(group.cases) // SLICE)], group.quoted, group.dialogues, group.typos)
         for group in groups(QUESTIONS, None)
@@ -37,13 +37,13 @@ def slices() -> list[Group]:
 
 @pytest.fixture(scope="module")
 def outcomes(knowledge: Path, slices: list[Group], tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
-    """With every third example: each run learns from all that it is given."""
-    some = tmp_path_factory.mktemp("some") / "knowledge"
-    shutil.copytree(knowledge, some, ignore=shutil.ignore_patterns("questions"))
-    for file in (some / "examples").iterdir():
+    """The outcomes with every third example of the knowledge, since each run trains on all of them."""
+    reduced = tmp_path_factory.mktemp("reduced") / "knowledge"
+    shutil.copytree(knowledge, reduced, ignore=shutil.ignore_patterns("questions"))
+    for file in (reduced / "examples").iterdir():
         head, *examples = re.split(r"^(?=  - )", file.read_text("utf-8"), flags=re.MULTILINE)
         file.write_text(head + "".join(examples[::3]), "utf-8")
-    return compare([entrant for entrant in ENTRANTS if not entrant.packages], some, slices)
+    return compare([spec for spec in CONTENDERS if not spec.packages], reduced, slices)
 
 
 def test_every_contender_answers_every_question_of_the_scored_half(outcomes: list[Outcome], slices: list[Group]) -> None:
@@ -55,7 +55,7 @@ def test_every_contender_answers_every_question_of_the_scored_half(outcomes: lis
         assert len(outcome.milliseconds) == len(asked)
 
 
-def test_ours_reads_more_right_and_answers_faster_than_comparing_every_phrase(outcomes: list[Outcome]) -> None:
+def test_ours_reads_more_questions_right_than_comparing_every_phrase(outcomes: list[Outcome]) -> None:
     ours, naive, _ = outcomes
 
     assert figures.right(ours.judged) > figures.right(naive.judged) + 0.15
@@ -72,21 +72,21 @@ def test_the_table_has_a_cell_for_every_contender_in_every_row(outcomes: list[Ou
     assert f"{100 * figures.in_three(outcomes[0].among(slices[:2])):.1f} %" in "\n".join(lines)
 
 
-def test_the_picture_is_drawn(outcomes: list[Outcome], tmp_path: Path) -> None:
+def test_the_chart_is_drawn(outcomes: list[Outcome], tmp_path: Path) -> None:
     picture.draw(outcomes, tmp_path / "comparison.png")
 
     assert (tmp_path / "comparison.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_findings_are_what_another_reads_right_and_ours_does_not(outcomes: list[Outcome], slices: list[Group]) -> None:
+def test_findings_are_questions_that_only_another_tool_reads_right(outcomes: list[Outcome], slices: list[Group]) -> None:
     found = findings.findings(outcomes, slices)
-    told = findings.as_markdown(found, outcomes)
+    markdown = findings.as_markdown(found, outcomes)
 
     assert all(not finding.ours.right and finding.right for finding in found)
-    assert told.count("\n- ") == sum(len(finding.right) for finding in found)
+    assert markdown.count("\n- ") == sum(len(finding.right) for finding in found)
 
 
-def test_findings_in_other_peoples_questions_are_told_by_id() -> None:
+def test_findings_in_questions_of_others_are_listed_by_id() -> None:
     case = Case(id="x-1", text="what do they wear to work", kind="role")
     verdict = judge_prediction(case, Thresholds().answer([Reading("meta", score=1.0)]))
     judged = figures.Judged("others", verdict, first=False, in_three=False)
@@ -94,14 +94,14 @@ def test_findings_in_other_peoples_questions_are_told_by_id() -> None:
     pair = [Outcome(name, "", False, (one,), (1.0,), 0.0, 0.0) for name, one in ((OURS, judged), ("other", better))]
     group = Group("others", (case,), quoted=False)
 
-    told = findings.as_markdown(findings.findings(pair, [group]), pair)
+    markdown = findings.as_markdown(findings.findings(pair, [group]), pair)
 
-    assert "others x-1" in told
-    assert case.text not in told
+    assert "others x-1" in markdown
+    assert case.text not in markdown
 
 
 @pytest.mark.parametrize(
-    ("case", "reading", "told"),
+    ("case", "reading", "expected"),
     [
         (Case(text="x", kind="out_of_scope"), Reading("role"), "answered what is out of scope"),
         (Case(text="x", kind="advice", topic="a"), Reading("out_of_scope"), "refused what it could have answered"),
@@ -112,32 +112,32 @@ def test_findings_in_other_peoples_questions_are_told_by_id() -> None:
         (Case(text="x", kind="role", roles=("a",)), Reading("skills", ("a",)), "role was read as skills"),
     ],
 )
-def test_the_cause_of_a_wrong_reading_is_told(case: Case, reading: Reading, told: str) -> None:
-    verdict = judge_prediction(case, AS_IT_DECIDES.answer([reading]))
+def test_the_cause_of_a_wrong_reading_is_found(case: Case, reading: Reading, expected: str) -> None:
+    verdict = judge_prediction(case, OWN_DECISIONS.answer([reading]))
 
     assert not verdict.right
-    assert told in cause(verdict)
+    assert expected in cause(verdict)
 
 
 def test_the_two_halves_share_no_question_and_no_dialogue(slices: list[Group]) -> None:
     for group in slices:
-        chosen, scored = (group.half(scored=scored).cases for scored in (False, True))
+        tuning, scored = (group.half(scored=scored).cases for scored in (False, True))
 
-        assert sorted(case.id for case in (*chosen, *scored)) == sorted(case.id for case in group.cases)
-        talks = {case.conversation for case in chosen} & {case.conversation for case in scored}
-        assert talks <= {None}
+        assert sorted(case.id for case in (*tuning, *scored)) == sorted(case.id for case in group.cases)
+        shared = {case.conversation for case in tuning} & {case.conversation for case in scored}
+        assert shared <= {None}
 
 
-def test_a_sample_cuts_no_dialogue(slices: list[Group]) -> None:
-    talks = next(group for group in groups(QUESTIONS, None) if group.dialogues)
-    kept = talks.sampled(2).cases
+def test_a_sample_contains_only_whole_dialogues(slices: list[Group]) -> None:
+    dialogues = next(group for group in groups(QUESTIONS, None) if group.dialogues)
+    sample = dialogues.sampled(2).cases
 
-    assert 0 < len(kept) < len(talks.cases)
-    assert {c.conversation for c in kept}.isdisjoint(c.conversation for c in talks.cases if c not in kept)
+    assert 0 < len(sample) < len(dialogues.cases)
+    assert {c.conversation for c in sample}.isdisjoint(c.conversation for c in dialogues.cases if c not in sample)
     assert slices[0].sampled(2).cases == slices[0].cases[::2]
 
 
-def test_misspelling_is_always_the_same_and_keeps_the_label() -> None:
+def test_typos_are_deterministic_and_the_label_stays() -> None:
     case = Case(id="q", text="what does an analytics engineer do", kind="role", roles=("analytics-engineer",))
     once = misspelt(case)
 
@@ -155,16 +155,16 @@ def test_misspelling_is_always_the_same_and_keeps_the_label() -> None:
         ("is cooking fun", ()),
     ],
 )
-def test_role_names_are_found_as_they_stand_or_nearly(library: Library, text: str, roles: tuple[str, ...]) -> None:
+def test_role_names_are_found_exactly_or_with_typos(library: Library, text: str, roles: tuple[str, ...]) -> None:
     assert RoleNames.of(library).find(text) == roles
 
 
-def test_ends_of_a_move_go_by_position() -> None:
+def test_start_and_goal_of_a_move_depend_on_position() -> None:
     assert ends(("a", "b")) == ("a", "b")
     assert ends(("a",)) == (None, "a")
 
 
-def test_thresholds_refuse_what_is_unsure_and_serve_what_is_close() -> None:
+def test_thresholds_refuse_uncertain_readings_and_add_second_parts() -> None:
     readings = [Reading("role", score=0.5), Reading("advice", topics=("t",), score=0.4)]
 
     assert Thresholds(refuse_below=0.6).answer(readings).refused

@@ -1,4 +1,4 @@
-"""RESULTS.md is put together from sections that benchmarks write one by one."""
+"""RESULTS.md is assembled from sections, which benchmarks write one by one."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from benchmarks import report
 
 
-def test_a_section_written_anew_leaves_the_others_alone(tmp_path: Path) -> None:
+def test_writing_a_section_again_keeps_the_others(tmp_path: Path) -> None:
     results = tmp_path / "RESULTS.md"
     report.write("growth", "## Growth\n\nfirst", tmp_path / "sections", results)
     report.write("comparison", "## Comparison", tmp_path / "sections", results)
@@ -20,10 +20,10 @@ def test_a_section_written_anew_leaves_the_others_alone(tmp_path: Path) -> None:
     assert "first" not in text
 
 
-def test_a_section_without_a_place_is_told(tmp_path: Path) -> None:
+def test_an_unknown_section_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="weather"):
         report.write("weather", "sunny", tmp_path / "sections", tmp_path / "RESULTS.md")
 
 
-def test_the_results_in_the_repository_are_the_sections() -> None:
+def test_the_results_in_the_repository_match_the_sections() -> None:
     assert report.RESULTS.read_text("utf-8") == report.assemble()

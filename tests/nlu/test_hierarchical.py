@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pytest
 
-from benchmarks.growing import grown, questions
+from benchmarks.synthetic_knowledge import enlarge, questions
 from bot.evaluation.cases import read_cases
 from bot.knowledge.library import Library
 from bot.nlu.classifier.hierarchical import CLUSTERS_SCORED, RETURNED_LEAST, HierarchicalModel
@@ -31,7 +31,7 @@ def small(library: Library) -> Library:
 
 @pytest.fixture(scope="module")
 def large(small: Library) -> Matcher:
-    return Matcher(grown(small, TIMES))
+    return Matcher(enlarge(small, TIMES))
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""bm25s, with its English stop words and a light stem."""
+"""bm25s with its English stop words and the bot's stemmer."""
 
 from collections.abc import Sequence
 

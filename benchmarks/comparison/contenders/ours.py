@@ -1,4 +1,4 @@
-"""Ours: the advisor as people use it, reading and answering, following the talk."""
+"""Ours: the advisor as users meet it, with replies and conversations."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -19,27 +19,29 @@ class Ours:
     decides = True
 
     def build(self, knowledge: Library) -> None:
-        """Learns anew, keeps what was learned and opens it again, as a start of the bot does."""
-        learned = Matcher(knowledge).models
+        """Train, store the models and load them again, so that memory and speed are those of a started bot."""
+        models = Matcher(knowledge).models
         with tempfile.TemporaryDirectory() as folder:
-            kept = Path(folder) / "learned"
-            kept.write_bytes(to_bytes(learned))
-            self._advisor = Advisor(knowledge, Matcher(knowledge, from_bytes(kept.read_bytes())))
-        self._talks: dict[str, Conversation] = {}
+            file = Path(folder) / "models"
+            file.write_bytes(to_bytes(models))
+            self._advisor = Advisor(knowledge, Matcher(knowledge, from_bytes(file.read_bytes())))
+        self._conversations: dict[str, Conversation] = {}
 
     def read(self, question: Question) -> Sequence[Reading]:
-        talk = self._talks.get(question.conversation, Conversation()) if question.conversation else Conversation()
-        reply, after = self._advisor.reply(question.text, talk, 0.0)
+        conversation = self._conversations.get(question.conversation, Conversation()) if question.conversation else Conversation()
+        reply, after = self._advisor.reply(question.text, conversation, 0.0)
         if question.conversation:
-            self._talks[question.conversation] = after
+            self._conversations[question.conversation] = after
         return list(_readings(reply))
 
 
 def _readings(reply: Reply) -> Iterator[Reading]:
-    """What the reply says, its second part, its further topics, then the kinds that were less likely."""
-    query, shown = reply.query, Prediction.of(reply)
+    """The reading that is answered, its second part, its further topics, then the less likely kinds."""
+    query, prediction = reply.query, Prediction.of(reply)
     ends = (query.start, query.goal)
-    yield Reading(query.kind, query.roles, *ends, reply.topics, query.confidence, offered=shown.offered, refused=shown.refused)
+    yield Reading(
+        query.kind, query.roles, *ends, reply.topics, query.confidence, offered=prediction.offered, refused=prediction.refused
+    )
     if query.also:
         yield Reading(query.also, query.roles, *ends, reply.topics, query.confidence, served=True)
     if "advice" in (query.kind, query.also):

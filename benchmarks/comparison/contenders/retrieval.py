@@ -1,4 +1,4 @@
-"""What all retrieval does alike: passages are indexed, those nearest to a question are found, and vote on its reading."""
+"""The base of retrieval contenders: passages are indexed; those most similar to a question vote on its reading."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from bot.knowledge.library import Library
 
 
 class Retrieval:
-    """A contender says how it indexes `passages` and how it finds the `nearest` of them, with their likeness, best first."""
+    """Subclasses index `passages` in `index`, and find the `nearest` most similar ones in `find`."""
 
     state = False
     decides = False
@@ -26,13 +26,13 @@ class Retrieval:
         self.index()
 
     def read(self, question: Question) -> Sequence[Reading]:
-        found = [(self.passages[row], likeness) for row, likeness in self.find(question.text)]
+        found = [(self.passages[row], similarity) for row, similarity in self.find(question.text)]
         return readings(vote(found), self._names, question.text)
 
     def index(self) -> None:
-        """Make the index of the passages."""
+        """Build the index of `self.passages`."""
         raise NotImplementedError
 
     def find(self, text: str) -> Sequence[tuple[int, float]]:
-        """The nearest passages by their numbers, with their likeness."""
+        """(number of the passage, similarity) of the most similar passages, best first."""
         raise NotImplementedError

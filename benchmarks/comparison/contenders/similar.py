@@ -1,4 +1,4 @@
-"""The naive way with rapidfuzz: the one phrase that `WRatio` finds most similar, over all phrases."""
+"""The simplest use of rapidfuzz: the single phrase that is most similar by `WRatio`."""
 
 from collections.abc import Sequence
 

@@ -1,8 +1,8 @@
-"""Knowledge that has grown: other fields of work beside ours, each as large as ours, made up by rule.
+"""Generates knowledge about other fields of work, to measure how the bot scales.
 
-A field ("railway safety") brings as many roles, topics and moves as our own knowledge has, with names, phrases and signals of
-its own. Fields share their branches, roles their nouns, topics their aspects, and all share the words questions are made
-of, so that a thousand fields must be told apart by pairs of words, as in life.
+A field ("railway safety") has as many roles, topics and moves as our own knowledge, with its own names, phrases and signals.
+Fields share branches, roles share nouns, topics share aspects, and all share the words of questions. So a thousand fields
+can only be distinguished by pairs of words, as real ones are.
 """
 
 import random
@@ -15,7 +15,7 @@ from bot.knowledge.library import Library
 from bot.knowledge.schema import Aliases, Claim, PersonalClaim, Role, Topic, Transition
 
 PHRASES: Final = 12
-"""Phrases of a made-up topic; ours have 23, and examples besides."""
+"""Phrases of a synthetic topic. Our own topics have 23, and examples as well."""
 
 _BASES: Final = (
     "railway", "aquaculture", "museum", "ceramics", "forestry", "brewery", "vineyard", "harbour", "airport", "tramway",
@@ -115,28 +115,31 @@ _DESCRIPTIONS: Final = (
 )
 
 
-def grown(library: Library, times: int) -> Library:
-    """A library `times` as large, with ours unchanged inside. Raises ValueError beyond the number of fields that there are."""
+def enlarge(library: Library, times: int) -> Library:
+    """The library with synthetic entries added until it is `times` as large. Its own entries stay unchanged.
+
+    Raises ValueError when there are not enough fields.
+    """
     if times - 1 > len(FIELDS):
         raise ValueError(f"there are {len(FIELDS)} other fields; {times} times is too much")
     roles, topics, transitions = dict(library.roles), dict(library.topics), dict(library.transitions)
     for number in range(times - 1):
-        chance = random.Random(number)
-        own = list(_roles(FIELDS[number], library))
-        roles.update((role.id, role) for role in own)
-        topics.update((topic.id, topic) for topic in _topics(FIELDS[number], own, chance))
-        transitions.update((move.id, move) for move in _moves(own, len(library.transitions), chance))
+        rng = random.Random(number)
+        new_roles = list(_roles(FIELDS[number], library))
+        roles.update((role.id, role) for role in new_roles)
+        topics.update((topic.id, topic) for topic in _topics(FIELDS[number], new_roles, rng))
+        transitions.update((move.id, move) for move in _moves(new_roles, len(library.transitions), rng))
     return replace(library, roles=roles, topics=topics, transitions=transitions, revision=f"{library.revision}-{times}")
 
 
 def questions(times: int, most: int, seed: int = 1) -> list[tuple[str, str]]:
-    """Questions about the made-up topics with the topic each is about, worded as no phrase of it is."""
-    chance = random.Random(seed)
+    """(question, topic id) of synthetic topics, none for times=1. No question is worded like a phrase of its topic."""
+    rng = random.Random(seed)
     found = []
     for _ in range(most if times > 1 else 0):
-        field, aspect = FIELDS[chance.randrange(times - 1)], chance.choice(_ASPECTS)
-        wording = chance.choice(("honestly {w} in {f}, what do you think?", "thinking about {f} but {w} scares me", "{f}: {w}?"))
-        found.append((wording.format(f=field, w=chance.choice(aspect)), _id(field, aspect[0])))
+        field, aspect = FIELDS[rng.randrange(times - 1)], rng.choice(_ASPECTS)
+        wording = rng.choice(("honestly {w} in {f}, what do you think?", "thinking about {f} but {w} scares me", "{f}: {w}?"))
+        found.append((wording.format(f=field, w=rng.choice(aspect)), _id(field, aspect[0])))
     return found
 
 
@@ -149,10 +152,10 @@ def _claim(text: str) -> Claim:
 
 
 def _roles(field: str, library: Library) -> Iterator[Role]:
-    like = next(iter(library.roles.values()))
+    template = next(iter(library.roles.values()))
     for noun in _NOUNS[: len(library.roles)]:
         name = f"{field} {noun}"
-        yield like.model_copy(
+        yield template.model_copy(
             update={
                 "id": _id(name), "name": name.capitalize(), "titles": (name.capitalize(),), "signals": (),
                 "aliases": Aliases(strong=(f"senior {name}", f"junior {name}")),
@@ -162,12 +165,12 @@ def _roles(field: str, library: Library) -> Iterator[Role]:
         )  # fmt: skip
 
 
-def _topics(field: str, roles: list[Role], chance: random.Random) -> Iterator[Topic]:
+def _topics(field: str, roles: list[Role], rng: random.Random) -> Iterator[Topic]:
     head = field.split(maxsplit=1)[0]
     for aspect in _ASPECTS:
-        asked = chance.sample(_QUESTIONS, PHRASES)
+        asked = rng.sample(_QUESTIONS, PHRASES)
         phrases = tuple(
-            text.format(f=field, w=aspect[number % len(aspect)], r=chance.choice(roles).name.lower())
+            text.format(f=field, w=aspect[number % len(aspect)], r=rng.choice(roles).name.lower())
             for number, text in enumerate(asked)
         )
         name = f"{aspect[0]} in {field}"
@@ -178,9 +181,9 @@ def _topics(field: str, roles: list[Role], chance: random.Random) -> Iterator[To
         )  # fmt: skip
 
 
-def _moves(roles: list[Role], most: int, chance: random.Random) -> Iterator[Transition]:
+def _moves(roles: list[Role], most: int, rng: random.Random) -> Iterator[Transition]:
     pairs = [(a, b) for a, b in product(roles, roles) if a is not b]
-    for a, b in chance.sample(pairs, min(most, len(pairs))):
+    for a, b in rng.sample(pairs, min(most, len(pairs))):
         yield Transition.model_validate(
             {
                 "id": f"{a.id}-to-{b.id}"[:60].rstrip("-"), "name": f"{a.name} to {b.name.lower()}",
