@@ -1,1 +1,1 @@
-"""The front door on Discord: ways in, a reply laid out as Discord shows things best, manners. What is said is the advisor's."""
+"""The Discord door: receives questions from Discord, and renders the advisor's replies as Discord messages."""

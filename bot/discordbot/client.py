@@ -115,7 +115,7 @@ class AdvisorClient(discord.Client):
         self.up.set()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await self.replies.servers.drop(guild.id)
+        await self.replies.servers.delete(guild.id)
 
     def renew(self) -> None:
         """End this session so that another with the wanted intents can begin."""
@@ -151,7 +151,7 @@ class AdvisorClient(discord.Client):
     def _heard(self, message: discord.Message) -> IncomingQuestion | None:
         if self.user is None:
             return None
-        channels = self.replies.servers.of(message.guild.id if message.guild else None).answer_channels
+        channels = self.replies.servers.get(message.guild.id if message.guild else None).answer_channels
         return extract_question(message, self.user, channels, reads_all=self.intents.message_content)
 
     async def _answer(self, message: discord.Message, found: IncomingQuestion, *, again: bool) -> None:

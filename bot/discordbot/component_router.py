@@ -129,9 +129,9 @@ async def _turn_page(interaction: Interaction, replies: Responder, press: Compon
     page = int(number)
     picture = None
     is_own = owner == interaction.user.id
-    if page == 0 and is_own and replies.gallery.draws and shown.asks_for_picture is not None and shown.picture != "map":
+    if page == 0 and is_own and replies.gallery.is_enabled and shown.requested_picture is not None and shown.picture != "map":
         await interaction.response.defer()
-        picture = await replies.gallery.picture(shown.asks_for_picture, Profile(), replies.sessions.advisor.library)
+        picture = await replies.gallery.picture(shown.requested_picture, Profile(), replies.sessions.advisor.library)
     view = answer_view(shown, key, owner, page=page, picture=picture)
     files = [picture_file(picture)] if picture else []
     if interaction.response.is_done():

@@ -1,4 +1,4 @@
-"""What keeps the bot from signing in to Discord; each ends the program with its sentence and exit code."""
+"""Errors that keep the bot from signing in to Discord. Each ends the program with its message and exit code."""
 
 from bot.errors import EXIT_BAD_TOKEN, EXIT_MISSING_INTENT, EXIT_NO_TOKEN, UserError
 
@@ -10,7 +10,7 @@ class NoTokenError(UserError):
 
 
 class BadTokenError(UserError):
-    """Discord refuses the token."""
+    """Discord rejects the token."""
 
     exit_code = EXIT_BAD_TOKEN
 

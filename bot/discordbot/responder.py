@@ -14,7 +14,7 @@ from bot.analytics.redaction import redact
 from bot.curation.knowledge_base import KnowledgeBase
 from bot.discordbot.cooldown import Cooldown
 from bot.discordbot.events.location import interaction_location, is_own_dm, message_location
-from bot.discordbot.rendering.image_cache import Drawn, ImageCache
+from bot.discordbot.rendering.image_cache import Image, ImageCache
 from bot.discordbot.rendering.markdown import escape
 from bot.discordbot.rendering.message_view import answer_view, picture_file, text_view
 from bot.discordbot.rendering.pagination import Document, paginate, paginate_text
@@ -70,7 +70,7 @@ class Responder:
                 return
             answer = asking(turn)
             document = self._rendered(turn, answer, message.guild.id if message.guild else None)
-            picture = await self.gallery.picture(document.asks_for_picture, answer.profile, answer.library)
+            picture = await self.gallery.picture(document.requested_picture, answer.profile, answer.library)
             if turn.answered_by:
                 sent = await self._edit(message, int(turn.answered_by), answer, document, picture)
             else:
@@ -80,14 +80,14 @@ class Responder:
 
     def _rendered(self, turn: Turn, answer: Answer, server: int | None) -> Document:
         """The answer as pages, kept for later presses. A server may have its own text for somebody in distress."""
-        own_text = self.servers.of(server).distress
+        own_text = self.servers.get(server).distress
         if own_text and answer.reply.query.distress:
             return paginate_text(own_text)
         document = paginate(answer.reply, answer.library)
         turn.attach_page(document.stored_form)
         return document
 
-    async def _send(self, message: discord.Message, answer: Answer, document: Document, picture: Drawn | None) -> int:
+    async def _send(self, message: discord.Message, answer: Answer, document: Document, picture: Image | None) -> int:
         # The nonce is the question's id: sent twice after a lost answer of Discord's, it makes one message all the same.
         files = [picture_file(picture)] if picture else []
         view = answer_view(document, answer.key, int(answer.user_id), picture=picture)
@@ -111,7 +111,7 @@ class Responder:
             await message.author.send(view=answer_view(document, answer.key, int(answer.user_id), lead=lead), nonce=message.id)
         return 0
 
-    async def _edit(self, message: discord.Message, sent: int, answer: Answer, document: Document, picture: Drawn | None) -> int:
+    async def _edit(self, message: discord.Message, sent: int, answer: Answer, document: Document, picture: Image | None) -> int:
         view = answer_view(document, answer.key, int(answer.user_id), picture=picture)
         partial = discord.PartialMessage(channel=message.channel, id=sent)
         with contextlib.suppress(discord.NotFound):  # deleted since: whoever did that does not want it back
@@ -120,7 +120,7 @@ class Responder:
 
     async def refuse_fast(self, message: discord.Message, wait: float) -> None:
         """Once in the cooldown's time a sentence to somebody who asks too fast, in private; silence where that cannot be."""
-        if self.cooldown.first_refusal(message.author.id, self.sessions.now()):
+        if self.cooldown.should_notify(message.author.id, self.sessions.now()):
             with contextlib.suppress(discord.HTTPException):
                 await message.author.send(view=text_view(general.COOLDOWN.format(seconds=round(wait))))
 
@@ -130,7 +130,7 @@ class Responder:
         """What the person chose, else what the server's admins did. In the person's own messages everything is private."""
         if is_own_dm(interaction):
             return False
-        return private if private is not None else self.servers.of(interaction.guild_id).private
+        return private if private is not None else self.servers.get(interaction.guild_id).private
 
     async def respond(
         self,
@@ -157,7 +157,7 @@ class Responder:
                 return
             answer = asking(turn)
             document = self._rendered(turn, answer, interaction.guild_id)
-            wanted = document.asks_for_picture if self.gallery.draws else None
+            wanted = document.requested_picture if self.gallery.is_enabled else None
             if wanted is not None and not is_deferred:
                 is_deferred = True
                 await _once(interaction.response.defer(ephemeral=hidden, thinking=True))
@@ -181,7 +181,7 @@ class Responder:
 
     async def _tell_moderators(self, guild: discord.Guild | None, answer: Answer) -> None:
         """A declined question, asked openly, goes to the server's log channel without what tells whose it was."""
-        channel_id = self.servers.of(guild.id).log_channel if guild is not None else None
+        channel_id = self.servers.get(guild.id).log_channel if guild is not None else None
         channel = guild.get_channel_or_thread(channel_id) if guild is not None and channel_id else None
         if not answer.reply.unanswered or not isinstance(channel, discord.abc.Messageable):
             return

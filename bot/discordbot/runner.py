@@ -141,7 +141,7 @@ def _raise_in_our_words(serving: "asyncio.Task[None]") -> None:
 
 def _wants_content(settings: Settings, servers: ServerSettingsStore) -> bool:
     """Whether to ask for the text of messages that do not mention us."""
-    return settings.message_content == "required" or (settings.message_content == "auto" and servers.any_answer_channel)
+    return settings.message_content == "required" or (settings.message_content == "auto" and servers.has_answer_channels)
 
 
 def _signalled() -> asyncio.Event:

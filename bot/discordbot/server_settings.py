@@ -1,4 +1,4 @@
-"""What a server's admins chose; kept in the store, held in memory, checked against reality."""
+"""The settings of each server, as its admins chose them. They are stored in the database and cached in memory."""
 
 from dataclasses import dataclass, field
 
@@ -8,8 +8,10 @@ from bot.storage.metadata import ServerStore
 
 
 class ServerSettings(BaseModel):
-    """`private`: whether answers to commands are shown to the asking person alone unless they choose otherwise.
-    `distress`: what somebody in distress is told instead of the advisor's own words; empty: those.
+    """One server's settings.
+
+    `private`: answers to commands are ephemeral unless the user chooses otherwise. `distress`: the text for a user in
+    distress; when it is empty, the advisor's own text is used.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -23,36 +25,38 @@ class ServerSettings(BaseModel):
 
 @dataclass
 class ServerSettingsStore:
-    """Every server's settings; those never chosen are the defaults."""
+    """The settings of every server. Call `load` once before anything else."""
 
     _store: ServerStore
-    _known: dict[int, ServerSettings] = field(default_factory=dict)
+    _cache: dict[int, ServerSettings] = field(default_factory=dict)
 
     async def load(self) -> None:
-        """Read them all; settings in a form of another program are taken for never chosen."""
-        for server, stored in (await self._store.all()).items():
+        """Read all stored settings. Settings that this version of the program cannot read are ignored."""
+        for server_id, stored in (await self._store.all()).items():
             try:
-                self._known[int(server)] = ServerSettings.model_validate_json(stored)
+                self._cache[int(server_id)] = ServerSettings.model_validate_json(stored)
             except (ValidationError, ValueError):
                 continue
 
-    def of(self, server: int | None) -> ServerSettings:
-        return self._known.get(server, ServerSettings()) if server is not None else ServerSettings()
+    def get(self, server_id: int | None) -> ServerSettings:
+        """A server's settings; the defaults when nothing was chosen, and outside servers (None)."""
+        return self._cache.get(server_id, ServerSettings()) if server_id is not None else ServerSettings()
 
-    async def keep(self, server: int, settings: ServerSettings, now: float) -> None:
-        await self._store.save(str(server), settings.model_dump_json(), now)
-        self._known[server] = settings
+    async def save(self, server_id: int, settings: ServerSettings, now: float) -> None:
+        """Store a server's settings; they are on disk when this returns."""
+        await self._store.save(str(server_id), settings.model_dump_json(), now)
+        self._cache[server_id] = settings
 
-    async def drop(self, server: int) -> None:
-        """Forget a server that the bot is no longer in."""
-        self._known.pop(server, None)
-        await self._store.delete(str(server))
+    async def delete(self, server_id: int) -> None:
+        """Delete the settings of a server that the bot has left."""
+        self._cache.pop(server_id, None)
+        await self._store.delete(str(server_id))
 
-    def chosen(self) -> dict[int, ServerSettings]:
-        """The servers whose admins chose anything."""
-        return dict(self._known)
+    def all(self) -> dict[int, ServerSettings]:
+        """Server id → settings, for every server whose admins chose something."""
+        return dict(self._cache)
 
     @property
-    def any_answer_channel(self) -> bool:
-        """Whether some server wants messages answered that do not mention the bot."""
-        return any(settings.answer_channels for settings in self._known.values())
+    def has_answer_channels(self) -> bool:
+        """Whether any server has channels in which messages are answered without a mention."""
+        return any(settings.answer_channels for settings in self._cache.values())

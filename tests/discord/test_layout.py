@@ -22,7 +22,7 @@ from bot.discordbot.rendering.custom_ids import (
     read_custom_id,
     read_option,
 )
-from bot.discordbot.rendering.image_cache import Drawn
+from bot.discordbot.rendering.image_cache import Image
 from bot.discordbot.rendering.markdown import escape, shorten, split_text, strip_mentions
 from bot.discordbot.rendering.message_view import answer_view
 from bot.discordbot.rendering.pagination import paginate
@@ -51,7 +51,7 @@ def replies() -> list[Reply]:
 
 def components(reply: Reply) -> list[list[dict[str, Any]]]:
     shown = paginate(reply, advisor().library)
-    drawn = Drawn(b"", "alt")
+    drawn = Image(b"", "alt")
     return [
         answer_view(shown, "k" * 11, LARGEST_ID, page=page, lead="x" * 300, picture=drawn).to_components()  # type: ignore[no-untyped-call]
         for page in range(len(shown.pages))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.answers.reply import Picture
 from bot.dialogue.state import Profile
-from bot.discordbot.rendering.image_cache import Drawn, Pictures, Week
+from bot.discordbot.rendering.image_cache import Image, Pictures, Week
 from bot.discordbot.strings import general
 from bot.knowledge.library import Library
 from bot.pictures import draw, draw_weeks
@@ -22,17 +22,17 @@ class Painter:
         self.drawn: list[tuple[Picture, Profile]] = []
         self._fails = fails
 
-    def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn:
+    def draw(self, library: Library, picture: Picture, profile: Profile) -> Image:
         assert library.roles
         self.drawn.append((picture, profile))
         if self._fails:
             raise OSError("no ink")
-        return Drawn(PNG, f"A {picture.kind} of {len(picture.roles)} roles")
+        return Image(PNG, f"A {picture.kind} of {len(picture.roles)} roles")
 
-    def chart(self, weeks: Sequence[Week]) -> Drawn:
+    def chart(self, weeks: Sequence[Week]) -> Image:
         if self._fails:
             raise OSError("no ink")
-        return Drawn(PNG, f"A chart of {len(weeks)} weeks")
+        return Image(PNG, f"A chart of {len(weeks)} weeks")
 
 
 @conversation
@@ -52,7 +52,7 @@ async def test_pictures_are_shown_with_their_description_and_drawn_once() -> Non
         assert len(mapped.attachments) == 1
         assert [picture.kind for picture, _ in painter.drawn] == ["comparison", "map"]
         assert painter.drawn[1][1].role == "data-analyst"
-        assert bot.replies.gallery.draws
+        assert bot.replies.gallery.is_enabled
         if any(button.label == general.NEXT for button in first.buttons):
             await alice.press(first, general.NEXT)
             await first.shows("Page 2 of")
@@ -105,7 +105,7 @@ async def test_the_projects_own_pictures() -> None:
 @conversation
 async def test_a_picture_with_nothing_on_it_is_left_out() -> None:
     class Unwilling:
-        def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn:
+        def draw(self, library: Library, picture: Picture, profile: Profile) -> Image:
             raise ValueError(f"too few roles: {picture.roles}, {profile.role}, {library.revision}")
 
     async with playground(pictures=Unwilling()) as (local, _):

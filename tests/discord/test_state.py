@@ -7,7 +7,7 @@ import time
 
 from bot.answers.reply import Picture
 from bot.dialogue.state import Profile
-from bot.discordbot.rendering.image_cache import Drawn
+from bot.discordbot.rendering.image_cache import Image
 from bot.discordbot.strings import general
 from bot.knowledge.library import Library
 from local_discord import LocalDiscord
@@ -150,10 +150,10 @@ async def test_a_command_behind_a_slow_answer_waits_its_turn() -> None:
     """Discord's three seconds do not pass meanwhile: the bot says that it is thinking."""
 
     class Slow:
-        def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn:
+        def draw(self, library: Library, picture: Picture, profile: Profile) -> Image:
             del library, picture, profile
             time.sleep(0.4)
-            return Drawn(PNG, "slow")
+            return Image(PNG, "slow")
 
     async with playground(pictures=Slow()) as (local, _):
         alice = local.person("Alice")

@@ -63,7 +63,7 @@ async def queue() -> AsyncIterator[Queue]:
         role = local.add_role("Moderators", to=local.person("Mod"))
         async with bot_on(local) as bot:
             chosen = ServerSettings(log_channel=log.id, moderator_role=role.id)
-            await bot.replies.servers.keep(local.guild.id, chosen, 0.0)
+            await bot.replies.servers.save(local.guild.id, chosen, 0.0)
             yield Queue(local, bot, log, role)
         assert local.violations == []
 

@@ -15,7 +15,7 @@ from bot.discordbot.commands.queries import UnknownNameError
 from bot.discordbot.events.location import interaction_location
 from bot.discordbot.rendering.custom_ids import custom_id
 from bot.discordbot.rendering.markdown import escape
-from bot.discordbot.rendering.message_view import action_row, button, freeze, text_view
+from bot.discordbot.rendering.message_view import action_row, button, static_view, text_view
 from bot.discordbot.responder import Responder
 from bot.discordbot.strings import general
 
@@ -63,7 +63,7 @@ class MeCommands(app_commands.Group):
     async def export(self, interaction: Interaction) -> None:
         stored = await self._sessions.store.export(str(interaction.user.id))
         content = json.dumps(stored, indent=2, ensure_ascii=False).encode()
-        view = freeze(discord.ui.TextDisplay(general.EXPORTED), discord.ui.File(f"attachment://{EXPORT_FILE}"))
+        view = static_view(discord.ui.TextDisplay(general.EXPORTED), discord.ui.File(f"attachment://{EXPORT_FILE}"))
         await interaction.response.send_message(view=view, file=discord.File(io.BytesIO(content), EXPORT_FILE), ephemeral=True)
 
     @app_commands.command(description="Delete everything that is stored about you.")

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.discordbot.rendering.custom_ids import custom_id
-from bot.discordbot.rendering.message_view import COLOUR, action_row, button, freeze, text_view
+from bot.discordbot.rendering.message_view import COLOUR, action_row, button, static_view, text_view
 from bot.discordbot.server_settings import ServerSettings, ServerSettingsStore
 from bot.discordbot.strings import general
 
@@ -53,20 +53,20 @@ class SettingsPanel:
             await interaction.response.send_message(view=text_view(general.SETTINGS_NOT_YOURS), ephemeral=True)
             return
         if what == "distress":
-            await interaction.response.send_modal(_distress_form(self._servers.of(guild).distress))
+            await interaction.response.send_modal(_distress_form(self._servers.get(guild).distress))
             return
         picked = [int(value) for value in values if value.isdigit()]
-        before = self._servers.of(guild)
+        before = self._servers.get(guild)
         choices: dict[str, dict[str, Any]] = {
             "answer": {"answer_channels": tuple(picked)},
             "moderators": {"moderator_role": next(iter(picked), None)},
             "log": {"log_channel": next(iter(picked), None)},
             "private": {"private": not before.private},
         }
-        await self._servers.keep(guild, before.model_copy(update=choices.get(what, {})), self._now())
+        await self._servers.save(guild, before.model_copy(update=choices.get(what, {})), self._now())
         await interaction.response.edit_message(view=self._view(interaction))
         client = interaction.client
-        if self._servers.any_answer_channel and _may_read_all(client) and not client.intents.message_content:
+        if self._servers.has_answer_channels and _may_read_all(client) and not client.intents.message_content:
             client.renew()
 
     async def written(self, interaction: Interaction, words: str) -> None:
@@ -75,12 +75,12 @@ class SettingsPanel:
         if guild is None or not interaction.permissions.manage_guild:
             await interaction.response.send_message(view=text_view(general.SETTINGS_NOT_YOURS), ephemeral=True)
             return
-        settings = self._servers.of(guild).model_copy(update={"distress": words.strip()[:LONGEST_WORDS]})
-        await self._servers.keep(guild, settings, self._now())
+        settings = self._servers.get(guild).model_copy(update={"distress": words.strip()[:LONGEST_WORDS]})
+        await self._servers.save(guild, settings, self._now())
         await interaction.response.edit_message(view=self._view(interaction))
 
     def _view(self, interaction: Interaction) -> ui.LayoutView:
-        settings = self._servers.of(interaction.guild_id)
+        settings = self._servers.get(interaction.guild_id)
         whom = general.SETTINGS_WHO_ASKS if settings.private else general.SETTINGS_EVERYONE
         toggle = general.SETTINGS_MAKE_PUBLIC if settings.private else general.SETTINGS_MAKE_PRIVATE
         parts: list[ui.Item[Any]] = [
@@ -100,15 +100,15 @@ class SettingsPanel:
         parts.append(ui.Section(ui.TextDisplay(general.SETTINGS_DISTRESS.format(whose=whose)), accessory=change))
         for warning in _warnings(interaction, settings):
             parts += [ui.Separator(), ui.TextDisplay(f"⚠ {warning}")]
-        return freeze(ui.Container(*parts, accent_colour=COLOUR))
+        return static_view(ui.Container(*parts, accent_colour=COLOUR))
 
     async def check_reality(self, client: discord.Client) -> None:
         """Drop what is gone from the settings, servers that the bot has left too, and say so in the log and the log channel."""
-        for server, settings in self._servers.chosen().items():
+        for server, settings in self._servers.all().items():
             guild = client.get_guild(server)
             if guild is None:
                 log.warning("server %s is gone; its settings are dropped", server)
-                await self._servers.drop(server)
+                await self._servers.delete(server)
             elif not guild.unavailable:
                 await self._check(guild, settings)
 
@@ -132,7 +132,7 @@ class SettingsPanel:
             "moderator_role": settings.moderator_role if has_role else None,
             "log_channel": settings.log_channel if has_log else None,
         }
-        await self._servers.keep(guild.id, settings.model_copy(update=changes), self._now())
+        await self._servers.save(guild.id, settings.model_copy(update=changes), self._now())
         log.warning("server %s: gone since: %s", guild.id, ", ".join(gone))
         channel = guild.get_channel_or_thread(settings.log_channel) if settings.log_channel else None
         if isinstance(channel, discord.abc.Messageable):

@@ -101,6 +101,6 @@ class SuggestionForm:
     def _channel(self, interaction: Interaction) -> discord.abc.Messageable | None:
         """The log channel of the server where this happens, when its admins chose one."""
         guild = interaction.guild
-        chosen = self._replies.servers.of(guild.id).log_channel if guild is not None else None
+        chosen = self._replies.servers.get(guild.id).log_channel if guild is not None else None
         channel = guild.get_channel_or_thread(chosen) if guild is not None and chosen else None
         return channel if isinstance(channel, discord.abc.Messageable) else None

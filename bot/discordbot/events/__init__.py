@@ -1,1 +1,1 @@
-"""Events from the gateway: which are for us, and where they come from."""
+"""Gateway events: which messages are questions, and in which place a user talks with the bot."""

@@ -1,4 +1,4 @@
-"""Where somebody talks with the bot, as the store's places; see bot/storage/places.py for what that means for privacy."""
+"""The place in which a user talks with the bot. bot/storage/locations.py defines places and what they mean for privacy."""
 
 import discord
 
@@ -6,7 +6,7 @@ from bot.storage import locations
 
 
 def message_location(message: discord.Message) -> str:
-    """A message's channel; the bot's answer to it is seen by everyone there."""
+    """The place of a message; everyone in its channel sees the answer."""
     if message.guild is not None:
         return locations.in_server(message.guild.id, message.channel.id, private=False)
     if isinstance(message.channel, discord.GroupChannel):
@@ -15,7 +15,7 @@ def message_location(message: discord.Message) -> str:
 
 
 def interaction_location(interaction: discord.Interaction, *, private: bool) -> str:
-    """An interaction's channel; a private answer is seen by the one person alone."""
+    """The place of an interaction. `private`: only the user sees the answer."""
     channel = interaction.channel_id or 0
     if interaction.guild_id is not None:
         return locations.in_server(interaction.guild_id, channel, private=private)
@@ -25,5 +25,5 @@ def interaction_location(interaction: discord.Interaction, *, private: bool) -> 
 
 
 def is_own_dm(interaction: discord.Interaction) -> bool:
-    """Whether this is the person's direct messages with the bot, where everything is private anyway."""
+    """Whether the interaction is in the user's direct messages with the bot, where nobody else sees an answer."""
     return interaction.guild_id is None and bool(interaction.context.dm_channel)

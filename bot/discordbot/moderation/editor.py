@@ -29,7 +29,7 @@ from bot.discordbot.moderation.formatting import (
 from bot.discordbot.moderation.forms import reason_form, submitted_values, text_form
 from bot.discordbot.moderation.permissions import may_curate
 from bot.discordbot.rendering.custom_ids import custom_id
-from bot.discordbot.rendering.message_view import COLOUR, action_row, button, freeze, text_view
+from bot.discordbot.rendering.message_view import COLOUR, action_row, button, static_view, text_view
 from bot.discordbot.responder import Responder
 from bot.discordbot.strings import moderation
 from bot.knowledge.problems import KnowledgeError
@@ -222,7 +222,7 @@ class Editor:
         parts += [file] if file is not None else []
         for text in texts[1:]:
             parts += [ui.Separator(), ui.TextDisplay(text)]
-        return freeze(ui.Container(*parts, action_row(*buttons), accent_colour=COLOUR))
+        return static_view(ui.Container(*parts, action_row(*buttons), accent_colour=COLOUR))
 
     def _buttons(self, draft: EditDraft, *, saves: bool, breaks: bool = False) -> "list[ui.Button[Any]]":
         made = []

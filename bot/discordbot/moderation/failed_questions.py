@@ -23,7 +23,7 @@ from bot.discordbot.moderation.formatting import entry_name
 from bot.discordbot.moderation.forms import line_form, submitted_values
 from bot.discordbot.rendering.custom_ids import custom_id
 from bot.discordbot.rendering.markdown import escape, shorten
-from bot.discordbot.rendering.message_view import COLOUR, LONGEST_CHOICE, MOST_CHOICES, action_row, button, freeze, text_view
+from bot.discordbot.rendering.message_view import COLOUR, LONGEST_CHOICE, MOST_CHOICES, action_row, button, static_view, text_view
 from bot.discordbot.responder import Responder
 from bot.discordbot.strings import failed_questions as words
 from bot.discordbot.strings import general
@@ -149,7 +149,7 @@ class FailedQuestionPages:
         turns = [(general.BACK, at - 1)] * (at > 0) + [(general.NEXT, at + 1)] * (at + 1 < len(found))
         if turns:
             rows.append(action_row(*(button(label, custom_id("kn", DEED, "page", str(to))) for label, to in turns)))
-        return freeze(ui.Container(ui.TextDisplay("\n".join(lines)), *rows, accent_colour=COLOUR))
+        return static_view(ui.Container(ui.TextDisplay("\n".join(lines)), *rows, accent_colour=COLOUR))
 
 
 def _asked(group: Group) -> str:

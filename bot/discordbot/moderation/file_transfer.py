@@ -15,7 +15,7 @@ from bot.curation.knowledge_base import KnowledgeBase
 from bot.curation.version_header import with_version_header, without_version_header
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.formatting import files_text
-from bot.discordbot.rendering.message_view import COLOUR, freeze
+from bot.discordbot.rendering.message_view import COLOUR, static_view
 from bot.discordbot.strings import moderation
 from bot.knowledge.snapshot import KnowledgeFile
 
@@ -75,7 +75,7 @@ def _marked(file: KnowledgeFile, version: int | None) -> bytes:
 async def send_file(interaction: Interaction, text: str, name: str, content: bytes) -> None:
     """A file for this person alone, with a sentence above it."""
     container: ui.Container[Any] = ui.Container(ui.TextDisplay(text), ui.File(f"attachment://{name}"), accent_colour=COLOUR)
-    view, file = freeze(container), discord.File(io.BytesIO(content), name)
+    view, file = static_view(container), discord.File(io.BytesIO(content), name)
     if interaction.response.is_done():
         await interaction.edit_original_response(view=view, attachments=[file])
     else:

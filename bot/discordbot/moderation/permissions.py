@@ -15,7 +15,7 @@ def may_moderate(interaction: Interaction, servers: ServerSettingsStore) -> bool
     member = interaction.user
     if interaction.guild_id is None or not isinstance(member, discord.Member):
         return False
-    role = servers.of(interaction.guild_id).moderator_role
+    role = servers.get(interaction.guild_id).moderator_role
     return interaction.permissions.manage_guild or (role is not None and member.get_role(role) is not None)
 
 

@@ -81,7 +81,7 @@ class ModerationRouter:
     async def _tell(self, news: Event) -> None:
         """The log channel of each home hears of what went live, and of what could not."""
         for server in self._replies.home:
-            chosen = self._replies.servers.of(server).log_channel
+            chosen = self._replies.servers.get(server).log_channel
             channel = self._client.get_channel(chosen) if chosen is not None else None
             if isinstance(channel, discord.abc.Messageable):
                 with contextlib.suppress(discord.HTTPException):

@@ -9,7 +9,7 @@ from discord import ui
 from bot.analytics.usage_report import NAMED_FROM, UsageReport, report
 from bot.discordbot.moderation.formatting import entry_name
 from bot.discordbot.rendering.markdown import escape
-from bot.discordbot.rendering.message_view import COLOUR, PICTURE_FILE, freeze, picture_file, text_view
+from bot.discordbot.rendering.message_view import COLOUR, PICTURE_FILE, picture_file, static_view, text_view
 from bot.discordbot.responder import Responder
 from bot.discordbot.strings import failed_questions as words
 from bot.knowledge.library import Library
@@ -36,7 +36,7 @@ async def stats(interaction: Interaction, replies: Responder) -> None:
         picture: ui.MediaGallery[Any] = ui.MediaGallery()
         picture.add_item(media=f"attachment://{PICTURE_FILE}", description=chart.alt)
         parts.append(picture)
-    view = freeze(ui.Container(*parts, accent_colour=COLOUR))
+    view = static_view(ui.Container(*parts, accent_colour=COLOUR))
     await interaction.edit_original_response(view=view, attachments=[picture_file(chart)] if chart is not None else [])
 
 

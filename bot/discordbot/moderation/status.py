@@ -16,7 +16,7 @@ from bot.discordbot.moderation.formatting import broken_text, problems_text
 from bot.discordbot.moderation.forms import reason_form, submitted_values
 from bot.discordbot.rendering.custom_ids import custom_id
 from bot.discordbot.rendering.markdown import escape, shorten
-from bot.discordbot.rendering.message_view import COLOUR, action_row, button, freeze, text_view
+from bot.discordbot.rendering.message_view import COLOUR, action_row, button, static_view, text_view
 from bot.discordbot.rendering.pagination import paginate
 from bot.discordbot.strings import moderation
 from bot.knowledge.problems import KnowledgeError
@@ -46,7 +46,7 @@ async def status(interaction: Interaction, editor: Editor, keeper: KnowledgeBase
         texts.append(f"{moderation.STATUS_DRAFTS}\n- {escape(draft.about)}")
         go_on = button(moderation.GO_ON, custom_id("kn", "show", draft.key))
         rows.append(action_row(go_on, button(moderation.DROP, custom_id("kn", "drop", draft.key))))
-    view = freeze(ui.Container(ui.TextDisplay("\n".join(texts)[:MOST]), *rows, accent_colour=COLOUR))
+    view = static_view(ui.Container(ui.TextDisplay("\n".join(texts)[:MOST]), *rows, accent_colour=COLOUR))
     await interaction.edit_original_response(view=view)
 
 

@@ -1,1 +1,1 @@
-"""Replies as Discord messages."""
+"""Renders replies as Discord messages."""

@@ -1,7 +1,7 @@
-"""The names of buttons and selects: `ca:v1:<verb>:<…>`, at most 100 characters, readable years later.
+"""Custom ids of components: `ca:v1:<verb>:<arguments>`, at most 100 characters.
 
-What a press means stands in the name itself, so that it outlives a restart. The version lets a later program tell an old
-button from one of its own.
+The custom id says all that is needed to handle a press, so a button still works after a restart. The version tells the
+buttons of an older program from those of this one.
 """
 
 from dataclasses import dataclass
@@ -10,49 +10,48 @@ from typing import Final
 from bot.dialogue.state import Option
 
 LONGEST: Final = 100
-"""Discord's limit for a custom id and for a select's value."""
+"""Discord's limit for a custom id and for the value of a select option, in characters."""
 
 VERSION: Final = "v1"
 TEMPLATE: Final = r"(?s)ca:.*"
-"""Every custom id of ours, of whatever version."""
+"""Matches the custom ids of this bot, of any version."""
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
-
-_ROOM: Final = LONGEST - len("ca:v1:pick::") - 13
-"""For an option beside its owner, whose id takes 13 of these characters at most."""
+_OPTION_ROOM: Final = LONGEST - len("ca:v1:pick::") - 13
+"""Characters for an option in a custom id that also holds an encoded user id (at most 13 characters)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentId:
-    """A custom id taken apart: its version, what it does, and the rest."""
+    """A parsed custom id. `rest` is everything after the verb."""
 
     version: str
     verb: str
     rest: str
 
     def parts(self, count: int) -> tuple[str, ...]:
-        """The rest in `count` parts, the last taking what is left; empty ones where there are fewer."""
+        """The rest, split into `count` parts; the last part takes what is left, missing parts are empty."""
         found = self.rest.split(":", count - 1)
         return tuple(found) + ("",) * (count - len(found))
 
 
-def custom_id(verb: str, *parts: str) -> str:
-    """`ca:v1:<verb>:<part>:…`. Raises ValueError when it is longer than Discord allows."""
-    made = ":".join(("ca", VERSION, verb, *parts))
+def custom_id(verb: str, *arguments: str) -> str:
+    """`ca:v1:<verb>:<argument>:…`. Raises ValueError when it is longer than Discord allows."""
+    made = ":".join(("ca", VERSION, verb, *arguments))
     if len(made) > LONGEST:
         raise ValueError(f"a custom id of {len(made)} characters: {verb}")
     return made
 
 
 def read_custom_id(text: str) -> ComponentId | None:
-    """None for what is no custom id of ours."""
-    mark, version, verb, rest = [*text.split(":", 3), "", "", ""][:4]
-    return ComponentId(version, verb, rest) if mark == "ca" and version and verb else None
+    """Parse a custom id; None when it is not one of this bot's."""
+    prefix, version, verb, rest = [*text.split(":", 3), "", "", ""][:4]
+    return ComponentId(version, verb, rest) if prefix == "ca" and version and verb else None
 
 
 def encode_id(number: int) -> str:
-    """A person's id in as few characters as possible."""
+    """A user id in base 36, which is shorter than decimal."""
     digits = ""
     while number:
         number, digit = divmod(number, 36)
@@ -61,7 +60,7 @@ def encode_id(number: int) -> str:
 
 
 def decode_id(text: str) -> int:
-    """The id that `short` shortened; 0 for what is none."""
+    """The id that `encode_id` encoded; 0 when the text is not a number in base 36."""
     try:
         return int(text, 36)
     except ValueError:
@@ -69,13 +68,15 @@ def decode_id(text: str) -> int:
 
 
 def option_value(option: Option, answer: str, index: int) -> str:
-    """What picking `option` sends: the option itself where it fits beside an owner, else its place in the kept answer."""
+    """What a press on `option` sends: the option itself where it fits into a custom id, else a reference to the option
+    number `index` of the stored answer."""
     whole = f"{option.kind}:{option.value}"
-    return whole if len(whole) <= _ROOM else f"kept:{answer}:{index}"
+    return whole if len(whole) <= _OPTION_ROOM else f"kept:{answer}:{index}"
 
 
 def read_option(value: str) -> Option | None:
-    """The option that a value holds itself; None when it is kept with its answer. A label is for people and not needed here."""
+    """The option that a value holds; None when the value only refers to a stored answer. The option has no label of its
+    own: labels are for people."""
     kind, _, rest = value.partition(":")
     if kind not in ("topic", "role", "question", "action") or not rest:
         return None

@@ -1,4 +1,4 @@
-"""Pictures beside an answer: drawn off the event loop, kept by what is on them. Without a maker there are none."""
+"""Pictures for answers, drawn in a thread and cached by their content. Without a picture maker there are none."""
 
 import asyncio
 import logging
@@ -14,80 +14,82 @@ from bot.knowledge.library import Library
 
 log = logging.getLogger("career-advisor.discord")
 
-KEPT: Final = 128
-"""Pictures in memory; a comparison of the same roles is drawn once for everyone."""
+MOST_IMAGES: Final = 128
+"""Images in the cache. Everyone who compares the same roles gets the same image."""
 
 LONGEST_ALT: Final = 1024
-"""Discord's limit for a description."""
+"""Discord's limit for the description of a picture, in characters."""
 
 
 Week = tuple[str, int, int]
-"""A week's label, and how many of its questions were answered and were declined."""
+"""One week of a chart: its label, and the numbers of its answered and of its declined questions."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture and what is on it, for those who do not see it."""
+class Image:
+    """A PNG, and its description for people who do not see it."""
 
     png: bytes
     alt: str
 
 
 class PictureMaker(Protocol):
-    """Draws; may take its time, and is called off the event loop. Raises ValueError where there is nothing to draw."""
+    """Draws pictures. Both methods may take seconds and are called in threads. They raise ValueError when there is nothing
+    to draw."""
 
-    def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn: ...
+    def draw(self, library: Library, picture: Picture, profile: Profile) -> Image: ...
 
-    def chart(self, weeks: Sequence[Week]) -> Drawn: ...
+    def chart(self, weeks: Sequence[Week]) -> Image: ...
 
 
 class ImageCache:
-    """Pictures by what is on them. A picture that fails is left out of its answer and logged."""
+    """Makes and caches images. When drawing fails, the error is logged and the answer is sent without a picture."""
 
     def __init__(self, maker: PictureMaker | None) -> None:
         self._maker = maker
-        self._kept: OrderedDict[tuple[str, Picture, str | None, str | None], asyncio.Task[Drawn]] = OrderedDict()
+        self._images: OrderedDict[tuple[str, Picture, str | None, str | None], asyncio.Task[Image]] = OrderedDict()
 
     @property
-    def draws(self) -> bool:
+    def is_enabled(self) -> bool:
+        """Whether there is a picture maker."""
         return self._maker is not None
 
-    async def picture(self, wanted: Picture | None, profile: Profile, library: Library) -> Drawn | None:
-        """The picture of what a library holds, or None when none is wanted or none could be made."""
-        if wanted is None or self._maker is None:
+    async def picture(self, picture: Picture | None, profile: Profile, library: Library) -> Image | None:
+        """The image of a picture that a reply asks for. None when `picture` is None or it could not be drawn."""
+        if picture is None or self._maker is None:
             return None
-        is_map = wanted.kind == "map"
+        is_map = picture.kind == "map"
         role, goal = (profile.role, profile.goal) if is_map else (None, None)
-        key = (library.revision, wanted, role, goal)
-        task = self._kept.get(key)
+        key = (library.revision, picture, role, goal)
+        task = self._images.get(key)
         if task is None:
-            seen = Profile(role=role, goal=goal)
-            task = self._kept[key] = asyncio.create_task(asyncio.to_thread(self._maker.draw, library, wanted, seen))
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            relevant = Profile(role=role, goal=goal)
+            task = self._images[key] = asyncio.create_task(asyncio.to_thread(self._maker.draw, library, picture, relevant))
+            if len(self._images) > MOST_IMAGES:
+                self._images.popitem(last=False)
         try:
             return await asyncio.shield(task)
         except ValueError:  # too few roles for a picture
             return None
-        except Exception as error:  # a picture is an addition; its answer comes all the same
-            self._kept.pop(key, None)
-            log.error("the picture %s could not be drawn", wanted.kind, exc_info=error)  # noqa: TRY400
+        except Exception as error:  # the answer is sent without the picture
+            self._images.pop(key, None)
+            log.error("the picture %s could not be drawn", picture.kind, exc_info=error)  # noqa: TRY400
             return None
 
-    async def chart(self, weeks: Sequence[Week]) -> Drawn | None:
-        """Questions by week, drawn anew each time; None when nothing was asked or nothing can be drawn."""
+    async def chart(self, weeks: Sequence[Week]) -> Image | None:
+        """A chart of questions by week; it is not cached. None when there are no questions or it could not be drawn."""
         if self._maker is None:
             return None
         try:
             return await asyncio.to_thread(self._maker.chart, weeks)
-        except ValueError:  # nothing was asked
+        except ValueError:  # there are no questions
             return None
-        except Exception as error:  # the numbers come all the same
+        except Exception as error:  # the numbers are sent without the chart
             log.error("the chart of the weeks could not be drawn", exc_info=error)  # noqa: TRY400
             return None
 
 
-class _Picture(Protocol):
+class _DrawnPicture(Protocol):
     @property
     def png(self) -> bytes: ...
 
@@ -96,28 +98,28 @@ class _Picture(Protocol):
 
 
 class Draw(Protocol):
-    """What draws: see `bot.pictures.draw`."""
+    """The signature of `bot.pictures.draw`."""
 
-    def __call__(self, library: Library, picture: Picture, *, place: str | None, goal: str | None) -> _Picture: ...
+    def __call__(self, library: Library, picture: Picture, *, place: str | None, goal: str | None) -> _DrawnPicture: ...
 
 
-class Chart(Protocol):
-    """What charts: see `bot.pictures.draw_weeks`."""
+class DrawWeeks(Protocol):
+    """The signature of `bot.pictures.draw_weeks`."""
 
-    def __call__(self, bars: Sequence[Week], /) -> _Picture: ...
+    def __call__(self, bars: Sequence[Week], /) -> _DrawnPicture: ...
 
 
 @dataclass(frozen=True)
 class Pictures:
-    """A maker of pictures."""
+    """The picture maker over the functions of `bot.pictures`, which this package does not import."""
 
-    drawing: Draw
-    charting: Chart
+    draw_picture: Draw
+    draw_weeks: DrawWeeks
 
-    def draw(self, library: Library, picture: Picture, profile: Profile) -> Drawn:
-        drawn = self.drawing(library, picture, place=profile.role, goal=profile.goal)
-        return Drawn(drawn.png, shorten(drawn.alt, LONGEST_ALT))
+    def draw(self, library: Library, picture: Picture, profile: Profile) -> Image:
+        drawn = self.draw_picture(library, picture, place=profile.role, goal=profile.goal)
+        return Image(drawn.png, shorten(drawn.alt, LONGEST_ALT))
 
-    def chart(self, weeks: Sequence[Week]) -> Drawn:
-        charted = self.charting(weeks)
-        return Drawn(charted.png, shorten(charted.alt, LONGEST_ALT))
+    def chart(self, weeks: Sequence[Week]) -> Image:
+        drawn = self.draw_weeks(weeks)
+        return Image(drawn.png, shorten(drawn.alt, LONGEST_ALT))

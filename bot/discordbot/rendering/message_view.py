@@ -1,4 +1,4 @@
-"""A document as a Components V2 message: one container that reads well on a phone, and the buttons under it."""
+"""A document as a Discord message of Components V2: one container with the text, a picture, and rows of buttons and selects."""
 
 import io
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from discord import ui
 from bot.answers.reply import EDITORIAL_MARK
 from bot.dialogue.state import Option
 from bot.discordbot.rendering.custom_ids import custom_id, encode_id, option_value
-from bot.discordbot.rendering.image_cache import Drawn
+from bot.discordbot.rendering.image_cache import Image
 from bot.discordbot.rendering.markdown import shorten
 from bot.discordbot.rendering.pagination import OPTIONS_A_PAGE, Document
 from bot.discordbot.strings import general
@@ -36,51 +36,54 @@ _SECONDARY: Final = discord.ButtonStyle.secondary.value
 
 
 class RawComponentView(ui.LayoutView):
-    """A message's components as they are sent. Answers are made by the thousand, and the library's objects for them would
-    take longer than all else that is done for one; there is nothing for them to do, as presses are told by custom ids.
+    """A view whose components are given as JSON.
+
+    To build an answer from discord.py's component objects would take longer than everything else that is done for the
+    answer. The objects are not needed, because presses are handled by their custom ids.
     """
 
     def __init__(self, components: list[JSON]) -> None:
         super().__init__(timeout=None)
-        self._prepared = components
+        self._components = components
         self.stop()
 
     def to_components(self) -> list[JSON]:
-        return self._prepared
+        return self._components
 
     def has_components_v2(self) -> bool:
         return True
 
 
 def answer_view(
-    shown: Document, key: str, owner: int, *, page: int = 0, lead: str = "", picture: Drawn | None = None
+    document: Document, key: str, owner: int, *, page: int = 0, lead: str = "", picture: Image | None = None
 ) -> ui.LayoutView:
-    """One page of an answer. `lead` stands above it; the picture's file goes along with the message."""
-    inside: list[JSON] = [_text(lead)] if lead else []
-    sections = shown.pages[page] if page < len(shown.pages) else (general.NOTHING,)
+    """One page of the answer `key`, for the user `owner`. `lead` is shown above the text. The picture must be attached to
+    the message, see `picture_file`."""
+    components: list[JSON] = [_text(lead)] if lead else []
+    sections = document.pages[page] if page < len(document.pages) else (general.NOTHING,)
     for number, section in enumerate(sections):
         if number:
-            inside.append(_separator())
-        inside.append(_text(section))
+            components.append(_separator())
+        components.append(_text(section))
     if picture is not None:
         item = {"media": {"url": f"attachment://{PICTURE_FILE}"}, "description": picture.alt}
-        inside.append({"type": _MEDIA_GALLERY, "items": [item]})
-    if footer := _footer(shown, sections, page):
-        inside.append(_text(footer))
-    rows = _rows(shown, key, owner, page)
+        components.append({"type": _MEDIA_GALLERY, "items": [item]})
+    if footer := _footer(document, sections, page):
+        components.append(_text(footer))
+    rows = _rows(document, key, owner, page)
     if rows:
-        inside += [_separator(), *rows]
-    return RawComponentView([{"type": _CONTAINER, "accent_color": COLOUR, "components": inside}])
+        components += [_separator(), *rows]
+    return RawComponentView([{"type": _CONTAINER, "accent_color": COLOUR, "components": components}])
 
 
 def text_view(text: str, *rows: "ui.ActionRow[Any]") -> ui.LayoutView:
-    """A sentence of the door's own, with what can be pressed under it."""
+    """A text (Markdown), with rows of buttons under it."""
     container: ui.Container[Any] = ui.Container(ui.TextDisplay(text), *rows, accent_colour=COLOUR)
-    return freeze(container)
+    return static_view(container)
 
 
-def freeze(*items: "ui.Item[Any]") -> ui.LayoutView:
-    """A view that the library need not remember: what its buttons do stands in their custom ids."""
+def static_view(*items: "ui.Item[Any]") -> ui.LayoutView:
+    """A view that discord.py does not keep in memory: the presses on it are handled by their custom ids."""
     view = ui.LayoutView(timeout=None)
     for item in items:
         view.add_item(item)
@@ -88,12 +91,13 @@ def freeze(*items: "ui.Item[Any]") -> ui.LayoutView:
     return view
 
 
-def picture_file(picture: Drawn) -> discord.File:
+def picture_file(picture: Image) -> discord.File:
+    """The attachment that `answer_view` refers to."""
     return discord.File(io.BytesIO(picture.png), PICTURE_FILE, description=picture.alt)
 
 
-def button(label: str, name: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> "ui.Button[Any]":
-    return ui.Button(label=shorten(label, LONGEST_BUTTON), custom_id=name, style=style)
+def button(label: str, component_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> "ui.Button[Any]":
+    return ui.Button(label=shorten(label, LONGEST_BUTTON), custom_id=component_id, style=style)
 
 
 def action_row(*items: "ui.Item[Any]") -> "ui.ActionRow[Any]":
@@ -103,61 +107,62 @@ def action_row(*items: "ui.Item[Any]") -> "ui.ActionRow[Any]":
     return row
 
 
-def _footer(shown: Document, sections: Sequence[str], page: int) -> str:
-    lines = list(shown.notes)
+def _footer(document: Document, sections: Sequence[str], page: int) -> str:
+    lines = list(document.notes)
     if any(EDITORIAL_MARK in section for section in sections):
         lines.append(f"{EDITORIAL_MARK} {general.EDITORIAL}")
-    if len(shown.pages) > 1:
-        lines.append(general.PAGE.format(page=page + 1, pages=len(shown.pages)))
+    if len(document.pages) > 1:
+        lines.append(general.PAGE.format(page=page + 1, pages=len(document.pages)))
     return "\n".join(f"-# {line}" for line in lines)
 
 
-def _rows(shown: Document, key: str, owner: int, page: int) -> list[JSON]:
+def _rows(document: Document, key: str, owner: int, page: int) -> list[JSON]:
     rows = []
-    mine = encode_id(owner)
-    choices = shown.choices_on(page)
-    start = page * OPTIONS_A_PAGE if len(shown.choices) > OPTIONS_A_PAGE else 0
+    owner_code = encode_id(owner)
+    choices = document.choices_on(page)
+    start = page * OPTIONS_A_PAGE if len(document.choices) > OPTIONS_A_PAGE else 0
     if 0 < len(choices) <= MOST_BUTTONS and all(len(option.label) <= LONGEST_BUTTON for option in choices):
-        rows.append(_row(_options(choices, start, key, mine, _PRIMARY)))
+        rows.append(_row(_options(choices, start, key, owner_code, _PRIMARY)))
     elif choices:
-        rows += [_row([select]) for select in _selects(choices, start, key, mine)]
-    if shown.follow_ups:
-        rows.append(_row(_options(shown.follow_ups[:MOST_BUTTONS], len(shown.choices), key, mine, _SECONDARY)))
-    if tools := _tools(shown, key, mine, page):
+        rows += [_row([select]) for select in _selects(choices, start, key, owner_code)]
+    if document.follow_ups:
+        rows.append(_row(_options(document.follow_ups[:MOST_BUTTONS], len(document.choices), key, owner_code, _SECONDARY)))
+    if tools := _tools(document, key, owner_code, page):
         rows.append(_row(tools))
     return rows
 
 
-def _tools(shown: Document, key: str, owner: str, page: int) -> list[JSON]:
+def _tools(document: Document, key: str, owner: str, page: int) -> list[JSON]:
+    """The buttons that every kind of answer has: pages, sources, feedback, suggestion."""
     tools = []
     if page > 0:
         tools.append(_button(general.BACK, custom_id("page", owner, key, str(page - 1))))
-    if page + 1 < len(shown.pages):
+    if page + 1 < len(document.pages):
         tools.append(_button(general.NEXT, custom_id("page", owner, key, str(page + 1))))
-    if shown.sources:
+    if document.sources:
         tools.append(_button(general.SOURCES, custom_id("sources", key)))
-    if shown.asks_feedback:
+    if document.asks_feedback:
         tools.append(_button(general.HELPED, custom_id("helped", key)))
         tools.append(_button(general.UNHELPED, custom_id("unhelped", key)))
-    if shown.asks_feedback and len(tools) < MOST_BUTTONS:  # a page in the middle has no room for it, the last one has
+    if document.asks_feedback and len(tools) < MOST_BUTTONS:  # the middle pages have no room for it
         tools.append(_button(SUGGEST, custom_id("suggest", key)))
     return tools
 
 
 def _options(options: Sequence[Option], start: int, key: str, owner: str, style: int) -> list[JSON]:
-    """Buttons; of two that would do the same only the first."""
-    made: dict[str, JSON] = {}
+    """A button for each option. Discord refuses two equal custom ids in a message, so equal options get one button."""
+    buttons: dict[str, JSON] = {}
     for index, option in enumerate(options, start):
-        name = custom_id("pick", owner, option_value(option, key, index))
-        made.setdefault(name, _button(option.label, name, style))
-    return list(made.values())
+        component_id = custom_id("pick", owner, option_value(option, key, index))
+        buttons.setdefault(component_id, _button(option.label, component_id, style))
+    return list(buttons.values())
 
 
 def _selects(options: Sequence[Option], start: int, key: str, owner: str) -> list[JSON]:
     selects = []
     for first in range(0, len(options), MOST_CHOICES):
         part = options[first : first + MOST_CHOICES]
-        ends = general.PICK_MORE.format(first=shorten(part[0].label, 40), last=shorten(part[-1].label, 40))
+        label_range = general.PICK_MORE.format(first=shorten(part[0].label, 40), last=shorten(part[-1].label, 40))
         choices = {
             value: {"label": shorten(option.label, LONGEST_CHOICE), "value": value}
             for index, option in enumerate(part, start + first)
@@ -167,15 +172,15 @@ def _selects(options: Sequence[Option], start: int, key: str, owner: str) -> lis
             {
                 "type": _SELECT,
                 "custom_id": custom_id("choose", owner, str(first)),
-                "placeholder": ends if len(options) > MOST_CHOICES else general.PICK,
+                "placeholder": label_range if len(options) > MOST_CHOICES else general.PICK,
                 "options": list(choices.values()),
             }
         )
     return selects
 
 
-def _button(label: str, name: str, style: int = _SECONDARY) -> JSON:
-    return {"type": _BUTTON, "style": style, "label": shorten(label, LONGEST_BUTTON), "custom_id": name}
+def _button(label: str, component_id: str, style: int = _SECONDARY) -> JSON:
+    return {"type": _BUTTON, "style": style, "label": shorten(label, LONGEST_BUTTON), "custom_id": component_id}
 
 
 def _row(items: list[JSON]) -> JSON:

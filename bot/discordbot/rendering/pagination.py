@@ -1,4 +1,4 @@
-"""A reply as pages of Discord's Markdown: pure, so that what fits on a page is known before anything is sent."""
+"""Splits a reply into pages of Discord's Markdown. All functions are pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -13,19 +13,20 @@ from bot.knowledge.library import Library
 from bot.knowledge.schema import Citation
 
 PAGE_CHARACTERS: Final = 3_000
-"""Text on one page: Discord allows 4,000 in a message; the rest is for what stands around it."""
+"""Characters of a reply on one page. Discord allows 4,000 in a message; the rest is for the lead, the notes and the footer."""
 
 MOST_SECTIONS: Final = 10
-"""Text displays on one page, of the 40 components that Discord allows in all."""
+"""Text displays on one page. Discord allows 40 components in a message."""
 
 OPTIONS_A_PAGE: Final = 100
 """Choices on one page: four selects of 25."""
 
 
 class Document(BaseModel):
-    """A reply ready to be shown: pages of sections (Markdown), what can be picked, and what is folded away.
+    """A reply as Discord shows it: pages of sections (Markdown), choices, follow-ups, and sources behind a button.
 
-    `kind` and `entries` say what the answer was about, for feedback. Kept with `model_dump_json`.
+    `kind` and `entries` say what the answer was about, for feedback. Stored as JSON (see `stored_form`), so the names of the
+    fields are part of the stored format.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,32 +44,33 @@ class Document(BaseModel):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """Choices, then follow-ups: the order that a kept option is numbered in."""
+        """Choices, then follow-ups. The numbers of stored options (see `option_value`) count in this order."""
         return (*self.choices, *self.follow_ups)
 
     @property
-    def asks_for_picture(self) -> Picture | None:
-        """The picture that was asked for."""
+    def requested_picture(self) -> Picture | None:
+        """The picture that the reply asks for; None when it asks for none."""
         return Picture(self.picture, self.picture_roles) if self.picture in ("map", "comparison", "path") else None  # type: ignore[arg-type]
 
     @property
     def stored_form(self) -> str:
-        """What is stored of the answer, as JSON; the text only where there are further pages to turn to."""
-        shown = self if len(self.pages) > 1 else self.model_copy(update={"pages": ()})
-        return shown.model_dump_json()
+        """The document as JSON. The text is included only when there is more than one page: a single page is never read
+        again."""
+        stored = self if len(self.pages) > 1 else self.model_copy(update={"pages": ()})
+        return stored.model_dump_json()
 
     def choices_on(self, page: int) -> tuple[Option, ...]:
-        """All choices on every page, or this page's share where there are too many."""
+        """The choices that a page shows: all of them, or the page's share when there are more than fit on one page."""
         if len(self.choices) <= OPTIONS_A_PAGE:
             return self.choices
         return self.choices[page * OPTIONS_A_PAGE : (page + 1) * OPTIONS_A_PAGE]
 
 
 def paginate(reply: Reply, library: Library) -> Document:
-    """The reply as pages. Nothing is left out: what does not fit on one page is on the next."""
+    """The reply as a document. Nothing is left out: what does not fit on one page is on the next."""
     pages = _pages(list(_sections(reply.blocks)))
-    wanted = -(-len(reply.choices) // OPTIONS_A_PAGE)
-    pages += [(general.MORE_CHOICES,)] * (wanted - len(pages))
+    pages_for_choices = -(-len(reply.choices) // OPTIONS_A_PAGE)
+    pages += [(general.MORE_CHOICES,)] * (pages_for_choices - len(pages))
     return Document(
         pages=tuple(pages),
         choices=reply.choices,
@@ -84,12 +86,12 @@ def paginate(reply: Reply, library: Library) -> Document:
 
 
 def paginate_text(text: str) -> Document:
-    """Words of somebody's own, with nothing to press."""
+    """A text as a document without buttons."""
     return Document(pages=tuple((page,) for page in split_text([escape(text)], PAGE_CHARACTERS)))
 
 
 def format_sources(sources: Sequence[Citation], library: Library) -> str:
-    """Each document once, with its sections; empty when the answer cites nothing."""
+    """The cited documents, one a line, each with its cited sections; empty when the answer cites nothing."""
     cited = library.cited_sections(sources)
     lines = [f"- **{escape(title)}**: {escape(', '.join(sections))}" for title, sections in cited.items()]
     if any(citation.is_editorial for citation in sources):
@@ -98,7 +100,7 @@ def format_sources(sources: Sequence[Citation], library: Library) -> str:
 
 
 def _sections(blocks: Iterable[Block]) -> Iterator[list[str]]:
-    """A section is a heading with all that follows it, as a list of paragraphs that may be parted at a page's end."""
+    """Each heading with the blocks up to the next heading, as a list of paragraphs. A page may end between two paragraphs."""
     section: list[str] = []
     for block in blocks:
         if isinstance(block, Heading) and section:
@@ -116,32 +118,33 @@ def _markdown(block: Block) -> list[str]:
         case Paragraph(text):
             return [escape(text)]
         case Listing(title, items, ordered):
-            marks = [f"{number}." if ordered else "-" for number in range(1, len(items) + 1)]
-            lines = [f"{mark} {escape(item)}" for mark, item in zip(marks, items, strict=True)]
+            bullets = [f"{number}." if ordered else "-" for number in range(1, len(items) + 1)]
+            lines = [f"{bullet} {escape(item)}" for bullet, item in zip(bullets, items, strict=True)]
             return ["\n".join([f"**{escape(title)}**", *lines] if title else lines)]
         case Table(columns, rows):
             return [_column(columns[at], [(row[0], row[at]) for row in rows]) for at in range(1, len(columns))]
 
 
 def _column(name: str, cells: Iterable[tuple[str, str]]) -> str:
-    """A table is too wide for a phone: it is told column by column, each under its name."""
-    return "\n".join([f"### {escape(name)}", *(f"**{escape(about)}:** {escape(cell)}" for about, cell in cells)])
+    """One column of a table, as a list under the column's name: a whole table is too wide for a phone."""
+    return "\n".join([f"### {escape(name)}", *(f"**{escape(row)}:** {escape(cell)}" for row, cell in cells)])
 
 
 def _pages(sections: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Fill pages with the sections, in order. A section that does not fit on a page goes on at the top of the next."""
     pages: list[list[str]] = [[]]
     room = PAGE_CHARACTERS
     for section in sections:
-        begun = False
+        is_open = False
         for paragraph in split_text(section, PAGE_CHARACTERS):
-            if len(paragraph) + 2 > room or (not begun and len(pages[-1]) >= MOST_SECTIONS):
+            if len(paragraph) + 2 > room or (not is_open and len(pages[-1]) >= MOST_SECTIONS):
                 pages.append([])
-                room, begun = PAGE_CHARACTERS, False
-            if begun:
+                room, is_open = PAGE_CHARACTERS, False
+            if is_open:
                 is_heading = pages[-1][-1].startswith("#") and "\n" not in pages[-1][-1]
                 pages[-1][-1] += f"\n{paragraph}" if is_heading else f"\n\n{paragraph}"
             else:
                 pages[-1].append(paragraph)
             room -= len(paragraph) + 2
-            begun = True
+            is_open = True
     return [tuple(page) for page in pages if page] or [(general.NOTHING,)]
