@@ -62,7 +62,7 @@ def section(outcomes: Sequence[Outcome], markdown_table: str, found: int, every:
 
 Every tool is given the same phrases, labelled examples and texts. Tools that only find what is alike also get the names and
 titles of the roles, looked up in the question, which fill the slots of a move or a comparison by position. Their configurations
-and thresholds are the best of all that were tried, on one half of each question file; all figures are from the other half.{sample}
+and thresholds are the best of those that were tried on one half of each question file; figures are from the other half.{sample}
 Ours was developed with all open files at hand, so the sealed questions, which nobody has read, are the ones to trust.
 `bot/evaluation/verdicts.py` defines when a question is read right; “at first place” allows no second part and no asking back.
 
