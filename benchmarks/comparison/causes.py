@@ -11,18 +11,18 @@ KINDS_WITH_ROLES = ("role", "skills", "compare")
 def cause(verdict: Verdict) -> str:
     """The first cause that applies to a verdict that is not right."""
     case = verdict.case
-    if case.kind == "out_of_scope":
+    if case.label.kind == "out_of_scope":
         return "answered what is out of scope"
     if verdict.refused:
         return "refused what it could have answered"
-    if verdict.kind_right and "transition" in (verdict.kind, verdict.also) and case.kind == "transition":
+    if verdict.kind_right and "transition" in (verdict.kind, verdict.also) and case.label.kind == "transition":
         return "the move: its start or goal"
-    if verdict.kind_right and case.kind in KINDS_WITH_ROLES:
+    if verdict.kind_right and case.label.kind in KINDS_WITH_ROLES:
         return "the kind was right, the roles were not"
-    if case.kind == "advice" and "advice" in (verdict.kind, verdict.also):
-        wanted = {case.topic, *case.alt_topics} & set(verdict.topics)
+    if case.label.kind == "advice" and "advice" in (verdict.kind, verdict.also):
+        wanted = set(case.label.topics) & set(verdict.topics)
         return "the topic: the right one came second or third" if wanted else "the topic: the right one was not near"
-    return f"the kind: {case.kind} was read as {verdict.kind}".replace("_", " ")
+    return f"the kind: {case.label.kind} was read as {verdict.kind}".replace("_", " ")
 
 
 def count_causes(verdicts: Iterable[Verdict]) -> list[tuple[str, int, int]]:

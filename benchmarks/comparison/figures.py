@@ -100,13 +100,13 @@ def in_three(judged: Sequence[Judged]) -> float:
 
 
 def first_by_kind(judged: Sequence[Judged]) -> dict[str, float]:
-    counts, rights = Counter(one.case.kind for one in judged), Counter(one.case.kind for one in judged if one.first)
+    counts, rights = Counter(one.case.label.kind for one in judged), Counter(one.case.label.kind for one in judged if one.first)
     return {kind: _share(rights[kind], counts[kind]) for kind in KINDS if counts[kind]}
 
 
 def topic_first(judged: Sequence[Judged]) -> float:
-    advice = [one for one in judged if one.case.kind == "advice"]
-    served = [one for one in advice if {one.case.topic, *one.case.alt_topics} & set(one.verdict.topics[:1])]
+    advice = [one for one in judged if one.case.label.kind == "advice"]
+    served = [one for one in advice if set(one.case.label.topics) & set(one.verdict.topics[:1])]
     return _share(len(served), len(advice))
 
 
@@ -115,13 +115,13 @@ def wrong_and_confident(judged: Sequence[Judged]) -> float:
 
 
 def refused_rightly(judged: Sequence[Judged]) -> float:
-    out = [one for one in judged if one.case.kind == "out_of_scope"]
+    out = [one for one in judged if one.case.label.kind == "out_of_scope"]
     return _share(sum(one.verdict.refused for one in out), len(out))
 
 
 def refused_wrongly(judged: Sequence[Judged]) -> float:
-    within = [one for one in judged if one.case.kind not in ("out_of_scope", "meta")]
-    within = [one for one in within if "out_of_scope" not in one.case.alt_kinds]
+    within = [one for one in judged if one.case.label.kind not in ("out_of_scope", "meta")]
+    within = [one for one in within if "out_of_scope" not in one.case.label.also]
     return _share(sum(one.verdict.refused for one in within), len(within))
 
 

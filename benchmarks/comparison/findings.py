@@ -68,7 +68,7 @@ def _line(finding: Finding) -> str:
 
 
 def _wanted(case: Case) -> str:
-    return _describe(case.kind, case.start, case.goal, case.roles, case.topic)
+    return _describe(case.label.kind, case.label.from_, case.label.to, case.label.roles, next(iter(case.label.topics), None))
 
 
 def _read(verdict: Verdict) -> str:

@@ -10,7 +10,7 @@ from bot.evaluation.cases import Case
 from bot.evaluation.verdicts import Verdict, judge
 from bot.knowledge.library import RegressionQuestion
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import Example
+from bot.knowledge.schema import Example, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def questions_broken_by(before: Advisor, after: Advisor) -> tuple[BrokenQuestion
 def ask_question(advisor: Advisor, question: Example) -> Answered:
     """Ask a question without a conversation. It is read right when its label matches (see evaluation/verdicts.py) and,
     where the label names a class of refusal, the question is refused as that class."""
-    case = _case(question)
+    case = Case(text=question.text, label=question)
     reply, _ = advisor.reply(question.text, Conversation(), 0.0)
     verdict = judge(case, reply)
     right = verdict.right and (question.refusal is None or not verdict.refused or _refusal(reply) == question.refusal)
@@ -81,26 +81,12 @@ def ask_question(advisor: Advisor, question: Example) -> Answered:
 def reading(advisor: Advisor, question: str) -> tuple[str, Reply]:
     """How a question is read, in words, and the reply to it."""
     reply, _ = advisor.reply(question, Conversation(), 0.0)
-    return _described(judge(Case(text=question, kind=reply.query.kind), reply), reply), reply
+    return _described(judge(Case(text=question, label=Label(kind=reply.query.kind)), reply), reply), reply
 
 
 def _broken(question: RegressionQuestion, before: Answered, after: Answered) -> BrokenQuestion:
     place = Place(question.file, question.line, question.column)
     return BrokenQuestion(place, question.question.text, _wanted(question.question), before.description, after.description)
-
-
-def _case(question: Example) -> Case:
-    """The first topic is the label, the others are right as well."""
-    return Case(
-        text=question.text,
-        kind=question.kind,
-        alt_kinds=question.also,
-        roles=question.roles,
-        start=question.from_,
-        goal=question.to,
-        topic=question.topics[0] if question.topics else None,
-        alt_topics=question.topics[1:],
-    )
 
 
 def _wanted(question: Example) -> str:

@@ -2,24 +2,33 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import UsageError
-
-Kind = Literal["role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope"]
+from bot.knowledge.schema import Kind, Label
 
 
 class Case(BaseModel):
-    """One question with its label.
-
-    `alt_kinds` and `alt_topics` are alternatives that count as right as well. Fields named in `loose` are debatable and not
-    scored. Turns of one dialogue share `conversation`.
+    """A labelled question. Parts of the label named in `loose` (`from`, `to`, `roles`, `topic`) are debatable and not scored.
+    Turns of one dialogue share `conversation`.
     """
 
-    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = ""
+    text: str
+    label: Label
+    loose: tuple[str, ...] = ()
+    conversation: str | None = None
+
+
+class _Item(BaseModel):
+    """One question as a file writes it. `topic` and `alt_topics` are the label's topics, `alt_kinds` its further kinds."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: str = ""
     text: str
@@ -32,6 +41,13 @@ class Case(BaseModel):
     alt_topics: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     conversation: str | None = None
+
+    @property
+    def case(self) -> Case:
+        topics = tuple(topic for topic in (self.topic, *self.alt_topics) if topic)
+        ends = {"from": self.start, "to": self.goal}
+        label = Label(kind=self.kind, also=self.alt_kinds, roles=self.roles, topics=topics, **ends)
+        return Case(id=self.id, text=self.text, label=label, loose=self.loose, conversation=self.conversation)
 
 
 class CasesError(UsageError):
@@ -51,7 +67,7 @@ def read_cases(path: Path) -> list[Case]:
     cases = []
     for number, item in enumerate(_single_questions(content), 1):
         try:
-            cases.append(Case.model_validate({key: value for key, value in item.items() if value is not None}))
+            cases.append(_Item.model_validate({key: value for key, value in item.items() if value is not None}).case)
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"]))

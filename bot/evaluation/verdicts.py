@@ -75,17 +75,17 @@ def judge(case: Case, reply: Reply) -> Verdict:
 
 def judge_prediction(case: Case, prediction: Prediction) -> Verdict:
     """The verdict on a prediction, by the rules at the top of this module."""
-    kinds = {case.kind, *case.alt_kinds}
+    kinds = {case.label.kind, *case.label.also}
     right_kinds = {kind for kind in (prediction.kind, prediction.also) if kind is not None} & kinds
-    wanted = {topic for topic in (case.topic, *case.alt_topics) if topic}
+    wanted = set(case.label.topics)
     first = bool(prediction.topics) and prediction.topics[0] in wanted
     right = any(
         _matches_label(case, kind, prediction.start, prediction.goal, set(prediction.roles), first=first, wanted=wanted)
         for kind in right_kinds
     )
-    named = "roles" in case.loose or case.kind == "advice" or set(case.roles) <= set(prediction.roles)
+    named = "roles" in case.loose or case.label.kind == "advice" or set(case.label.roles) <= set(prediction.roles)
     right = right or ("advice" in (prediction.kind, prediction.also) and first and named)
-    right_choices = set(prediction.offered) & {*case.roles, *wanted}
+    right_choices = set(prediction.offered) & {*case.label.roles, *wanted}
     return Verdict(
         case=case,
         kind=prediction.kind,
@@ -97,7 +97,7 @@ def judge_prediction(case: Case, prediction: Prediction) -> Verdict:
         offered=prediction.offered,
         kind_right=bool(right_kinds),
         right=right,
-        credit=1.0 if right else 0.5 if right_choices and case.kind != "out_of_scope" else 0.0,
+        credit=1.0 if right else 0.5 if right_choices and case.label.kind != "out_of_scope" else 0.0,
         refused=prediction.refused,
     )
 
@@ -106,11 +106,11 @@ def _matches_label(
     case: Case, kind: str, start: str | None, goal: str | None, roles: set[str], *, first: bool, wanted: set[str]
 ) -> bool:
     if kind == "transition":
-        ends = (("from", start, case.start), ("to", goal, case.goal))
+        ends = (("from", start, case.label.from_), ("to", goal, case.label.to))
         if not all(name in case.loose or have == want for name, have, want in ends):
             return False
-    strict = kind == case.kind and kind in ("role", "compare", "transition", "skills") and "roles" not in case.loose
-    if strict and roles != set(case.roles):
+    strict = kind == case.label.kind and kind in ("role", "compare", "transition", "skills") and "roles" not in case.loose
+    if strict and roles != set(case.label.roles):
         return False
     return kind != "advice" or not wanted or "topic" in case.loose or first
 
@@ -140,17 +140,19 @@ class Totals:
         credit: Counter[str] = Counter()
         count: Counter[str] = Counter()
         for verdict in self.verdicts:
-            credit[verdict.case.kind] += verdict.credit  # type: ignore[assignment]
-            count[verdict.case.kind] += 1
+            credit[verdict.case.label.kind] += verdict.credit  # type: ignore[assignment]
+            count[verdict.case.label.kind] += 1
         return {kind: (float(credit[kind]), count[kind]) for kind in sorted(count)}
 
     def as_dict(self) -> dict[str, Any]:
         """All figures by name, as `career-advisor evaluate --json` prints them."""
-        out = [v for v in self.verdicts if v.case.kind == "out_of_scope"]
+        out = [v for v in self.verdicts if v.case.label.kind == "out_of_scope"]
         within = [
-            v for v in self.verdicts if v.case.kind not in ("out_of_scope", "meta") and "out_of_scope" not in v.case.alt_kinds
+            v
+            for v in self.verdicts
+            if v.case.label.kind not in ("out_of_scope", "meta") and "out_of_scope" not in v.case.label.also
         ]
-        advice = [v for v in self.verdicts if v.case.kind == "advice"]
+        advice = [v for v in self.verdicts if v.case.label.kind == "advice"]
         count = len(self.verdicts)
         return {
             "questions": count,
@@ -169,7 +171,7 @@ class Totals:
 
 def _topic_within(verdict: Verdict, first: int) -> bool:
     """Whether a right topic is among the first so many."""
-    return bool({verdict.case.topic, *verdict.case.alt_topics} & set(verdict.topics[:first]))
+    return bool(set(verdict.case.label.topics) & set(verdict.topics[:first]))
 
 
 def _share(part: float, whole: int) -> float:

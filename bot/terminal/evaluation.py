@@ -72,7 +72,7 @@ def _print_totals(out: Console, name: str, totals: Totals, *, failures: bool) ->
 
 def _describe_failure(verdict: Verdict) -> str:
     case = verdict.case
-    wanted = _describe_reading(case.kind, case.roles, case.start, case.goal, (case.topic,) if case.topic else ())
+    wanted = _describe_reading(case.label.kind, case.label.roles, case.label.from_, case.label.to, case.label.topics[:1])
     got = _describe_reading(verdict.kind, verdict.roles, verdict.start, verdict.goal, verdict.topics[:1])
     also = f" and {verdict.also}" if verdict.also else ""
     asked = f", asked: {', '.join(verdict.offered)}" if verdict.offered else ""

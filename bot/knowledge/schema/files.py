@@ -48,10 +48,11 @@ class TitlesFile(FrozenModel):
 Kind: TypeAlias = Literal["role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope"]
 
 
-class Example(FrozenModel):
-    """A question as people type it, with its labels; the models are trained on these when the knowledge is loaded."""
+class Label(FrozenModel):
+    """How a text must be understood. `also` are kinds that are right as well; the first of `topics` is the topic that is meant,
+    and the others are right as well.
+    """
 
-    text: Phrase
     kind: Kind
     also: tuple[Kind, ...] = ()
     roles: tuple[EntryId, ...] = ()
@@ -59,6 +60,12 @@ class Example(FrozenModel):
     to: EntryId | None = None
     topics: tuple[EntryId, ...] = ()
     refusal: EntryId | None = None
+
+
+class Example(Label):
+    """A labelled text as people type it; the models are trained on these when the knowledge is loaded."""
+
+    text: Phrase
 
 
 class ExamplesFile(FrozenModel):
