@@ -5,6 +5,7 @@ are refused, so neither alias bombs nor object construction are possible. The fi
 limit is checked at the event that crosses it, and nothing larger is built.
 """
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from bot.knowledge.problems import Place, Problem
 MAX_BYTES: Final = 256 * 1024
 MAX_DEPTH: Final = 10
 TOO_DEEP: Final = f"nested deeper than {MAX_DEPTH} levels; flatten it"
+_LINK_TO_ITSELF: Final = "this link leads to itself; put the file itself here"
 MAX_NODES: Final = 20_000
 MAX_KEY_LENGTH: Final = 100
 
@@ -117,9 +119,11 @@ def read_bytes(root: Path, file: str) -> bytes:
             raise UnreadableFileError(Problem(Place(file), "this is not a regular file; replace it by one"))
         with path.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
-    except RuntimeError:  # what a link that leads to itself raises
-        raise UnreadableFileError(Problem(Place(file), "this link leads to itself; put the file itself here")) from None
+    except RuntimeError:  # Python 3.11 and 3.12 raise it for a link that leads to itself; later versions raise ELOOP
+        raise UnreadableFileError(Problem(Place(file), _LINK_TO_ITSELF)) from None
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise UnreadableFileError(Problem(Place(file), _LINK_TO_ITSELF)) from None
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise UnreadableFileError(Problem(Place(file), f"cannot be read ({reason}); check the file and its rights")) from None
     if len(data) > MAX_BYTES:
