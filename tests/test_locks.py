@@ -31,6 +31,11 @@ def locked(lock: str) -> dict[str, list[str]]:
     return found
 
 
+def entries(lock: str) -> list[str]:
+    """The lines of each locked package: its name and version, its hashes, and by what it is needed."""
+    return re.split(r"^(?=[\w.-]+==)", (LOCKS / f"{lock}.txt").read_text("utf-8"), flags=re.MULTILINE)[1:]
+
+
 def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
@@ -46,11 +51,24 @@ def test_every_requirement_is_met_by_its_lock(lock: str) -> None:
 
 
 @pytest.mark.parametrize("lock", EXTRAS)
-def test_every_package_has_hashes(lock: str) -> None:
-    entries = re.split(r"^(?=[\w.-]+==)", (LOCKS / f"{lock}.txt").read_text("utf-8"), flags=re.MULTILINE)[1:]
+def test_a_lock_holds_nothing_that_is_no_longer_asked_for(lock: str) -> None:
+    """The resolver notes below each package by what it is needed: by pyproject.toml, or by other packages."""
+    noted = {normalised(entry.split("==")[0]) for entry in entries(lock) if "career-advisor (pyproject.toml)" in entry}
 
-    assert len(entries) >= len(wanted(lock))
-    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    assert noted == {normalised(requirement.name) for requirement in wanted(lock)}, "run `make lock`"
+
+
+def test_the_locked_sets_can_build_the_project() -> None:
+    """`pip install --no-build-isolation` builds with what is installed."""
+    pyproject = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+
+    assert set(pyproject["build-system"]["requires"]) <= set(pyproject["project"]["optional-dependencies"]["build"])
+
+
+@pytest.mark.parametrize("lock", EXTRAS)
+def test_every_package_has_hashes(lock: str) -> None:
+    assert len(entries(lock)) >= len(wanted(lock))
+    assert [entry.split()[0] for entry in entries(lock) if "--hash=sha256:" not in entry] == []
 
 
 def test_the_larger_sets_repeat_the_smaller_ones() -> None:
@@ -76,15 +94,29 @@ def test_the_lock_of_the_second_client_names_no_registry() -> None:
 
 
 def test_the_makefile_installs_from_the_locks_only() -> None:
-    """What is installed without a hash is named here: the resolver and torch, each by its exact version."""
+    """What is installed without a hash is named here: the wheel under test, and torch and the resolver by exact version."""
     makefile = (REPOSITORY / "Makefile").read_text("utf-8")
     installs = [line.strip() for line in makefile.splitlines() if "$(INSTALL)" in line]
     unlocked = [line for line in installs if "--require-hashes" not in line and "$(EDITABLE)" not in line]
 
-    assert [line.split("$(INSTALL) ")[1] for line in unlocked] == ["$(TORCH)", "uv==$(UV_VERSION)"]
+    assert [line.split("$(INSTALL) ")[1] for line in unlocked] == [
+        "--constraint dist/lowest.txt dist/*.whl",
+        "dist/*.whl",
+        "$(TORCH)",
+        "uv==$(UV_VERSION)",
+    ]
     assert re.search(r"^UV_VERSION := \d+\.\d+\.\d+$", makefile, re.MULTILINE)
     assert re.search(r"^TORCH := torch==\d+\.\d+\.\d+$", makefile, re.MULTILINE)
     assert "--no-deps" in makefile.split("EDITABLE := ")[1].splitlines()[0]
+
+
+def test_a_lock_without_torch_is_installed_without_looking_for_it() -> None:
+    """pip refuses a locked set that lacks what one of its packages needs, unless each is installed by itself."""
+    assert "torch" not in locked("bench")
+    makefile = (REPOSITORY / "Makefile").read_text("utf-8")
+    [line] = [line for line in makefile.splitlines() if "--requirement requirements/bench.txt" in line]
+
+    assert "--no-deps" in line
 
 
 def test_the_second_client_is_asked_for_by_its_lock() -> None:
