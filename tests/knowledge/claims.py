@@ -1,4 +1,4 @@
-"""Walking the library the way a reader of its claims would."""
+"""Finds all entries, claims and cited documents of a library."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,5 +29,5 @@ def claims(value: Any) -> Iterator[Claim]:
 
 
 def sources_of(value: Any) -> set[str]:
-    """The ids of the documents that the claims inside a value cite."""
+    """The ids of the documents that the claims inside the value cite."""
     return {citation.source for claim in claims(value) for citation in claim.source}

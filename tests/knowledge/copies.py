@@ -1,4 +1,4 @@
-"""Copies of the knowledge folder in which a test breaks single files."""
+"""Copies of the knowledge folder that a test can change."""
 
 import shutil
 from dataclasses import dataclass
@@ -31,11 +31,12 @@ points:
 
 @dataclass(frozen=True)
 class Copy:
-    """A knowledge folder of the test's own."""
+    """A knowledge folder that belongs to one test. File names are relative to `root`, such as `topics/mentorship.yaml`."""
 
     root: Path
 
     def write(self, file: str, text: str | bytes) -> Path:
+        """Create or overwrite a file; its folder is created if necessary."""
         path = self.root / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -45,18 +46,19 @@ class Copy:
         return (self.root / file).read_text("utf-8")
 
     def replace(self, file: str, old: str, new: str) -> None:
+        """Replace the first occurrence of `old`, which the file must contain."""
         text = self.read(file)
         assert old in text, f"{file} no longer holds {old!r}"
         self.write(file, text.replace(old, new, 1))
 
     def place_of(self, file: str, text: str) -> str:
-        """`file:line:column` of the first occurrence of `text`, for lines that no test should number by hand."""
+        """`file:line:column` of the first occurrence of `text`, so that tests need no line numbers."""
         before = self.read(file).partition(text)[0]
         return f"{file}:{before.count(chr(10)) + 1}:{len(before) - (before.rfind(chr(10)) + 1) + 1}"
 
 
 def copy_of(knowledge: Path, target: Path) -> Copy:
-    """The whole knowledge without the labelled examples, which take most of the time of a check, and the questions that are
-    read right thanks to them."""
+    """Copy the knowledge to `target`, without its labelled examples, which take most of the time of a check, and without
+    the regression questions, which need the examples."""
     shutil.copytree(knowledge, target, ignore=shutil.ignore_patterns("examples", "questions", "schema"))
     return Copy(target)

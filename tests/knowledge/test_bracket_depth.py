@@ -1,4 +1,4 @@
-"""Brackets that are nested too deeply are found before any parser sees them, and nothing else is taken for them."""
+"""Brackets nested too deeply are found before a parser reads them; brackets in text and comments do not count."""
 
 import json
 
@@ -51,13 +51,13 @@ NESTED = {
 
 
 @pytest.mark.parametrize("text", NOT_NESTED.values(), ids=NOT_NESTED)
-def test_brackets_that_open_nothing_are_no_levels(text: str) -> None:
+def test_brackets_in_texts_and_comments_are_not_counted(text: str) -> None:
     assert first_too_deep(text, MAX_DEPTH) is None
     parse_document(text, "topics/x.yaml")
 
 
 @pytest.mark.parametrize(("text", "line", "column"), NESTED.values(), ids=NESTED)
-def test_the_first_level_too_many_is_named_with_its_place(text: str, line: int, column: int) -> None:
+def test_the_first_bracket_beyond_the_limit_is_reported_with_its_place(text: str, line: int, column: int) -> None:
     with pytest.raises(UnreadableFileError) as raised:
         parse_document(text, "topics/x.yaml")
 
@@ -66,6 +66,7 @@ def test_the_first_level_too_many_is_named_with_its_place(text: str, line: int, 
 
 
 def outcome(text: str, *, with_scanner: bool) -> object:
+    """The value of a text, or the problem with it; with or without the scan for deep brackets."""
     try:
         read = parse_document if with_scanner else yaml_reader._compose
         return read(text, "topics/x.yaml").value
@@ -81,7 +82,7 @@ def test_short_texts_are_read_as_the_parser_alone_reads_them(text: str) -> None:
     found, by_parser_alone = outcome(text, with_scanner=True), outcome(text, with_scanner=False)
 
     if isinstance(found, Problem) and found.message == TOO_DEEP:
-        assert isinstance(by_parser_alone, Problem)  # the parser may see another fault first, further on
+        assert isinstance(by_parser_alone, Problem)  # the parser may report another problem first
     else:
         assert found == by_parser_alone
 
@@ -95,7 +96,7 @@ KEYS = st.sampled_from(["{}: ", "'{}' : ", "{}: # [\n  ", "{}:\n  ", "? {}\n: ",
 
 
 @given(st.lists(ENTRIES, max_size=6), KEYS)
-def test_whatever_stands_before_it_the_first_level_too_many_is_found(entries: list[str], key: str) -> None:
+def test_the_first_bracket_beyond_the_limit_is_found_after_any_text(entries: list[str], key: str) -> None:
     before = "".join(entry.format(f"k{number}") for number, entry in enumerate(entries)) + key.format("deep")
     with pytest.raises(UnreadableFileError) as raised:
         parse_document(before + "[" * 5_000, "topics/x.yaml")
@@ -111,7 +112,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES, st.integers(0, 14))
-def test_a_list_as_json_is_refused_when_and_only_when_it_is_too_deep(value: object, wrapped: int) -> None:
+def test_a_list_as_json_is_refused_exactly_when_it_is_too_deep(value: object, wrapped: int) -> None:
     for _ in range(wrapped):
         value = [value, "]"]
     text = f"key: {json.dumps(value)}\n"
@@ -130,5 +131,5 @@ def depth(value: object) -> int:
 @pytest.mark.parametrize(
     "shape", ["a", '"', "'", "''", '"\\"', "[]", "[\n", "- ", "a: ", "a: |\n ", "\n", "# ", '["a", ', "{a: 'b', ", ": ", "a\n "]
 )
-def test_the_time_grows_with_the_text(shape: str) -> None:
+def test_the_time_is_linear_in_the_length_of_the_text(shape: str) -> None:
     assert growth(lambda text: first_too_deep(text, 10**6), shape) < LINEAR

@@ -1,6 +1,6 @@
-"""`career-advisor check`: every problem of every file at once, each as `file:line:column: sentence`, exit code 1.
+"""`career-advisor check` prints all problems of all files, each as `file:line:column: sentence`; the exit code is 1.
 
-The place is that of the key whose value is wrong, or of the list item.
+The place is that of the key with the wrong value, or of the list item.
 """
 
 import os
@@ -81,7 +81,7 @@ MALFORMED = {
 
 @pytest.fixture(scope="module")
 def report(module_cli: Program, knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What one check says of a folder that holds every malformed file of the table, and odd things besides."""
+    """The lines of one check of a folder with every malformed file of the table, and with strange files, links and folders."""
     copy = copy_of(knowledge, tmp_path_factory.mktemp("malformed") / "knowledge")
     for name, (text, _) in MALFORMED.items():
         copy.write(name, text)
@@ -105,7 +105,7 @@ def report(module_cli: Program, knowledge: Path, tmp_path_factory: pytest.TempPa
 
 
 @pytest.mark.parametrize("name", MALFORMED)
-def test_every_fault_of_a_malformed_file_is_reported_where_it_stands(report: list[str], name: str) -> None:
+def test_every_problem_of_a_malformed_file_is_reported_with_its_place(report: list[str], name: str) -> None:
     found = [line.removeprefix(f"{name}:") for line in report if line.startswith(f"{name}:")]
     wanted = MALFORMED[name][1]
     assert len(found) == len(wanted), found
@@ -126,28 +126,28 @@ def test_every_fault_of_a_malformed_file_is_reported_where_it_stands(report: lis
         "topics/a-pipe.yaml:1:1: this is not a regular file; replace it by one",
     ],
 )
-def test_what_is_missing_or_in_the_wrong_place_is_reported(report: list[str], line: str) -> None:
+def test_missing_and_misplaced_files_are_reported(report: list[str], line: str) -> None:
     assert [found for found in report if found.startswith(line)]
 
 
-def test_a_link_to_a_folder_is_reported_instead_of_left_out_silently(report: list[str]) -> None:
+def test_a_link_to_a_folder_is_reported(report: list[str]) -> None:
     assert [line for line in report if line.startswith("topics/linked-folder:1:1: ")]
 
 
-def test_a_folder_named_like_a_file_is_reported_instead_of_left_out_silently(report: list[str]) -> None:
+def test_a_folder_named_like_a_file_is_reported(report: list[str]) -> None:
     assert [line for line in report if line.startswith("topics/a-folder.yaml:1:1: ")]
 
 
-def test_hidden_files_and_files_of_other_kinds_are_left_alone(report: list[str]) -> None:
+def test_hidden_files_and_files_of_other_kinds_are_ignored(report: list[str]) -> None:
     assert not [line for line in report if "hidden" in line or "notes" in line]
 
 
-def test_every_line_of_the_report_is_a_place_and_a_sentence_and_they_stand_in_order(report: list[str]) -> None:
+def test_every_line_of_the_report_is_a_place_and_a_sentence_sorted_by_file(report: list[str]) -> None:
     assert all(LINE.fullmatch(line) for line in report)
     assert [line.split(":")[0] for line in report] == sorted(line.split(":")[0] for line in report)
 
 
-def test_a_link_that_leads_to_itself_is_a_problem_not_a_bug(cli: Program, knowledge: Path, tmp_path: Path) -> None:
+def test_a_link_to_itself_is_reported_as_a_problem(cli: Program, knowledge: Path, tmp_path: Path) -> None:
     copy = copy_of(knowledge, tmp_path / "knowledge")
     (copy.root / "topics" / "loop.yaml").symlink_to("loop.yaml")
     done = cli("check", copy.root)
@@ -164,11 +164,11 @@ def test_a_message_stays_one_line_without_control_characters(cli: Program, knowl
     assert "\x1b" not in done.stderr
 
 
-def test_a_file_without_rights_is_reported(knowledge: Path, cli: Program, tmp_path: Path) -> None:
+def test_a_file_without_read_permission_is_reported(knowledge: Path, cli: Program, tmp_path: Path) -> None:
     copy: Copy = copy_of(knowledge, tmp_path / "knowledge")
     (copy.root / "topics" / "mentorship.yaml").chmod(0)
     command = cli.command("check", copy.root)
-    if os.geteuid() == 0:  # root reads everything unless it gives that power up
+    if os.geteuid() == 0:  # root can read every file unless it drops the capability
         if shutil.which("setpriv") is None:
             pytest.skip("root reads every file, and setpriv is not at hand")
         command = [
@@ -182,20 +182,20 @@ def test_a_file_without_rights_is_reported(knowledge: Path, cli: Program, tmp_pa
     assert done.returncode == 1
 
 
-def test_a_good_folder_gives_its_numbers_and_exit_code_0(cli: Program, knowledge: Path) -> None:
+def test_a_valid_folder_gives_its_counts_and_exit_code_0(cli: Program, knowledge: Path) -> None:
     done = cli("check", knowledge)
     assert (done.returncode, done.stderr) == (0, "")
     numbers = r": 19 roles, \d+ transitions, \d+ topics, \d+ stories, \d+ skills; \d+ questions are read right; no problems\.$"
     assert re.search(numbers, done.stdout.strip())
 
 
-def test_a_folder_that_is_not_there_gets_a_sentence(cli: Program, tmp_path: Path) -> None:
+def test_a_missing_folder_gets_a_sentence(cli: Program, tmp_path: Path) -> None:
     done = cli("check", tmp_path / "nowhere")
     assert done.returncode == 1
     assert done.stderr.strip().endswith("there is no such knowledge folder; check KNOWLEDGE_DIR")
 
 
-def test_an_empty_folder_misses_every_file_that_must_be_there(cli: Program, tmp_path: Path) -> None:
+def test_an_empty_folder_is_reported_with_every_required_file(cli: Program, tmp_path: Path) -> None:
     done = cli("check", tmp_path)
     missing = [line for line in done.stderr.splitlines() if line.endswith(": this file is missing; restore it")]
     assert done.returncode == 1

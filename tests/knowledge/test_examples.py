@@ -1,5 +1,4 @@
-"""Every example stands in the file that knowledge/README.md names for its label, so that whoever looks for a subject opens one
-file."""
+"""Every example is in the file that knowledge/README.md names for its label, so that each subject has one file."""
 
 from pathlib import Path
 from typing import Final
@@ -12,11 +11,11 @@ from bot.nlu.training.fingerprint import training_fingerprint
 from tests.curation.small import FILES
 
 WITHOUT_SUBJECT: Final = ("recommend", "meta")
-"""Kinds of question that are about no role, topic or class of refusals."""
+"""Kinds of question that have no role, topic or class of refusals."""
 
 
 def files_of(example: Example) -> set[str]:
-    """The names, without folder and ending, of the files in which an example may stand."""
+    """The names, without folder and suffix, of the files in which the example may be."""
     role = next(iter(example.roles), "no-role")
     match example.kind:
         case "advice":
@@ -29,7 +28,7 @@ def files_of(example: Example) -> set[str]:
             name = f"role.{role}"
         case "skills":
             name = f"skills.{example.to or role}"
-        case _:  # compare, recommend and meta have one file each
+        case _:  # compare, recommend and meta each have one file
             name = example.kind
     named = (*example.roles, example.from_, example.to, *example.topics, example.refusal)
     return {name} if any(named) or example.kind in WITHOUT_SUBJECT else {name, "follow-ups"}
@@ -37,7 +36,7 @@ def files_of(example: Example) -> set[str]:
 
 @pytest.fixture(scope="module")
 def examples(knowledge: Path) -> dict[str, tuple[Example, ...]]:
-    """Name of the file without folder and ending → what stands in it."""
+    """Name of the file without folder and suffix → its examples."""
     found = {}
     for name, file in Snapshot.of_folder(knowledge).files.items():
         if name.startswith("examples/"):
@@ -47,26 +46,26 @@ def examples(knowledge: Path) -> dict[str, tuple[Example, ...]]:
     return found
 
 
-def test_every_example_stands_in_the_file_of_its_label(examples: dict[str, tuple[Example, ...]]) -> None:
-    astray = [
+def test_every_example_is_in_the_file_of_its_label(examples: dict[str, tuple[Example, ...]]) -> None:
+    misplaced = [
         f"{name}.yaml: “{example.text}” belongs into {' or '.join(sorted(files_of(example)))}.yaml"
-        for name, held in examples.items()
-        for example in held
+        for name, content in examples.items()
+        for example in content
         if name not in files_of(example)
     ]
 
-    assert astray == []
+    assert misplaced == []
 
 
-def test_a_name_is_no_other_knowledge_file_s(knowledge: Path) -> None:
-    """An upload may be named without its folder: then the name must belong to one file."""
+def test_an_example_file_has_the_name_of_no_other_knowledge_file(knowledge: Path) -> None:
+    """An uploaded file may be named without its folder, so its name must identify one file."""
     names = [name for name in Snapshot.of_folder(knowledge).files if name.startswith("examples/")]
     others = {name.rpartition("/")[2] for name in Snapshot.of_folder(knowledge).files if name not in names}
 
     assert not others.intersection(name.rpartition("/")[2] for name in names)
 
 
-def test_an_example_teaches_the_same_in_whatever_file_it_stands() -> None:
+def test_examples_train_the_same_models_in_whichever_file_they_are() -> None:
     head, *examples = FILES["examples/ways.yaml"].splitlines(keepends=True)
     contents = {name: text.encode() for name, text in FILES.items()}
     moved = contents | {

@@ -1,4 +1,4 @@
-"""The knowledge base holds everything of the inventory: roles, titles, moves, topics, stories, each with its documents."""
+"""The knowledge contains the whole inventory: roles, titles, moves, topics and stories, each with its documents."""
 
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ ROLES: dict[str, tuple[str, set[str]]] = {
     "individual-contributor": ("leadership", {LADDER}),
     "founding-data-engineer": ("systems", {LADDER}),
 }
-"""Role id → area, documents that speak of it."""
+"""Role id → (area, documents about it)."""
 
 TITLES = (
     "Type A data scientist", "Type B data scientist", "data science unicorn", "MLOps engineer", "DataOps engineer",
@@ -84,7 +84,7 @@ MOVES = [
     ("data-scientist", None, {GOODBYE}),
     (None, None, {OPTIONS}),
 ]
-"""From, to (None: no role of ours), documents that tell or discuss the move: the rows of the inventory's table."""
+"""(from, to, documents that tell or discuss the move); None is no role of the knowledge. The rows of the inventory."""
 
 STORIES = {
     "climb-and-descent": LADDER,
@@ -95,14 +95,14 @@ STORIES = {
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_role_stands_in_its_area_and_cites_the_documents_that_speak_of_it(library: Library, role: str) -> None:
+def test_every_role_has_its_area_and_cites_the_documents_about_it(library: Library, role: str) -> None:
     area, documents = ROLES[role]
     assert library.roles[role].area == area
     assert documents - sources_of(library.roles[role]) == set()
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_role_answers_what_people_ask_of_it(library: Library, role: str) -> None:
+def test_every_role_has_content_for_each_question_about_it(library: Library, role: str) -> None:
     entry = library.roles[role]
     assert len(entry.work) >= 3, "what it does"
     assert entry.works_with, "whom it works with"
@@ -117,13 +117,15 @@ def test_every_role_answers_what_people_ask_of_it(library: Library, role: str) -
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_every_title_that_is_no_role_is_known(library: Library, title: str) -> None:
+def test_every_title_without_a_role_is_known(library: Library, title: str) -> None:
     known = {form for entry in library.titles.values() for form in (entry.name.lower(), *entry.aliases)}
     assert title.lower() in known
 
 
 @pytest.mark.parametrize(("start", "goal", "documents"), MOVES)
-def test_every_move_of_the_inventory_is_told(library: Library, start: str | None, goal: str | None, documents: set[str]) -> None:
+def test_every_move_of_the_inventory_has_a_transition(
+    library: Library, start: str | None, goal: str | None, documents: set[str]
+) -> None:
     found = [
         transition
         for transition in library.transitions.values()
@@ -135,24 +137,26 @@ def test_every_move_of_the_inventory_is_told(library: Library, start: str | None
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_every_story_is_told_in_stages_from_its_document(library: Library, story: str) -> None:
+def test_every_story_has_stages_and_cites_its_document(library: Library, story: str) -> None:
     assert STORIES[story] in sources_of(library.stories[story])
     assert len(library.stories[story].stages) >= 2
 
 
-def test_there_are_exactly_the_five_documents(library: Library) -> None:
+def test_the_sources_are_exactly_the_five_documents(library: Library) -> None:
     assert set(library.sources) == {LADDER, OPTIONS, GOODBYE, DIRECTIONS, DISCUSSION}
 
 
-def test_every_section_of_every_document_is_cited_by_some_claim(library: Library) -> None:
-    """A section that nothing cites would be something of substance left out. One opening only says how its post came about."""
+def test_every_section_of_every_document_is_cited(library: Library) -> None:
+    """A section without a citation would mean missing content. One opening is excepted: it only explains why its post was
+    written.
+    """
     cited = {(c.source, c.section) for _, entry in entries(library) for claim in claims(entry) for c in claim.source}
     cited |= {(c.source, c.section) for title in library.titles.values() for c in title.note.source}
     sections = {(source.id, section) for source in library.sources.values() for section in source.sections}
     assert sections - cited - {(DIRECTIONS, "opening")} == set()
 
 
-def test_every_claim_has_a_source_and_most_come_from_the_documents(library: Library) -> None:
+def test_every_claim_has_a_source_and_most_sources_are_documents(library: Library) -> None:
     all_claims = [claim for _, entry in entries(library) for claim in claims(entry)]
     all_claims += [title.note for title in library.titles.values()]
     editorial = [claim for claim in all_claims if {citation.source for citation in claim.source} == {EDITORIAL}]
@@ -161,7 +165,7 @@ def test_every_claim_has_a_source_and_most_come_from_the_documents(library: Libr
     assert len(editorial) < len(all_claims) / 2
 
 
-def test_every_topic_of_the_design_cites_the_documents_it_is_drawn_from(library: Library, shared: Path) -> None:
+def test_every_topic_of_the_design_cites_its_documents(library: Library, shared: Path) -> None:
     wanted: list[dict[str, Any]] = yaml.safe_load((shared / "design" / "topics.yaml").read_text("utf-8"))
     assert len(wanted) == 60
     missing = {}
@@ -174,8 +178,8 @@ def test_every_topic_of_the_design_cites_the_documents_it_is_drawn_from(library:
 
 
 def test_sections_are_headings_of_the_documents(library: Library, shared: Path) -> None:
-    """Each name of a section can be found in its document, shortened perhaps; `opening` and `comment-N` stand for none."""
-    strange = []
+    """All words of a section's name are in one line of its document. `opening` and `comment-N` are not headings."""
+    unknown = []
     for source in library.sources.values():
         lines = (shared / "sources" / f"{source.id}.txt").read_text("utf-8").casefold().splitlines()
         for section in source.sections:
@@ -183,5 +187,5 @@ def test_sections_are_headings_of_the_documents(library: Library, shared: Path) 
                 continue
             words = [word.strip("?!:.,") for word in section.casefold().split()]
             if not any(all(word in line for word in words) for line in lines):
-                strange.append((source.id, section))
-    assert strange == []
+                unknown.append((source.id, section))
+    assert unknown == []

@@ -1,4 +1,4 @@
-"""What no single file can know: links resolve, names belong to one entry, cited sections exist. All told in one check."""
+"""Checks between files: links resolve, a name belongs to one entry, cited sections exist; one check reports all problems."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -109,7 +109,7 @@ def report(module_cli: Program, broken: Copy) -> list[str]:
     return done.stderr.splitlines()
 
 
-FAULTS = [
+PROBLEMS = [
     ("transitions/lost-move.yaml", "data-sorcerer", "there is no role 'data-sorcerer'; check the spelling or add the entry"),
     ("transitions/lost-move.yaml", "data-wizard", "there is no role 'data-wizard'; check the spelling or add the entry"),
     ("transitions/lost-move.yaml", "source: goodbye-data-science", "'goodbye-data-science' has no section 'No such part'"),
@@ -152,8 +152,8 @@ FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("file", "text", "sentence"), FAULTS, ids=[f"{file}-{text}" for file, text, _ in FAULTS])
-def test_every_fault_between_files_is_reported_where_it_stands(
+@pytest.mark.parametrize(("file", "text", "sentence"), PROBLEMS, ids=[f"{file}-{text}" for file, text, _ in PROBLEMS])
+def test_every_problem_between_files_is_reported_with_its_place(
     report: list[str], broken: Copy, file: str, text: str, sentence: str
 ) -> None:
     start = f"{broken.place_of(file, text)}: {sentence}"
@@ -161,7 +161,7 @@ def test_every_fault_between_files_is_reported_where_it_stands(
 
 
 def test_nothing_else_is_reported(report: list[str], broken: Copy) -> None:
-    starts = [f"{broken.place_of(file, text)}: " for file, text, _ in FAULTS]
+    starts = [f"{broken.place_of(file, text)}: " for file, text, _ in PROBLEMS]
     assert [line for line in report if not line.startswith(tuple(starts))] == []
 
 
@@ -185,7 +185,7 @@ def _transition_removed(copy: Copy) -> None:
         (_transition_removed, "there is no transition 'data-scientist-to-data-analyst'; check the spelling or add the entry"),
     ],
 )
-def test_an_entry_that_others_link_to_cannot_go_unnoticed(
+def test_removing_an_entry_that_others_link_to_is_reported(
     cli: Program, knowledge: Path, tmp_path: Path, remove: Callable[[Copy], None], sentence: str
 ) -> None:
     copy = copy_of(knowledge, tmp_path / "knowledge")
@@ -196,7 +196,7 @@ def test_an_entry_that_others_link_to_cannot_go_unnoticed(
     assert [line for line in done.stderr.splitlines() if sentence not in line and "must name a role" not in line] == []
 
 
-def test_one_unreadable_file_does_not_bring_a_flood_of_broken_links(cli: Program, knowledge: Path, tmp_path: Path) -> None:
+def test_an_unreadable_file_does_not_cause_reports_of_broken_links(cli: Program, knowledge: Path, tmp_path: Path) -> None:
     copy = copy_of(knowledge, tmp_path / "knowledge")
     copy.write("roles/data-engineer.yaml", "id: [")
     done = cli("check", copy.root)
@@ -204,7 +204,7 @@ def test_one_unreadable_file_does_not_bring_a_flood_of_broken_links(cli: Program
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["roles/data-engineer.yaml"]
 
 
-def test_broken_knowledge_is_told_by_every_command_that_needs_it(cli: Program, knowledge: Path, tmp_path: Path) -> None:
+def test_every_command_that_needs_the_knowledge_reports_its_problems(cli: Program, knowledge: Path, tmp_path: Path) -> None:
     copy = copy_of(knowledge, tmp_path / "knowledge")
     copy.replace("topics/mentorship.yaml", "id: mentorship", "id: mentoring")
     for command in (("ask", "DS vs DE"), ("chat",)):

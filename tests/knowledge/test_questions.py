@@ -1,4 +1,4 @@
-"""The questions that prove the knowledge: all are read right, they touch everything, and they are nobody's lesson."""
+"""The regression questions: all are read right, they cover the knowledge, and none is a training example."""
 
 import re
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ TRADE = "questions/trade.yaml"
 ASKED = "what does a welder do"
 
 
-def query(advisor: Advisor, text: str) -> Query:
+def read(advisor: Advisor, text: str) -> Query:
     return advisor.reply(text, Conversation(), 0.0)[0].query
 
 
 def questions(library: Library, kind: str) -> list[Example]:
-    return [proof.question for proof in library.questions if proof.question.kind == kind]
+    return [labelled.question for labelled in library.questions if labelled.question.kind == kind]
 
 
 def test_every_question_is_read_right(advisor: Advisor) -> None:
@@ -41,18 +41,18 @@ def test_every_topic_is_asked_for(library: Library) -> None:
     assert {question.topics[0] for question in questions(library, "advice")} == set(library.topics)
 
 
-def test_every_class_of_refusals_is_asked_for_and_each_refused_as_what_it_is(advisor: Advisor) -> None:
+def test_every_class_of_refusals_is_asked_for_and_recognized(advisor: Advisor) -> None:
     refused = questions(advisor.library, "out_of_scope")
 
     assert {question.refusal for question in refused} == set(advisor.library.refusals)
     for question in refused:
-        assert query(advisor, question.text).refusals[0].name == question.refusal, question.text
+        assert read(advisor, question.text).refusals[0].name == question.refusal, question.text
 
 
-def test_every_piece_of_small_talk_is_asked_for(advisor: Advisor) -> None:
-    said = [query(advisor, question.text) for question in questions(advisor.library, "meta")]
+def test_every_small_talk_entry_is_asked_for(advisor: Advisor) -> None:
+    readings = [read(advisor, question.text) for question in questions(advisor.library, "meta")]
 
-    assert {reading.talk[0].name for reading in said} == set(advisor.library.talk)
+    assert {reading.talk[0].name for reading in readings} == set(advisor.library.talk)
 
 
 def test_moves_are_asked_for_in_both_directions(library: Library) -> None:
@@ -63,27 +63,29 @@ def test_moves_are_asked_for_in_both_directions(library: Library) -> None:
     assert len(told) >= 15
 
 
-def taught(library: Library) -> Iterator[str]:
+def training_texts(library: Library) -> Iterator[str]:
+    """All texts that the models are trained on."""
     yield from (example.text for example in library.examples)
     for kind in ("roles", "transitions", "topics", "stories", "refusals", "talk"):
         for entry in getattr(library, kind).values():
             yield from (entry.name, *entry.phrases)
 
 
-def test_no_question_is_a_lesson(library: Library) -> None:
-    """However it is written: it would be read right for having been learned by heart."""
-    lessons = {bare(text) for text in taught(library)}
+def test_no_question_is_a_training_text(library: Library) -> None:
+    """Not even with other punctuation or case: the models could have memorized it."""
+    trained = {normalized(text) for text in training_texts(library)}
 
-    assert not [proof.question.text for proof in library.questions if bare(proof.question.text) in lessons]
+    assert not [one.question.text for one in library.questions if normalized(one.question.text) in trained]
 
 
 def test_no_question_is_asked_twice(library: Library) -> None:
-    texts = [bare(proof.question.text) for proof in library.questions]
+    texts = [normalized(one.question.text) for one in library.questions]
 
     assert len(set(texts)) == len(texts)
 
 
-def bare(text: str) -> str:
+def normalized(text: str) -> str:
+    """The words of the text in lower case."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
@@ -99,7 +101,7 @@ def test_check_counts_the_questions_that_are_read_right(cli: Program, little: Co
     assert done.stdout.strip().endswith("1 skills; 3 questions are read right; no problems.")
 
 
-def test_check_names_a_question_that_is_read_wrong_where_it_stands(cli: Program, little: Copy) -> None:
+def test_check_reports_a_question_that_is_read_wrong_with_its_place(cli: Program, little: Copy) -> None:
     little.write(
         TRADE,
         f"questions:\n  - {{text: {ASKED}, kind: role, roles: [plumber]}}\n"
@@ -117,7 +119,7 @@ def test_check_names_a_question_that_is_read_wrong_where_it_stands(cli: Program,
     ]
 
 
-def test_check_notices_an_edit_by_which_a_question_is_read_otherwise(cli: Program, little: Copy) -> None:
+def test_check_reports_an_edit_that_changes_the_reading_of_a_question(cli: Program, little: Copy) -> None:
     wages, pipes = "topics/fair-wages.yaml", "topics/leaking-pipes.yaml"
     little.replace(wages, "  - am I paid enough\n", "")
     little.replace(pipes, "  - whence the leak", "  - whence the leak\n  - am I paid enough\n  - paid enough for a leak")
@@ -128,7 +130,7 @@ def test_check_notices_an_edit_by_which_a_question_is_read_otherwise(cli: Progra
     assert done.stderr.startswith(little.place_of("questions/ways.yaml", "{text: am I paid enough") + ": “am I paid enough” ")
 
 
-def test_check_asks_nothing_while_a_file_is_wrong(cli: Program, little: Copy) -> None:
+def test_check_asks_no_question_while_a_file_has_a_problem(cli: Program, little: Copy) -> None:
     little.write(TRADE, f"questions:\n  - {{text: {ASKED}, kind: role, roles: [plumber]}}\n")
     little.replace("topics/fair-wages.yaml", "source: editorial", "source: someone")
 
@@ -138,10 +140,10 @@ def test_check_asks_nothing_while_a_file_is_wrong(cli: Program, little: Copy) ->
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["topics/fair-wages.yaml"]
 
 
-def test_check_learns_for_the_questions_only(little: Copy, tmp_path: Path) -> None:
+def test_check_trains_only_when_there_are_questions(little: Copy, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     cli = Program.at(tmp_path / "home", cache)
-    asked = little.read("questions/ways.yaml")
+    questions_file = little.read("questions/ways.yaml")
     (little.root / "questions" / "ways.yaml").unlink()
 
     done = cli("check", little.root)
@@ -149,7 +151,7 @@ def test_check_learns_for_the_questions_only(little: Copy, tmp_path: Path) -> No
     assert done.stdout.strip().endswith("1 skills; no problems.")
     assert not cache.exists()
 
-    little.write("questions/ways.yaml", asked)
+    little.write("questions/ways.yaml", questions_file)
 
     assert cli("check", little.root).returncode == 0
-    assert [kept.name.partition("-")[0] for kept in cache.iterdir()] == ["learned"]
+    assert [file.name.partition("-")[0] for file in cache.iterdir()] == ["learned"]

@@ -1,4 +1,4 @@
-"""The documents are other people's writing, the questions other people's test: neither is copied into the knowledge."""
+"""Neither sentences of the documents nor shared test questions are copied into the knowledge."""
 
 import json
 import re
@@ -11,10 +11,10 @@ import yaml
 from rapidfuzz import fuzz, process
 
 LONGEST_RUN: Final = 8
-"""A run of this many words shared with a document counts as copied."""
+"""So many successive words that are also in a document count as copied."""
 
 SAME: Final = 95.0
-"""Phrases at least this similar (rapidfuzz ratio, 0 to 100) count as the same."""
+"""Phrases with at least this similarity (rapidfuzz ratio, 0 to 100) count as the same."""
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,7 +34,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def written_in(folder: Path) -> Iterator[tuple[str, str]]:
-    """(file, text) of every text below the folder: the values of data files, their comments, everything else whole."""
+    """(file, text) of every text below the folder: values and comments of YAML files, values of JSON files, other files whole."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name, content = path.relative_to(folder).as_posix(), path.read_text("utf-8")
         if path.suffix == ".yaml":
@@ -46,52 +46,54 @@ def written_in(folder: Path) -> Iterator[tuple[str, str]]:
             yield name, content
 
 
-def runs(said: list[str], length: int) -> set[tuple[str, ...]]:
-    return {tuple(said[start : start + length]) for start in range(len(said) - length + 1)}
+def runs(tokens: list[str], length: int) -> set[tuple[str, ...]]:
+    return {tuple(tokens[start : start + length]) for start in range(len(tokens) - length + 1)}
 
 
 def test_no_run_of_eight_words_is_shared_with_a_document(knowledge: Path, shared: Path) -> None:
-    theirs: set[tuple[str, ...]] = set()
+    in_documents: set[tuple[str, ...]] = set()
     for source in sorted((shared / "sources").glob("*.txt")):
-        theirs |= runs(words(source.read_text("utf-8")), LONGEST_RUN)
-    assert len(theirs) > 10_000
-    copied = {(file, " ".join(run)) for file, text in written_in(knowledge) for run in runs(words(text), LONGEST_RUN) & theirs}
+        in_documents |= runs(words(source.read_text("utf-8")), LONGEST_RUN)
+    assert len(in_documents) > 10_000
+    copied = {
+        (file, " ".join(run)) for file, text in written_in(knowledge) for run in runs(words(text), LONGEST_RUN) & in_documents
+    }
     assert copied == set()
 
 
-def _asked(folder: Path) -> dict[str, str]:
+def _open_questions(folder: Path) -> dict[str, str]:
     """Id → text of every open question, dialogues turn by turn."""
-    asked: dict[str, str] = {}
+    questions: dict[str, str] = {}
     for name in ("questions", "typos", "dialogues"):
         for item in yaml.load((folder / f"{name}.yaml").read_text("utf-8"), _LOADER):  # noqa: S506  # a safe loader, in C
             for number, turn in enumerate(item.get("turns", [item])):
-                asked[f"{item['id']}.{number}"] = turn["text"]
+                questions[f"{item['id']}.{number}"] = turn["text"]
                 if "clean" in turn:
-                    asked[f"{item['id']}.clean"] = turn["clean"]
-    return asked
+                    questions[f"{item['id']}.clean"] = turn["clean"]
+    return questions
 
 
-def _taught(knowledge: Path) -> dict[str, str]:
-    """Place → text of every phrase and labelled example."""
-    taught: dict[str, str] = {}
+def _training_texts(knowledge: Path) -> dict[str, str]:
+    """`file: text` → text of every phrase and labelled example."""
+    found: dict[str, str] = {}
     for path in sorted(knowledge.glob("*/*.yaml")):
         content = yaml.load(path.read_text("utf-8"), _LOADER)  # noqa: S506  # a safe loader, in C
-        told = [*content.get("phrases", []), *(example["text"] for example in content.get("examples", []))]
-        taught |= {f"{path.relative_to(knowledge)}: {text}": text for text in map(str, told)}
-    return taught
+        phrases = [*content.get("phrases", []), *(example["text"] for example in content.get("examples", []))]
+        found |= {f"{path.relative_to(knowledge)}: {text}": text for text in map(str, phrases)}
+    return found
 
 
 @pytest.fixture(scope="module")
 def shared_questions(shared: Path) -> dict[str, str]:
-    return _asked(shared / "questions")
+    return _open_questions(shared / "questions")
 
 
 def test_no_phrase_or_example_is_a_copy_of_a_test_question(knowledge: Path, shared_questions: dict[str, str]) -> None:
-    theirs = {key: " ".join(said) for key, text in shared_questions.items() if len(said := words(text)) >= 4}
-    ours = {key: " ".join(said) for key, text in _taught(knowledge).items() if len(said := words(text)) >= 4}
+    theirs = {key: " ".join(tokens) for key, text in shared_questions.items() if len(tokens := words(text)) >= 4}
+    ours = {key: " ".join(tokens) for key, text in _training_texts(knowledge).items() if len(tokens := words(text)) >= 4}
     assert len(theirs) > 500
     assert len(ours) > 1_000
     scores = process.cdist(list(ours.values()), list(theirs.values()), scorer=fuzz.ratio, score_cutoff=SAME, workers=2)
-    names, asked = list(ours), list(theirs)
-    copies = [f"{names[row]} = {asked[column]}" for row, column in zip(*scores.nonzero(), strict=True)]
+    our_keys, their_keys = list(ours), list(theirs)
+    copies = [f"{our_keys[row]} = {their_keys[column]}" for row, column in zip(*scores.nonzero(), strict=True)]
     assert not copies, "\n".join(copies)

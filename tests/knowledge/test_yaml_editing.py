@@ -1,4 +1,4 @@
-"""One thing in a file changes, and everything else stays as it was typed."""
+"""An edit changes one thing in a file; everything else stays byte for byte."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ def test_an_alias_is_added_where_its_list_is_or_should_be(before: str, after: st
 @given(
     st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp"), blacklist_characters="\ufeff\ufffe\uffff"), min_size=1)
 )
-def test_whatever_is_added_is_read_back_as_it_was(item: str) -> None:
+def test_any_added_text_is_read_back_unchanged(item: str) -> None:
     for before in ("phrases:\n  - one\n", "phrases: [one]\n", "name: n\n"):
         assert yaml.safe_load(add_to_list(before, ("phrases",), item))["phrases"][-1] == item
     assert yaml.safe_load(f"a: {scalar(item)}") == {"a": item}
 
 
-def test_every_entry_of_the_knowledge_takes_a_phrase_and_nothing_of_it_is_lost(knowledge_copy: Copy) -> None:
+def test_a_phrase_can_be_added_to_every_entry_without_losing_anything(knowledge_copy: Copy) -> None:
     snapshot = Snapshot.of_folder(knowledge_copy.root)
     for name, entry in snapshot.entries():
         text = snapshot.files[name].text
@@ -70,7 +70,7 @@ def test_every_entry_of_the_knowledge_takes_a_phrase_and_nothing_of_it_is_lost(k
         assert found.endswith(text[same:])
 
 
-def test_a_renamed_role_takes_its_links_along_and_nothing_else_changes(knowledge_copy: Copy) -> None:
+def test_renaming_a_role_updates_all_links_and_nothing_else(knowledge_copy: Copy) -> None:
     snapshot = Snapshot.of_folder(knowledge_copy.root)
 
     changes = rename(snapshot, "roles", "data-engineer", "pipeline-engineer")
@@ -86,7 +86,7 @@ def test_a_renamed_role_takes_its_links_along_and_nothing_else_changes(knowledge
             assert content.decode().replace("pipeline-engineer", "data-engineer") == snapshot.files[name].text
 
 
-def test_renaming_back_gives_the_same_files(knowledge_copy: Copy) -> None:
+def test_renaming_and_renaming_back_gives_the_same_files(knowledge_copy: Copy) -> None:
     snapshot = Snapshot.of_folder(knowledge_copy.root)
     for kind, old in (("roles", "ml-engineer"), ("topics", "bad-managers"), ("refusals", "salary"), ("talk", "thanks")):
         there = snapshot.changed(rename(snapshot, kind, old, "something-else"))
@@ -102,7 +102,7 @@ def test_renaming_back_gives_the_same_files(knowledge_copy: Copy) -> None:
         ("roles", "ml-engineer", "kind: role, roles: [ml-engineer]", ["move-to", "role", "skills"]),
     ],
 )
-def test_example_files_are_named_anew_with_the_entry_that_they_are_about(
+def test_example_files_are_renamed_together_with_their_entry(
     knowledge_copy: Copy, kind: str, old: str, label: str, names: list[str]
 ) -> None:
     others = [f"examples/{name}.yaml" for name in (f"compare.{old}", f"role.{old}-too", "advice.mentorship", old)]
@@ -121,7 +121,7 @@ def test_example_files_are_named_anew_with_the_entry_that_they_are_about(
     assert len(after.library().examples) == len(before.library().examples)
 
 
-def test_an_example_file_that_is_there_already_is_not_overwritten(knowledge_copy: Copy) -> None:
+def test_an_existing_example_file_is_not_overwritten(knowledge_copy: Copy) -> None:
     for number, topic in enumerate(("bad-managers", "worse-managers")):
         example = f"{{text: question {number}, kind: advice, topics: [bad-managers]}}"
         knowledge_copy.write(f"examples/advice.{topic}.yaml", f"examples:\n  - {example}\n")
@@ -132,7 +132,7 @@ def test_an_example_file_that_is_there_already_is_not_overwritten(knowledge_copy
     assert [example.topics for example in after.library().examples] == [("worse-managers",)] * 2
 
 
-def test_only_ids_are_renamed_not_words_that_read_the_same(knowledge_copy: Copy) -> None:
+def test_only_ids_are_renamed_not_equal_words_in_texts(knowledge_copy: Copy) -> None:
     knowledge_copy.write("roles/plumber.yaml", ROLE.format(id="plumber", name="Plumber"))
     topic = TOPIC.format(id="pipes") + "roles: ['plumber', data-engineer] # plumber\nphrases:\n  - plumber\n"
     knowledge_copy.write("topics/pipes.yaml", topic)
@@ -143,7 +143,7 @@ def test_only_ids_are_renamed_not_words_that_read_the_same(knowledge_copy: Copy)
     assert changes["topics/pipes.yaml"] == topic.replace("'plumber'", "'pipe-fitter'").encode()
 
 
-def test_what_is_not_there_cannot_be_renamed(knowledge_copy: Copy) -> None:
+def test_a_missing_entry_cannot_be_renamed(knowledge_copy: Copy) -> None:
     with pytest.raises(KnowledgeError, match="there is no such entry"):
         rename(Snapshot.of_folder(knowledge_copy.root), "roles", "astronaut", "cosmonaut")
 

@@ -1,4 +1,4 @@
-"""A file that is no plain, bounded, UTF-8 YAML gets one sentence that names the very spot, whatever is in it."""
+"""A file that is not plain, bounded YAML in UTF-8 gets one sentence with the exact place of the problem."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from tests.program import TIMEOUT, Program
 
 @dataclass(frozen=True)
 class Broken:
-    """The content of a file, and the place and sentence that it must be reported by."""
+    """The content of a file, and the place and sentence with which it must be reported."""
 
     content: bytes
     place: str
@@ -76,7 +76,7 @@ BROKEN = {
 
 @pytest.fixture(scope="module")
 def report(module_cli: Program, knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What one check says of a folder in which every file of the table stands beside good ones."""
+    """The lines of one check of a folder with every broken file of the table among valid ones."""
     copy = copy_of(knowledge, tmp_path_factory.mktemp("broken") / "knowledge")
     for name, broken in BROKEN.items():
         copy.write(f"topics/broken-{name}.yaml", broken.content)
@@ -86,7 +86,7 @@ def report(module_cli: Program, knowledge: Path, tmp_path_factory: pytest.TempPa
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_every_broken_file_is_reported_by_place_and_sentence(report: list[str], name: str) -> None:
+def test_every_broken_file_is_reported_with_place_and_sentence(report: list[str], name: str) -> None:
     lines = [line for line in report if line.startswith(f"topics/broken-{name}.yaml:")]
     assert len(lines) == 1
     _, _, found = lines[0].partition(f"topics/broken-{name}.yaml:")
@@ -94,7 +94,7 @@ def test_every_broken_file_is_reported_by_place_and_sentence(report: list[str], 
     assert BROKEN[name].sentence in found
 
 
-def test_one_check_reports_all_broken_files_and_no_good_one(report: list[str]) -> None:
+def test_one_check_reports_all_broken_files_and_no_valid_one(report: list[str]) -> None:
     assert {line.split(":")[0] for line in report} == {f"topics/broken-{name}.yaml" for name in BROKEN}
 
 
@@ -104,7 +104,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(module_cli: Progra
     assert module_cli("check", copy.root).returncode == 0
 
 
-def test_plain_words_are_null_truth_and_numbers_and_quoted_ones_are_text() -> None:
+def test_unquoted_values_are_null_booleans_and_integers_and_quoted_ones_are_text() -> None:
     parsed = parse_document("a: null\nb: true\nc: false\nd: 12\ne: '12'\nf: \"true\"\ng: ~\nh:\ni: yes\nj: 1.5\n", "x.yaml")
     assert parsed.value == {
         "a": None, "b": True, "c": False, "d": 12, "e": "12", "f": "true", "g": None, "h": None, "i": "yes", "j": "1.5",
@@ -112,7 +112,7 @@ def test_plain_words_are_null_truth_and_numbers_and_quoted_ones_are_text() -> No
 
 
 def test_a_huge_file_is_refused_in_bounded_memory(knowledge: Path, cli: Program, tmp_path: Path) -> None:
-    """Four gigabytes that take no room on the disk: reading them would not fit into the address space allowed here."""
+    """The file is sparse: four gigabytes that take no disk space. Reading it would exceed the address space allowed here."""
     copy: Copy = copy_of(knowledge, tmp_path / "knowledge")
     copy.write("topics/huge.yaml", b"id: huge\n")
     os.truncate(copy.root / "topics" / "huge.yaml", 4 << 30)
@@ -142,24 +142,24 @@ PIECES = st.sampled_from(
 @example("{" * 5_000)
 @example("- " * 5_000)
 @example("a: &a [*a]")
-def test_any_text_parses_or_is_told_unreadable(content: str) -> None:
+def test_any_text_parses_or_is_reported_as_unreadable(content: str) -> None:
     try:
         document = parse_document(content, "any.yaml")
     except UnreadableFileError as error:
         place, sentence = error.problem.place, error.problem.message
         lines = max(content.count("\n"), len(content.splitlines())) + 1
-        good = 1 <= place.line <= lines and place.column >= 1 and bool(sentence)
+        valid = 1 <= place.line <= lines and place.column >= 1 and bool(sentence)
     else:
-        good = document.value is not None
-    assert good
+        valid = document.value is not None
+    assert valid
 
 
 PRINTABLE = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")) | st.sampled_from("\n\t"), max_size=20)
 
 
 @given(st.recursive(PRINTABLE, lambda inner: st.lists(inner, max_size=4), max_leaves=20))
-def test_what_parses_keeps_its_text_and_knows_where_it_stands(value: object) -> None:
-    """Quoted the JSON way, any nested lists of any text come back as they were, each item with its place."""
+def test_parsed_values_keep_their_text_and_their_place(value: object) -> None:
+    """Nested lists of any texts, written as JSON, come back unchanged, each item with its place."""
     source = f"key:\n  {json.dumps(value, ensure_ascii=False)}\n"
     document = parse_document(source, "any.yaml")
     assert document.value == {"key": value}
@@ -169,7 +169,7 @@ def test_what_parses_keeps_its_text_and_knows_where_it_stands(value: object) -> 
 
 
 def test_every_file_of_the_knowledge_is_read_without_the_compiled_parser(knowledge: Path) -> None:
-    """The parser in C takes some YAML that the one in Python refuses; the knowledge needs neither's mercy."""
+    """The C parser accepts some YAML that the Python parser refuses. The knowledge must be valid for both."""
     for file in knowledge.rglob("*.yaml"):
         if "examples" not in file.parts:
             assert list(yaml.parse(file.read_text("utf-8"), Loader=yaml.SafeLoader))
