@@ -1,4 +1,4 @@
-"""Tests that wait for things."""
+"""Support for asynchronous tests."""
 
 import asyncio
 import functools
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def conversation(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """Run an asynchronous test to its end."""
+    """Decorator: run an asynchronous test in an event loop of its own."""
 
     @functools.wraps(test)
     def run(*args: Any, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
-"""`make fuzz`: every test that makes up its own input, round after round with fresh input, until the time is over.
+"""`make fuzz`: runs all tests that generate input, in rounds with new input, until the time is over.
 
-The first round in which a test fails is the last. What failed is printed with the line to add to the test, so that each later
-run of the suite tries that input again.
+It stops after the first round in which a test fails, and prints the line to add to that test, so that every later run of the
+suite tries this input again.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 from tests.seeds import ROUND_SEED
 
 END: Final = "FUZZ_END"
-"""The environment variable that tells the tests when the time is over, in seconds since 1970."""
+"""The environment variable with the end of the fuzzing, in Unix time."""
 
 PROFILE: Final = "fuzz"
 settings.register_profile(PROFILE, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
@@ -29,7 +29,7 @@ _EXAMPLE: Final = re.compile(r"(?:Failing test case|Falsifying example): \w+\(")
 
 
 def main() -> int:
-    """Run rounds for as long as the command line says; the exit code of the round that failed, or 0."""
+    """Run rounds for the time of the command line. The exit code of the round that failed, or 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--seed", type=int, help="of the first round: to see again what a round found")
@@ -57,6 +57,7 @@ def _round(seed: int, end: float, tests: list[str]) -> int:
 
 
 def pytest_runtest_setup() -> None:
+    """Skip what is left of a round when the time is over."""
     if time.time() > float(os.environ.get(END, "inf")):
         pytest.skip("the time is over")
 
@@ -65,14 +66,15 @@ def pytest_runtest_setup() -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add to the report of a failure what keeps the input that led to it."""
+    """Add to the report of a failure the lines that make its input permanent."""
     report = yield
     if call.excinfo is not None and report.failed:
-        report.sections.append(("To keep what was found, mend it and add", "\n".join(_keeping(item, call.excinfo.value))))
+        report.sections.append(("To keep this input, fix the fault and add", "\n".join(_lines_to_add(item, call.excinfo.value))))
     return report
 
 
-def _keeping(item: pytest.Item, error: BaseException) -> Iterator[str]:
+def _lines_to_add(item: pytest.Item, error: BaseException) -> Iterator[str]:
+    """The `@example(…)` of a property test, or the seed of a seeded one, with the test to which it belongs."""
     errors = error.exceptions if isinstance(error, BaseExceptionGroup) else (error,)
     notes = [note for each in errors for note in getattr(each, "__notes__", ())]
     for note in notes:

@@ -1,4 +1,4 @@
-"""The advisor over the repository's knowledge, learned by one process while the others wait for what it learned."""
+"""The advisor over the repository's knowledge. Of several test processes one trains it, and the others wait."""
 
 import fcntl
 import functools
@@ -14,7 +14,7 @@ _LOCK: Final = LEARNED / "lock"
 
 @functools.cache
 def advisor() -> Advisor:
-    """One for the whole run. When this returns, what is learned is in the cache, where each process that starts finds it."""
+    """The advisor of this process. Afterwards the trained models are in the cache, where every started program finds them."""
     LEARNED.mkdir(parents=True, exist_ok=True)
     with _LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

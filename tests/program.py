@@ -1,4 +1,4 @@
-"""The program as a process: what a user types, what comes back, far from the repository and from this machine's settings."""
+"""Runs the program as a process, as a user does, independently of this machine's settings."""
 
 import os
 import subprocess
@@ -11,21 +11,21 @@ from typing import Final, Self
 REPOSITORY: Final = Path(__file__).resolve().parent.parent
 SHARED: Final = REPOSITORY.parent / "shared"
 LEARNED: Final = REPOSITORY / ".cache" / "tests"
-"""Where the tests keep what is learned, by what it is learned from."""
+"""The cache folder of the tests, with the trained models."""
 
 TIMEOUT: Final = 120
-"""Seconds; far above what any command takes, so that only a hanging one reaches it."""
+"""Seconds until a command counts as hanging; this is far more than any command takes."""
 
 
 @dataclass(frozen=True)
 class Program:
-    """`program("ask", "…", stdin="…", env={…})` runs `python -m bot ask …` to its end."""
+    """`program("ask", "…", stdin="…", env={…})` runs `python -m bot ask …` and returns the completed process."""
 
     environment: Mapping[str, str]
 
     @classmethod
     def at(cls, home: Path, cache: Path) -> Self:
-        """With a home, data folder and database below `home`; what is learned is kept in `cache`."""
+        """A program with its home, data folder and database below `home`, and its cache in `cache`."""
         home.mkdir(parents=True, exist_ok=True)
         return cls(
             {
@@ -45,19 +45,22 @@ class Program:
 
     @property
     def home(self) -> Path:
+        """The home folder, which is also the current folder of a command."""
         return Path(self.environment["HOME"])
 
     @property
     def database(self) -> Path:
+        """The SQLite file."""
         return Path(self.environment["DATABASE_PATH"])
 
     def command(self, *arguments: str | Path) -> list[str]:
+        """The command line, for tests that start the process themselves."""
         return [sys.executable, "-m", "bot", *map(str, arguments)]
 
     def __call__(
         self, *arguments: str | Path, stdin: str | bytes = "", env: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """`env` adds to the environment; an empty value removes the setting."""
+        """Run a command to its end. `env` is added to the environment; an empty value removes a variable."""
         environment = {name: value for name, value in {**self.environment, **(env or {})}.items() if value}
         done = subprocess.run(
             self.command(*arguments),

@@ -1,4 +1,4 @@
-"""Seeds for tests that choose at random: the same in every run of the suite, a fresh one in each round of `make fuzz`."""
+"""Seeds for tests that use random numbers: the same in every run of the suite, a new one in each round of `make fuzz`."""
 
 import os
 from collections.abc import Callable
@@ -7,19 +7,19 @@ from typing import Any, Final
 import pytest
 
 ROUND_SEED: Final = "FUZZ_SEED"
-"""The environment variable in which a round of `make fuzz` gets its seed."""
+"""The environment variable with the seed of a round of `make fuzz`."""
 
 
-def seeded(*kept: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The test gets a number `seed` for `random.Random`: each of `kept`, or the fresh one of the round while fuzzing.
+def seeded(*seeds: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Decorator: the test runs with the argument `seed` for `random.Random`, once for each of `seeds`.
 
-    A seed that found a fault is kept by adding it here.
+    While fuzzing, it runs only with the new seed of the round. Add a seed that found a fault to `seeds`.
     """
-    fresh = os.environ.get(ROUND_SEED)
-    seeds = (int(fresh),) if fresh else kept
+    of_round = os.environ.get(ROUND_SEED)
+    used = (int(of_round),) if of_round else seeds
 
     def with_seeds(test: Callable[..., Any]) -> Callable[..., Any]:
-        marked: Callable[..., Any] = pytest.mark.seeded(pytest.mark.parametrize("seed", seeds)(test))
+        marked: Callable[..., Any] = pytest.mark.seeded(pytest.mark.parametrize("seed", used)(test))
         return marked
 
     return with_seeds

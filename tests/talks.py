@@ -1,4 +1,4 @@
-"""A talk in a test: say something, look at the reply."""
+"""A conversation with the advisor, for tests: say something and look at the reply."""
 
 from bot.advisor import Advisor
 from bot.answers.plain_text import plain_text
@@ -7,7 +7,7 @@ from bot.dialogue.state import Conversation
 
 
 class Talk:
-    """`talk.say("…")` answers in the same conversation; `talk.wait(seconds)` lets time pass."""
+    """One conversation. `talk.say("…")` returns the reply; `talk.wait(seconds)` lets time pass."""
 
     def __init__(self, advisor: Advisor) -> None:
         self.advisor = advisor
@@ -22,4 +22,5 @@ class Talk:
         self.now += seconds
 
     def text(self, reply: Reply) -> str:
+        """The reply as plain text."""
         return plain_text(reply, self.advisor.library)

@@ -1,4 +1,4 @@
-"""The direction of the imports, the size of files and folders, the names: read from the code itself."""
+"""Rules for the code: the direction of imports, the size of files and folders, and names."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -12,16 +12,16 @@ from tests.program import REPOSITORY
 BOT: Final = REPOSITORY / "bot"
 LOCAL_DISCORD: Final = REPOSITORY / "local_discord"
 
-# From the ground floor up: a part may import what stands before it, never what stands after it. A new part fails the test
-# until somebody decides on which floor it stands.
+# From the ground floor up: a part may import parts that come before it, never those after it. A new part fails the test until
+# it has a place in this list.
 FLOORS: Final = (
     "errors", "settings", "logging_setup", "cache", "bounded_dict", "knowledge",
     "nlu", "dialogue", "careers", "answers", "advisor", "storage",
     "evaluation", "analytics", "sessions", "curation", "pictures", "bootstrap", "terminal", "discordbot", "cli", "__main__",
 )  # fmt: skip
 
-# Of these a part may import nothing, though they stand on a lower floor: the doors know nothing of each other, what is
-# answered does not depend on how it is stored, and a session does not know how the knowledge is edited.
+# Lower parts that a part must not import either: doors do not know each other, storage does not know how answers are made, and
+# sessions do not know how the knowledge is edited.
 MAY_NOT_IMPORT: Final = {
     "storage": {"nlu", "careers", "answers", "advisor"},
     "evaluation": {"storage"},
@@ -34,10 +34,10 @@ MAY_NOT_IMPORT: Final = {
 }
 
 PURE: Final = ("nlu", "dialogue", "careers", "answers", "advisor", "analytics")
-"""Parts that do no input or output: the same arguments give the same result."""
+"""Parts without input and output: the same arguments always give the same result."""
 
 NLU_STAGES: Final = ("parsing", "classifier", "training")
-"""Within `nlu`: a stage may import what stands before it."""
+"""The stages of `nlu`: a stage may import stages that come before it."""
 
 MOST_LINES: Final = 260
 MOST_MODULES: Final = 14
@@ -52,7 +52,7 @@ def part_of(file: Path) -> str:
 
 
 def imports_of(file: Path) -> set[str]:
-    """Full names of everything a file imports when it runs, wherever in the file the import stands."""
+    """The full names of everything that the file imports at run time, anywhere in the file."""
     found: set[str] = set()
     for node in _runtime_nodes(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -65,7 +65,7 @@ def imports_of(file: Path) -> set[str]:
 
 
 def _runtime_nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """All nodes but those under `if TYPE_CHECKING:`."""
+    """All nodes except those under `if TYPE_CHECKING:`."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
             continue
@@ -74,7 +74,7 @@ def _runtime_nodes(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def modules_imported_by(file: Path) -> set[str]:
-    """The modules of this project that a file imports, by their full names."""
+    """The full names of this project's modules that the file imports."""
     known = {module_name(path) for path in modules(BOT, LOCAL_DISCORD)}
     return imports_of(file) & known - {"bot"}
 
@@ -107,23 +107,23 @@ def test_within_nlu_no_import_runs_upward() -> None:
                     assert parts[2] in NLU_STAGES[: number + 1], f"{ids(file)} must not import {name}"
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
+def test_there_is_no_circular_import() -> None:
     graph = {module_name(file): modules_imported_by(file) for file in modules(BOT, LOCAL_DISCORD)}
 
-    assert circle_in(graph) == []
+    assert find_cycle(graph) == []
 
 
-def circle_in(graph: dict[str, set[str]]) -> list[str]:
-    """One circle of imports, or nothing. Packages import what they hand on, so they are left out."""
+def find_cycle(graph: dict[str, set[str]]) -> list[str]:
+    """One cycle of imports, or an empty list. Packages are left out, since they re-export their modules."""
     done: set[str] = set()
 
-    def walk(name: str, way: list[str]) -> list[str]:
-        if name in way:
-            return [*way[way.index(name) :], name]
+    def walk(name: str, path: list[str]) -> list[str]:
+        if name in path:
+            return [*path[path.index(name) :], name]
         if name in done:
             return []
         for other in sorted(graph.get(name, set())):
-            if not any(part.startswith(f"{other}.") for part in graph) and (found := walk(other, [*way, name])):
+            if not any(part.startswith(f"{other}.") for part in graph) and (found := walk(other, [*path, name])):
                 return found
         done.add(name)
         return []
@@ -131,18 +131,18 @@ def circle_in(graph: dict[str, set[str]]) -> list[str]:
     return next((found for name in graph if (found := walk(name, []))), [])
 
 
-def test_a_circle_would_be_found() -> None:
-    assert circle_in({"a": {"b"}, "b": {"c"}, "c": {"a"}}) == ["a", "b", "c", "a"]
-    assert circle_in({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
+def test_find_cycle_finds_a_cycle() -> None:
+    assert find_cycle({"a": {"b"}, "b": {"c"}, "c": {"a"}}) == ["a", "b", "c", "a"]
+    assert find_cycle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
 
 
-def test_nothing_but_the_discord_door_imports_discord() -> None:
+def test_only_discordbot_imports_discord() -> None:
     doors = {part_of(file) for file in modules() if any(name.split(".")[0] == "discord" for name in imports_of(file))}
 
     assert doors == {"discordbot"}
 
 
-def test_only_the_store_opens_databases() -> None:
+def test_only_storage_opens_databases() -> None:
     owners = {part_of(file) for file in modules() if imports_of(file) & {"sqlite3", "aiosqlite"}}
 
     assert owners == {"storage"}
@@ -155,18 +155,18 @@ def test_the_pure_core_does_no_input_or_output() -> None:
             assert not imports_of(file) & forbidden, ids(file)
 
 
-def test_only_the_start_of_the_program_touches_the_garbage_collector() -> None:
-    """A setting of the whole process belongs to the program's start, not to a library."""
+def test_only_the_command_line_configures_the_garbage_collector() -> None:
+    """It is a setting of the whole process, which belongs to the start of the program and not to a library."""
     assert [ids(file) for file in modules(BOT, LOCAL_DISCORD) if "gc" in imports_of(file)] == ["bot/cli/startup.py"]
 
 
-def test_no_file_is_too_long_to_have_one_subject() -> None:
+def test_no_file_is_too_long_for_one_subject() -> None:
     lines = {ids(file): len(file.read_text("utf-8").splitlines()) for file in modules(BOT, LOCAL_DISCORD)}
 
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
-def test_no_folder_holds_more_than_one_can_survey() -> None:
+def test_no_folder_has_too_many_modules() -> None:
     folders: dict[str, list[str]] = {}
     for file in modules(BOT, LOCAL_DISCORD):
         if file.stem not in ("__init__", "__main__"):
@@ -183,7 +183,7 @@ def test_names_say_what_a_file_holds() -> None:
 
 
 GERUNDS_THAT_ARE_TERMS: Final = {"spelling", "rendering", "grouping", "routing", "formatting", "yaml_editing", "waiting"}
-"""Nouns of the field; every other name in -ing hides what a file holds behind what it does."""
+"""Terms of the field. A file with any other name in -ing should be named after what it contains."""
 
 
 def ending_in_ing(names: Iterable[str]) -> set[str]:

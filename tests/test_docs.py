@@ -1,4 +1,4 @@
-"""The documents say what the code does: commands, settings, keys, schemas, and the talk in the README."""
+"""The documents match the code: commands, settings, keys, schemas, places, and the conversation in the README."""
 
 import ast
 import re
@@ -24,7 +24,7 @@ GUIDE: Final = (REPOSITORY / "knowledge" / "README.md").read_text("utf-8")
 
 
 def commands() -> set[str]:
-    """Every command the program has, subcommands as `me show`."""
+    """All commands of the program; subcommands are written as `me show`."""
     found = set()
     for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
         inner = getattr(command, "commands", None)
@@ -42,7 +42,7 @@ def documented_commands() -> list[str]:
     ]
 
 
-def test_every_command_stands_in_the_readme() -> None:
+def test_every_command_is_in_the_readme() -> None:
     documented = documented_commands()
 
     missing = {command for command in commands() if not any(line.startswith(command) for line in documented)}
@@ -81,7 +81,7 @@ def test_the_env_example_lists_every_setting_and_no_other() -> None:
 
 
 def keys_of(model: Any, seen: set[type]) -> set[str]:
-    """Every key of a model and of the models inside it."""
+    """All keys of a model and of the models inside it."""
     found: set[str] = set()
     if isinstance(model, type) and issubclass(model, BaseModel) and model not in seen:
         seen.add(model)
@@ -93,7 +93,7 @@ def keys_of(model: Any, seen: set[type]) -> set[str]:
     return found
 
 
-def test_the_curators_guide_tells_of_every_key() -> None:
+def test_the_curators_guide_describes_every_key() -> None:
     models = (*ENTRY_KINDS.values(), *SINGLE_FILES.values(), ExamplesFile, QuestionsFile)
     keys = set().union(*(keys_of(model, set()) for model in models))
 
@@ -107,23 +107,23 @@ def test_the_curators_guide_lists_every_folder_and_file() -> None:
 
 
 def snippet(key: str) -> Any:
-    """The YAML of the curators' guide that begins with a key."""
+    """The parsed YAML block of the curators' guide that begins with this key."""
     return next(yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if block.startswith(key))
 
 
-def name_of_the_program() -> str:
-    """The name under which it is installed."""
+def program_name() -> str:
+    """The name under which the program is installed."""
     scripts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
     return str(next(name for name, target in scripts.items() if target == "bot.cli.main:main"))
 
 
-def test_the_pre_commit_hook_of_the_guide_runs_and_is_run_for_every_knowledge_file(cli: Program, knowledge: Path) -> None:
+def test_the_pre_commit_hook_of_the_guide_runs_and_covers_every_knowledge_file(cli: Program, knowledge: Path) -> None:
     hook = snippet("repos:")["repos"][0]["hooks"][0]
     program, *arguments = shlex.split(hook["entry"])
 
     done = cli(*arguments, cwd=REPOSITORY)
 
-    assert program == name_of_the_program()
+    assert program == program_name()
     assert (done.returncode, done.stderr) == (0, "")
     assert hook["pass_filenames"] is False
     assert all(re.search(hook["files"], str(file.relative_to(REPOSITORY))) for file in knowledge.rglob("*.yaml"))
@@ -135,7 +135,7 @@ def test_the_ci_job_of_the_guide_runs_what_the_hook_runs() -> None:
     assert steps[-1]["run"] == snippet("repos:")["repos"][0]["hooks"][0]["entry"]
 
 
-def test_the_schemas_beside_the_knowledge_are_those_of_the_code(knowledge: Path) -> None:
+def test_the_schemas_in_the_knowledge_folder_match_the_code(knowledge: Path) -> None:
     expected = schemas()
 
     assert {file.name for file in (knowledge / "schema").glob("*.json")} == set(expected)
@@ -151,25 +151,25 @@ def test_every_knowledge_file_names_its_schema(knowledge: Path) -> None:
         assert (file.parent / name).resolve().is_file(), f"{file.name}: {first}"
 
 
-def test_the_talk_in_the_readme_is_what_the_chat_says(cli: Program) -> None:
-    talk = re.search(r"```text\n(.*?)```", README, re.DOTALL)
-    assert talk is not None
-    lines = [line.strip() for line in talk.group(1).splitlines() if line.strip() and line.strip() != "…"]
+def test_the_conversation_in_the_readme_is_what_the_chat_prints(cli: Program) -> None:
+    conversation = re.search(r"```text\n(.*?)```", README, re.DOTALL)
+    assert conversation is not None
+    lines = [line.strip() for line in conversation.group(1).splitlines() if line.strip() and line.strip() != "…"]
     asked = [line.removeprefix("> ") for line in lines if line.startswith("> ")]
 
-    said = [line.strip() for line in cli("chat", stdin="\n".join(asked) + "\n").stdout.splitlines()]
+    printed = [line.strip() for line in cli("chat", stdin="\n".join(asked) + "\n").stdout.splitlines()]
 
     position = 0
     for line in lines:
-        assert line in said[position:], f"the README says {line!r}"
-        position += said[position:].index(line) + 1
+        assert line in printed[position:], f"the README says {line!r}"
+        position += printed[position:].index(line) + 1
 
 
 CONTRIBUTING: Final = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
 
 
 def section(title: str) -> str:
-    """The text of CONTRIBUTING.md under a heading."""
+    """The text of CONTRIBUTING.md under this heading."""
     return CONTRIBUTING.split(f"\n## {title}\n")[1].split("\n## ")[0]
 
 
@@ -204,7 +204,7 @@ def test_every_recipe_names_places_that_exist() -> None:
         assert [place for place in places if not (REPOSITORY / place.replace("ID.yaml", "")).exists()] == [], name
 
 
-def test_names_in_the_recipes_stand_in_the_files_that_they_belong_to() -> None:
+def test_names_in_the_recipes_are_defined_in_the_files_named_with_them() -> None:
     for name, file in re.findall(r"`(\w+)` in\s+`([\w./]+\.py)`", section("Recipes")):
         assert re.search(rf"^(?:class )?{name}\b", (REPOSITORY / file).read_text("utf-8"), re.MULTILINE), f"{name} in {file}"
 
@@ -223,7 +223,7 @@ def test_the_guide_to_the_tests_names_what_exists() -> None:
 
 
 def skippable_tests(*marks: str) -> list[str]:
-    """Tests that take one of these fixtures, or carry one of these marks."""
+    """The tests that use one of these fixtures or have one of these marks."""
     found = []
     for file in sorted((REPOSITORY / "tests").rglob("test_*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -238,7 +238,7 @@ NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "
 
 
 def test_the_readme_counts_the_tests_that_may_be_skipped() -> None:
-    """Three reasons are known: Node is missing, `setpriv` is, or the material beside the project folder is."""
+    """A test is skipped for one of three reasons: Node, `setpriv`, or the developers' own material is missing."""
     count = len(skippable_tests("shared", "shared_questions", "needs_description"))
     skips = [
         file.name
@@ -247,14 +247,14 @@ def test_the_readme_counts_the_tests_that_may_be_skipped() -> None:
     ]
 
     assert sorted(skips) == ["clients.py", "conftest.py", "fuzz.py", "test_check_command.py", "test_discordjs.py"]
-    said = " ".join(README.split())
-    assert f"{NUMBERS[count]} tests that read the developers' own material" in said
-    assert "one that needs Node" in said
-    assert "one that needs `setpriv` when root runs it" in said
+    readme = " ".join(README.split())
+    assert f"{NUMBERS[count]} tests that read the developers' own material" in readme
+    assert "one that needs Node" in readme
+    assert "one that needs `setpriv` when root runs it" in readme
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "knowledge/README.md", "tests/README.md"])
-def test_links_between_documents_lead_somewhere(name: str) -> None:
+def test_links_between_documents_resolve(name: str) -> None:
     document = REPOSITORY / name
 
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text("utf-8")):

@@ -1,4 +1,4 @@
-"""Whoever runs the suite meets the same inputs as everybody else; `make fuzz` looks for new ones and says how to keep them."""
+"""Every run of the suite uses the same inputs; `make fuzz` tries new ones and prints how to keep them."""
 
 import ast
 import subprocess
@@ -24,7 +24,7 @@ def test_generated_inputs_are_the_same_in_every_run() -> None:
 
 
 def unseeded(source: str) -> list[str]:
-    """Uses of the module `random` other than a generator with a seed of its own."""
+    """Uses of the modules `random` and `secrets`, except generators with an explicit seed."""
     return [
         f"{node.lineno}: {ast.unparse(node)}"
         for node in ast.walk(ast.parse(source))
@@ -34,13 +34,13 @@ def unseeded(source: str) -> list[str]:
     ]
 
 
-def test_no_test_chooses_at_random_without_a_seed() -> None:
+def test_no_test_uses_random_numbers_without_a_seed() -> None:
     assert len(unseeded("random.choice('ab'), random.Random(), random.Random(1)")) == 2
     for file in (REPOSITORY / "tests").rglob("*.py"):
         assert unseeded(file.read_text("utf-8")) == [], file
 
 
-def test_fuzzing_stops_at_what_it_finds_and_says_how_to_keep_it(tmp_path: Path) -> None:
+def test_fuzzing_stops_at_a_failure_and_prints_how_to_keep_the_input(tmp_path: Path) -> None:
     (tmp_path / "test_sums.py").write_text(BROKEN)
     command = [sys.executable, "-m", "tests.fuzz", "--seconds", "60", "--seed", "1", str(tmp_path / "test_sums.py")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, timeout=TIMEOUT, check=False)
