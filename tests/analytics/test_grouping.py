@@ -1,4 +1,4 @@
-"""Groups of questions asked alike: who is counted, what is shown, what stays where it was."""
+"""Similar failed questions are grouped: which users count, what is shown, and that groups are stable."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +33,7 @@ def asked(
     return StoredQuestion(number, question, why, subject, asker, month, float(number))
 
 
-def test_near_duplicates_are_one_and_counted_by_askers() -> None:
+def test_similar_questions_form_a_group_counted_by_users() -> None:
     rows = [asked(n, text, asker) for n, (text, asker) in enumerate(zip(SALARY, "aab", strict=True), 1)]
     rows += [asked(10, VISA[0], "a"), asked(11, VISA[1], "c"), asked(12, OTHER, "a")]
     found = group_questions(rows)
@@ -43,25 +43,25 @@ def test_near_duplicates_are_one_and_counted_by_askers() -> None:
     assert dict(found[0].whys) == {"refused": 3}
 
 
-def test_what_one_person_asked_is_not_shown_however_often() -> None:
+def test_questions_of_a_single_user_are_not_shown_however_many() -> None:
     rows = [asked(n, SALARY[n % 3], "a") for n in range(1, 20)]
 
     assert group_questions(rows) == ()
 
 
-def test_one_person_in_two_months_is_still_one() -> None:
-    """Their hash of the next month is another; nobody can tell, so it must not count."""
+def test_hashes_of_different_months_do_not_count_as_different_users() -> None:
+    """A user has another hash in the next month, so two hashes of two months may be the same user."""
     rows = [asked(1, SALARY[0], "a"), asked(2, SALARY[1], "z", month="2026-02")]
 
     assert group_questions(rows) == ()
     assert group_questions([*rows, asked(3, SALARY[2], "y", month="2026-02")])[0].askers == 2
 
 
-def test_whose_asker_is_forgotten_does_not_count() -> None:
+def test_questions_of_forgotten_users_do_not_count() -> None:
     assert group_questions([asked(1, SALARY[0], "a"), asked(2, SALARY[1], ""), asked(3, SALARY[1], "")]) == ()
 
 
-def test_other_words_that_were_answered_are_proposed() -> None:
+def test_entries_that_answered_a_rephrased_question_are_proposed() -> None:
     rows = [asked(1, SALARY[0], "a"), asked(2, SALARY[1], "b"), asked(3, SALARY[0], "a", "rephrased", "topics/pay")]
     rows += [asked(4, SALARY[1], "b", "rephrased", "topics/pay"), asked(5, SALARY[1], "b", "rephrased", "topics/offers")]
     [group] = group_questions(rows)
@@ -70,7 +70,7 @@ def test_other_words_that_were_answered_are_proposed() -> None:
     assert group.times == 2
 
 
-def test_what_moderators_settled_does_not_come_back_unless_it_fails_again_after_it_was_mended() -> None:
+def test_decided_questions_stay_hidden_unless_they_fail_again_after_a_fix() -> None:
     rows = [asked(n, SALARY[n % 3], asker) for n, asker in enumerate("abcd", 1)]
 
     assert group_questions(rows, [DecidedQuestion(SALARY[2], "dismissed", "", 2.0)]) == ()
@@ -81,7 +81,7 @@ def test_what_moderators_settled_does_not_come_back_unless_it_fails_again_after_
 
 
 @given(ALL)
-def test_what_is_decided_of_a_group_takes_all_of_it_away(rows: list[StoredQuestion]) -> None:
+def test_a_decision_on_a_group_hides_the_whole_group(rows: list[StoredQuestion]) -> None:
     found = group_questions(rows)
     decided = [DecidedQuestion(group.first, "dismissed", "", 2e9) for group in found]
 
@@ -90,7 +90,7 @@ def test_what_is_decided_of_a_group_takes_all_of_it_away(rows: list[StoredQuesti
 
 
 @given(ALL)
-def test_no_group_ever_shows_what_fewer_than_two_asked_in_a_month(rows: list[StoredQuestion]) -> None:
+def test_a_group_is_shown_only_if_two_users_asked_in_one_month(rows: list[StoredQuestion]) -> None:
     by_id = {one.id: one for one in rows}
     for group in group_questions(rows):
         members = [by_id[number] for number in group.ids]
@@ -100,7 +100,7 @@ def test_no_group_ever_shows_what_fewer_than_two_asked_in_a_month(rows: list[Sto
 
 
 @given(ALL)
-def test_each_question_stands_in_one_group_at_most_and_the_order_of_reading_does_not_matter(rows: list[StoredQuestion]) -> None:
+def test_each_question_is_in_at_most_one_group_whatever_the_order(rows: list[StoredQuestion]) -> None:
     found = group_questions(rows)
     numbers = [number for group in found for number in group.ids]
 
@@ -109,7 +109,7 @@ def test_each_question_stands_in_one_group_at_most_and_the_order_of_reading_does
 
 
 @given(ALL, ASKED)
-def test_a_later_question_never_parts_what_stood_together(rows: list[StoredQuestion], later: StoredQuestion) -> None:
+def test_a_later_question_never_splits_a_group(rows: list[StoredQuestion], later: StoredQuestion) -> None:
     newest = later._replace(id=2 * 10**6)
     after = [set(group.ids) for group in group_questions([*rows, newest])]
     for group in group_questions(rows):

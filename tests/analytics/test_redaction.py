@@ -1,4 +1,4 @@
-"""After scrubbing nothing is left of what could tell whose a question was, wherever in the text it stood."""
+"""Redaction removes everything that could identify the author of a question, wherever it is in the text."""
 
 import re
 
@@ -45,7 +45,7 @@ PERSONAL = st.one_of(
 
 
 @given(WORDS, PERSONAL, WORDS)
-def test_nothing_personal_stays_wherever_it_stands(
+def test_personal_data_is_removed_wherever_it_is(
     before: list[str], personal: tuple[str, tuple[str, ...]], after: list[str]
 ) -> None:
     written, secrets = personal
@@ -60,7 +60,7 @@ FORBIDDEN = [r"@", r"://", r"(?i)\bwww\.\w", r"\d(?:[\s().\-/+]*\d){6}", r"\S{40
 
 
 @given(TEXTS)
-def test_of_any_text_no_such_thing_is_left(text: str) -> None:
+def test_no_forbidden_pattern_is_left_of_any_text(text: str) -> None:
     left = redact(text)
     for pattern in FORBIDDEN:
         assert not re.search(pattern, left), pattern
@@ -69,7 +69,7 @@ def test_of_any_text_no_such_thing_is_left(text: str) -> None:
 
 
 @given(TEXTS)
-def test_scrubbing_again_changes_nothing(text: str) -> None:
+def test_redacting_again_changes_nothing(text: str) -> None:
     assert redact(redact(text)) == redact(text)
 
 
@@ -85,11 +85,11 @@ def test_scrubbing_again_changes_nothing(text: str) -> None:
         "is my token of appreciation too much? the secret to SQL",
     ],
 )
-def test_what_tells_nobody_s_name_stays_as_it_was(text: str) -> None:
+def test_text_without_personal_data_is_unchanged(text: str) -> None:
     assert redact(text) == text
 
 
-def test_it_stands_on_one_line_and_ends_at_some_point() -> None:
+def test_redacted_text_is_one_line_of_bounded_length() -> None:
     assert redact("what\n\n does   a\tdata engineer\ndo?") == "what does a data engineer do?"
     assert len(redact("word " * 2_000)) <= LONGEST
 
@@ -101,11 +101,11 @@ SHAPES = [
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_time_grows_with_the_text_and_not_faster(shape: str) -> None:
-    """Eight times the text may take eight times as long; what backtracks takes 64 or 512 times as long."""
+def test_the_time_is_linear_in_the_length_of_the_text(shape: str) -> None:
+    """Eight times the text takes about eight times as long; a pattern that backtracks takes 64 or 512 times as long."""
     assert growth(without_personal, shape) < LINEAR
 
 
 @pytest.mark.parametrize("shape", ["a", "a1", "1 a", "( 1", "a.b", "Ω"])
-def test_no_message_takes_longer_than_one_of_the_greatest_length_that_is_read(shape: str) -> None:
+def test_the_time_of_redaction_is_bounded_for_long_messages(shape: str) -> None:
     assert growth(redact, shape) < LINEAR

@@ -1,4 +1,4 @@
-"""What the answers hold."""
+"""The content of answers."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def test_every_answer_names_its_sources(talk: Talk) -> None:
         assert talk.say(question).sources, question
 
 
-def test_every_reply_offers_ways_on(talk: Talk) -> None:
+def test_every_reply_offers_follow_ups_or_choices(talk: Talk) -> None:
     for question in (
         "hi",
         "what does a DE do",
@@ -61,14 +61,14 @@ def test_two_to_four_roles_are_compared_side_by_side(talk: Talk, count: int) -> 
     assert all(len(row) == count + 1 for row in table.rows)
 
 
-def test_a_told_move_gives_what_carries_over_what_is_missing_and_steps(talk: Talk) -> None:
+def test_a_told_move_lists_skills_that_carry_over_missing_skills_and_steps(talk: Talk) -> None:
     reply = talk.say("how do i go from data scientist to data engineer")
 
     titles = [block.title for block in reply.blocks if isinstance(block, Listing)]
     assert {"You bring", "You are missing", "How to go about it", "From those who did it", "Mind"} <= set(titles)
 
 
-def test_what_the_person_knows_is_not_called_missing(talk: Talk) -> None:
+def test_a_skill_that_the_user_has_is_not_listed_as_missing(talk: Talk) -> None:
     before = talk.text(talk.say("from data scientist to data engineer"))
     talk.say("i know docker and terraform")
     after = talk.text(talk.say("from data scientist to data engineer"))
@@ -77,7 +77,7 @@ def test_what_the_person_knows_is_not_called_missing(talk: Talk) -> None:
     assert "Containers:" not in after
 
 
-def test_no_skill_is_both_brought_and_missing(advisor: Advisor, library: Library) -> None:
+def test_no_skill_is_listed_both_as_carried_over_and_as_missing(advisor: Advisor, library: Library) -> None:
     for start, goal in library.moves:
         if start == goal:
             continue
@@ -89,7 +89,7 @@ def test_no_skill_is_both_brought_and_missing(advisor: Advisor, library: Library
             assert not any(skill in item for item in brought), (start, goal, skill)
 
 
-def test_a_move_nobody_tells_of_is_said_to_be_so_and_gets_a_way_over_told_ones(talk: Talk, library: Library) -> None:
+def test_a_move_without_a_document_is_answered_with_a_path_of_documented_moves(talk: Talk, library: Library) -> None:
     assert ("data-analyst", "ml-engineer") not in library.moves
 
     text = talk.text(talk.say("from data analyst to ml engineer"))
@@ -98,12 +98,12 @@ def test_a_move_nobody_tells_of_is_said_to_be_so_and_gets_a_way_over_told_ones(t
     assert "Data analyst → data scientist → ML engineer" in text
 
 
-def test_a_path_is_made_of_moves_that_are_told_or_discussed(library: Library) -> None:
+def test_a_path_consists_of_told_or_discussed_moves(library: Library) -> None:
     for start in library.roles:
         for goal in library.roles:
-            way = find_path(library, start, goal) if start != goal else ()
-            assert all((leg.start, leg.goal) in library.moves for leg in way)
-            assert not way or (way[0].start, way[-1].goal) == (start, goal)
+            path = find_path(library, start, goal) if start != goal else ()
+            assert all((leg.start, leg.goal) in library.moves for leg in path)
+            assert not path or (path[0].start, path[-1].goal) == (start, goal)
 
 
 def test_recommendations_follow_likes_and_avoid_dislikes(talk: Talk) -> None:
@@ -114,11 +114,11 @@ def test_recommendations_follow_likes_and_avoid_dislikes(talk: Talk) -> None:
     assert "Data analyst" in dislikes
 
 
-def test_with_nothing_to_go_on_it_asks_instead_of_guessing(talk: Talk) -> None:
+def test_without_preferences_the_advisor_asks_instead_of_guessing(talk: Talk) -> None:
     assert "I have too little to go on" in talk.text(talk.say("which role fits me?"))
 
 
-def test_a_declined_question_says_so_and_is_for_the_moderators(talk: Talk) -> None:
+def test_a_declined_question_is_marked_as_unanswered(talk: Talk) -> None:
     reply = talk.say("what's the salary of a data engineer in Amsterdam")
 
     assert not reply.answered
@@ -135,7 +135,7 @@ def test_a_declined_question_says_so_and_is_for_the_moderators(talk: Talk) -> No
         "spark vs flink for streaming", "what is the difference between bagging and boosting", "should i buy bitcoin",
     ],
 )  # fmt: skip
-def test_near_misses_are_refused(talk: Talk, question: str) -> None:
+def test_questions_just_out_of_scope_are_refused(talk: Talk, question: str) -> None:
     assert not talk.say(question).answered, question
 
 
@@ -150,7 +150,7 @@ def test_near_misses_are_refused(talk: Talk, question: str) -> None:
         ("went from lead back to coding, feels like failing", "manager-to-ic"),
     ],
 )
-def test_oddly_phrased_questions_in_scope_are_answered(talk: Talk, question: str, topic: str) -> None:
+def test_unusually_phrased_questions_in_scope_are_answered(talk: Talk, question: str, topic: str) -> None:
     reply = talk.say(question)
 
     assert reply.answered, question
@@ -169,16 +169,16 @@ def test_sentences_come_from_the_knowledge_and_editorial_ones_are_marked(talk: T
 
 @pytest.mark.parametrize("background", ["student", "new grad"])
 @pytest.mark.parametrize("goal", ["a data scientist", ""])
-def test_whoever_came_from_where_the_person_is_is_not_denied(talk: Talk, background: str, goal: str) -> None:
+def test_an_account_of_the_same_background_is_mentioned(talk: Talk, background: str, goal: str) -> None:
     question = f"I'm a {background}, how do I become {goal}?" if goal else f"I'm a {background}, how do I get into data?"
 
-    said = talk.text(talk.say(question))
+    text = talk.text(talk.say(question))
 
-    assert "no document tells of anybody" not in said.lower()
-    assert f"Somebody did start from there ({background})." in said
+    assert "no document tells of anybody" not in text.lower()
+    assert f"Somebody did start from there ({background})." in text
 
 
-def test_a_background_that_nobody_had_is_said_to_be_so(talk: Talk) -> None:
+def test_a_background_without_any_account_is_stated(talk: Talk) -> None:
     assert "No document tells of anybody who came from where you are (nurse)." in talk.text(
         talk.say("from nurse to data analyst")
     )

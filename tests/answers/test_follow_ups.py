@@ -1,4 +1,4 @@
-"""A follow-up answers what its label says, wherever in a talk it is pressed."""
+"""A follow-up answers what its label says, wherever in a conversation it is picked."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ Expected = tuple[str, tuple[str | None, ...]]
 
 
 def first_questions(library: Library) -> Iterator[str]:
-    """One of every kind about every role, and every move that is told or discussed."""
+    """Questions of every kind about every role, and about every move that is told or discussed."""
     for role in library.roles.values():
         yield f"what does a {role.name} do?"
         yield f"how do I become a {role.name}?"
@@ -28,7 +28,7 @@ def first_questions(library: Library) -> Iterator[str]:
 
 
 def promised(label: str, library: Library) -> Expected | None:
-    """Kind and roles (of a move: start and goal) that a label promises; None when it promises neither."""
+    """The kind and roles that a label promises, for a move its start and goal; None when the label has no such form."""
     ids = {role.name.lower(): role.id for role in library.roles.values()}
     patterns = (
         ("role", r"what does an? (.+) do\?"),
@@ -46,7 +46,8 @@ def promised(label: str, library: Library) -> Expected | None:
     return None
 
 
-def kept(reply: Reply, expected: Expected) -> bool:
+def matches(reply: Reply, expected: Expected) -> bool:
+    """Whether the reply is about the expected kind and roles."""
     kind, roles = expected
     query = reply.query
     match kind:
@@ -62,33 +63,34 @@ def kept(reply: Reply, expected: Expected) -> bool:
             return (query.kind, query.roles) == (kind, roles)
 
 
-def pressed(advisor: Advisor, option: Option, talk: Conversation) -> tuple[Reply, Conversation]:
-    reply, after = advisor.pick(option, talk, NOW)
+def pick(advisor: Advisor, option: Option, conversation: Conversation) -> tuple[Reply, Conversation]:
+    """Pick the option, and assert that the reply is what its label promises."""
+    reply, after = advisor.pick(option, conversation, NOW)
     expected = promised(option.label, advisor.library) if option.kind == "question" else None
     if expected is not None:
-        assert kept(reply, expected), f"{option.label!r} got {reply.query.kind} {reply.query.roles}"
+        assert matches(reply, expected), f"{option.label!r} got {reply.query.kind} {reply.query.roles}"
     elif option.kind == "topic":
         assert reply.topics[0] == option.value
     return reply, after
 
 
-def test_every_follow_up_two_deep_answers_what_it_says(advisor: Advisor, library: Library) -> None:
+def test_every_follow_up_two_levels_deep_answers_what_its_label_says(advisor: Advisor, library: Library) -> None:
     seen: set[tuple[str, str]] = set()
     for question in first_questions(library):
-        reply, talk = advisor.reply(question, Conversation(), NOW)
+        reply, conversation = advisor.reply(question, Conversation(), NOW)
         for option in reply.follow_ups:
-            second, after = pressed(advisor, option, talk)
+            second, after = pick(advisor, option, conversation)
             for deeper in second.follow_ups:
                 if (option.label, deeper.label) not in seen:
                     seen.add((option.label, deeper.label))
-                    pressed(advisor, deeper, after)
+                    pick(advisor, deeper, after)
     assert len(seen) > 300
 
 
 @pytest.mark.parametrize("before", ["how do I become a data engineer?", "from DS to DE", "where do people go from a DE?"])
-def test_what_a_role_does_can_be_typed_after_a_move(advisor: Advisor, before: str) -> None:
-    _, talk = advisor.reply(before, Conversation(), NOW)
+def test_a_question_about_a_role_can_be_typed_after_a_move(advisor: Advisor, before: str) -> None:
+    _, conversation = advisor.reply(before, Conversation(), NOW)
 
-    reply, _ = advisor.reply("What does a data engineer do?", talk, NOW)
+    reply, _ = advisor.reply("What does a data engineer do?", conversation, NOW)
 
     assert (reply.query.kind, reply.query.roles) == ("role", ("data-engineer",))

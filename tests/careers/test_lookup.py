@@ -1,4 +1,4 @@
-"""What is suggested while somebody types: the index finds what trying every name finds."""
+"""Suggestions while a user types: the index finds the same as a comparison with every name."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -19,25 +19,26 @@ TYPED: Final = [
 ]  # fmt: skip
 
 
-def closeness(said: str, name: str) -> float:
-    if name == said:
+def similarity(typed: str, name: str) -> float:
+    """The score of a name for a typed text."""
+    if name == typed:
         return 200.0
-    if name.startswith(said):
+    if name.startswith(typed):
         return 180.0 - len(name) / 10
-    if f" {said}" in name:
+    if f" {typed}" in name:
         return 150.0 - len(name) / 10
-    if len(said) < SHORTEST_SIMILAR:
+    if len(typed) < SHORTEST_SIMILAR:
         return 0.0
-    return max(fuzz.ratio(said, name[: len(said)]), fuzz.ratio(said, name))
+    return max(fuzz.ratio(typed, name[: len(typed)]), fuzz.ratio(typed, name))
 
 
 def ranked(typed: str, forms: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Every name of every entry tried."""
-    said = " ".join(words(typed))
+    """Entry → score, best first, by comparing with every name of every entry."""
+    text = " ".join(words(typed))
     best = {
-        entry: max(closeness(said, " ".join(words(name))) - 5 * (at > 0) for at, name in enumerate(names))
+        entry: max(similarity(text, " ".join(words(name))) - 5 * (at > 0) for at, name in enumerate(names))
         for entry, names in forms.items()
-        if said
+        if text
     }
     return {entry: best[entry] for entry in sorted(best, key=lambda entry: (-best[entry], entry)) if best[entry] >= SIMILAR}
 
@@ -56,16 +57,16 @@ def assert_found_alike(typed: str, advisor: Advisor) -> None:
 
 
 @pytest.mark.parametrize("typed", TYPED)
-def test_the_index_finds_what_trying_every_name_finds(typed: str, advisor: Advisor) -> None:
+def test_the_index_finds_the_same_as_comparing_every_name(typed: str, advisor: Advisor) -> None:
     assert_found_alike(typed, advisor)
 
 
 @given(st.text(alphabet="abcdegilmnoprst -", min_size=1, max_size=18))
-def test_whatever_is_typed_is_found_alike(advisor: Advisor, typed: str) -> None:
+def test_any_typed_text_is_found_alike(advisor: Advisor, typed: str) -> None:
     assert_found_alike(typed, advisor)
 
 
-def test_the_most_linked_come_first_when_nothing_is_typed(advisor: Advisor) -> None:
+def test_without_text_the_most_linked_entries_come_first(advisor: Advisor) -> None:
     library = advisor.library
     links = [end for transition in library.transitions.values() for end in (*transition.from_, *transition.to)]
     links += [other for role in library.roles.values() for other in (*role.related, *(n.role for n in role.neighbours))]

@@ -1,4 +1,4 @@
-"""Whatever is typed, there is a reply that says something, and no exception."""
+"""Any text gets a reply with content, and raises no exception."""
 
 import pytest
 from hypothesis import given, settings
@@ -82,19 +82,19 @@ TALKS = st.lists(TYPED, min_size=4, max_size=4)
 
 @settings(max_examples=250)
 @given(TALKS)
-def test_messages_of_any_kind_all_get_a_reply(advisor: Advisor, messages: list[str]) -> None:
-    replies(advisor, messages)
+def test_any_messages_get_replies(advisor: Advisor, messages: list[str]) -> None:
+    assert_replies(advisor, messages)
 
 
 @pytest.mark.slow
 @settings(max_examples=2500)
 @given(TALKS)
-def test_ten_thousand_messages_of_any_kind_all_get_a_reply(advisor: Advisor, messages: list[str]) -> None:
-    replies(advisor, messages)
+def test_ten_thousand_messages_get_replies(advisor: Advisor, messages: list[str]) -> None:
+    assert_replies(advisor, messages)
 
 
-def replies(advisor: Advisor, messages: list[str]) -> None:
-    """Say these in one talk, and look at each reply."""
+def assert_replies(advisor: Advisor, messages: list[str]) -> None:
+    """Send the messages in one conversation, and check each reply."""
     conversation = Conversation()
     for number, message in enumerate(messages):
         reply, conversation = advisor.reply(message, conversation, float(number))
@@ -106,15 +106,15 @@ def replies(advisor: Advisor, messages: list[str]) -> None:
 
 @given(TYPED)
 def test_the_same_message_in_the_same_state_gets_the_same_reply(advisor: Advisor, message: str) -> None:
-    once, state = advisor.reply(message, Conversation(), 1.0)
-    again, same = advisor.reply(message, Conversation(), 1.0)
+    first, state = advisor.reply(message, Conversation(), 1.0)
+    second, same_state = advisor.reply(message, Conversation(), 1.0)
 
-    assert once == again
-    assert state == same
+    assert first == second
+    assert state == same_state
 
 
 @given(TYPED)
-def test_a_conversation_survives_being_stored(advisor: Advisor, message: str) -> None:
+def test_a_conversation_is_unchanged_after_serialization(advisor: Advisor, message: str) -> None:
     _, conversation = advisor.reply(message, Conversation(), 1.0)
 
     assert Conversation.model_validate_json(conversation.model_dump_json()) == conversation

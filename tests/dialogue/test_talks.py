@@ -1,4 +1,4 @@
-"""Follow-ups, ellipsis, corrections, choices, and what is remembered."""
+"""Conversations: follow-ups, ellipsis, corrections, choices, and the profile."""
 
 import pytest
 
@@ -12,7 +12,7 @@ def talk(advisor: Advisor) -> Talk:
     return Talk(advisor)
 
 
-def test_it_means_the_role_spoken_of(talk: Talk) -> None:
+def test_it_refers_to_the_last_role(talk: Talk) -> None:
     talk.say("what does a data engineer do?")
 
     reply = talk.say("what skills does it need?")
@@ -20,7 +20,7 @@ def test_it_means_the_role_spoken_of(talk: Talk) -> None:
     assert (reply.query.kind, reply.query.roles) == ("skills", ("data-engineer",))
 
 
-def test_there_and_from_complete_a_move(talk: Talk) -> None:
+def test_there_refers_to_the_goal_and_from_names_the_start(talk: Talk) -> None:
     talk.say("what does a data platform engineer do")
 
     reply = talk.say("and how do I get there from backend?")
@@ -28,7 +28,7 @@ def test_there_and_from_complete_a_move(talk: Talk) -> None:
     assert (reply.query.start, reply.query.goal) == ("backend-engineer", "data-platform-engineer")
 
 
-def test_a_bare_role_carries_the_question_over(talk: Talk) -> None:
+def test_a_role_alone_repeats_the_last_question_for_it(talk: Talk) -> None:
     talk.say("what skills does a data engineer need")
 
     reply = talk.say("and AE?")
@@ -36,14 +36,14 @@ def test_a_bare_role_carries_the_question_over(talk: Talk) -> None:
     assert (reply.query.kind, reply.query.roles) == ("skills", ("analytics-engineer",))
 
 
-def test_vs_compares_with_the_role_spoken_of(talk: Talk) -> None:
+def test_vs_compares_with_the_last_role(talk: Talk) -> None:
     talk.say("what does an analytics engineer do")
 
     assert set(talk.say("vs data analyst?").query.roles) == {"analytics-engineer", "data-analyst"}
     assert set(talk.say("vs DE?").query.roles) == {"analytics-engineer", "data-engineer"}
 
 
-def test_a_new_target_keeps_the_start(talk: Talk) -> None:
+def test_a_new_goal_keeps_the_start(talk: Talk) -> None:
     talk.say("how do I go from data analyst to data engineer")
 
     reply = talk.say("what about to AE instead?")
@@ -51,7 +51,7 @@ def test_a_new_target_keeps_the_start(talk: Talk) -> None:
     assert (reply.query.start, reply.query.goal) == ("data-analyst", "analytics-engineer")
 
 
-def test_what_one_is_stands_in_for_the_start_of_a_move_and_is_said(talk: Talk) -> None:
+def test_the_users_role_is_the_start_of_a_move_and_the_reply_says_so(talk: Talk) -> None:
     talk.say("I'm a data analyst")
     talk.say("what does a data engineer do")
 
@@ -69,7 +69,7 @@ def test_a_correction_replaces_the_goal(talk: Talk) -> None:
     assert (reply.query.kind, reply.query.goal) == ("transition", "analytics-engineer")
 
 
-def test_a_correction_of_oneself_replaces_the_start(talk: Talk) -> None:
+def test_a_correction_of_the_users_role_replaces_the_start(talk: Talk) -> None:
     talk.say("how do i go from data analyst to ML engineer")
 
     reply = talk.say("sorry, I'm a data scientist actually")
@@ -77,7 +77,7 @@ def test_a_correction_of_oneself_replaces_the_start(talk: Talk) -> None:
     assert (reply.query.start, reply.query.goal) == ("data-scientist", "ml-engineer")
 
 
-def test_the_other_way_round_reverses_a_move(talk: Talk) -> None:
+def test_the_other_way_round_reverses_the_move(talk: Talk) -> None:
     talk.say("from data scientist to data engineer")
 
     reply = talk.say("and the other way round?")
@@ -85,13 +85,13 @@ def test_the_other_way_round_reverses_a_move(talk: Talk) -> None:
     assert (reply.query.start, reply.query.goal) == ("data-engineer", "data-scientist")
 
 
-def test_why_stays_with_the_topic(talk: Talk) -> None:
+def test_why_keeps_the_topic(talk: Talk) -> None:
     first = talk.say("is networking really that important for the first job?")
 
     assert talk.say("why though").topics[0] == first.topics[0]
 
 
-def test_a_number_picks_what_was_offered(talk: Talk) -> None:
+def test_a_number_picks_an_option(talk: Talk) -> None:
     first = talk.say("what does a data engineer do?")
 
     reply = talk.say("1")
@@ -99,14 +99,14 @@ def test_a_number_picks_what_was_offered(talk: Talk) -> None:
     assert reply.query.text == first.follow_ups[0].value
 
 
-def test_a_name_and_a_place_pick_a_choice(talk: Talk) -> None:
+def test_an_ordinal_picks_a_choice(talk: Talk) -> None:
     first = talk.say("forget everything about me")
     assert first.choices[0].label == "Yes, forget everything about me"
 
     assert talk.say("the first one").action == "forget"
 
 
-def test_forgetting_leaves_nothing_behind(talk: Talk) -> None:
+def test_forgetting_clears_the_profile_and_the_conversation(talk: Talk) -> None:
     talk.say("I'm a data analyst")
     talk.say("forget what i told you about me")
     talk.say("yes")
@@ -115,7 +115,7 @@ def test_forgetting_leaves_nothing_behind(talk: Talk) -> None:
     assert not talk.conversation.pool
 
 
-def test_starting_over_keeps_the_profile_and_drops_the_talk(talk: Talk) -> None:
+def test_starting_over_keeps_the_profile_and_clears_the_conversation(talk: Talk) -> None:
     talk.say("I'm a data analyst")
     talk.say("what does a data engineer do")
 
@@ -124,13 +124,13 @@ def test_starting_over_keeps_the_profile_and_drops_the_talk(talk: Talk) -> None:
     assert talk.conversation.last_of("role") is None
 
 
-def test_what_is_known_is_shown_when_asked(talk: Talk) -> None:
+def test_the_profile_is_shown_on_request(talk: Talk) -> None:
     talk.say("I'm a data analyst")
 
     assert "Your role: data analyst." in talk.text(talk.say("what do you know about me?"))
 
 
-def test_after_silence_the_talk_is_over_and_the_profile_stays(talk: Talk) -> None:
+def test_after_silence_the_conversation_ends_and_the_profile_stays(talk: Talk) -> None:
     talk.say("I'm a data analyst")
     talk.say("what does a data engineer do")
 
@@ -141,13 +141,13 @@ def test_after_silence_the_talk_is_over_and_the_profile_stays(talk: Talk) -> Non
     assert talk.conversation.profile.role == "data-analyst"
 
 
-def test_a_friend_is_not_the_person(talk: Talk) -> None:
+def test_a_question_for_a_friend_does_not_change_the_profile(talk: Talk) -> None:
     talk.say("asking for a friend, she is a data analyst and wants to become a data engineer")
 
     assert talk.conversation.profile.role is None
 
 
-def test_a_group_of_roles_can_be_named_by_its_area(talk: Talk) -> None:
+def test_roles_can_be_named_by_their_area(talk: Talk) -> None:
     talk.say("what data roles exist?")
 
     reply = talk.say("tell me more about the systems ones")
@@ -155,7 +155,7 @@ def test_a_group_of_roles_can_be_named_by_its_area(talk: Talk) -> None:
     assert set(reply.query.roles) == {"data-platform-engineer", "infrastructure-engineer", "backend-engineer"}
 
 
-def test_after_two_questions_back_an_answer_is_given(talk: Talk) -> None:
+def test_the_advisor_asks_back_at_most_twice_in_a_row(talk: Talk) -> None:
     vague = ["quitting 6 months in?", "is it worth it", "feeling bad about work", "should i care"]
     asked = 0
     for text in vague * 3:
@@ -173,7 +173,7 @@ def test_someone_in_distress_gets_no_career_tips(talk: Talk) -> None:
     assert "person you trust" in talk.text(reply)
 
 
-def test_burnout_is_a_career_topic_and_gets_its_answer(talk: Talk) -> None:
+def test_burnout_is_answered_as_a_career_topic(talk: Talk) -> None:
     reply = talk.say("burned out as a data scientist and my boss is awful")
 
     assert not reply.query.distress

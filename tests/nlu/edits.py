@@ -1,4 +1,4 @@
-"""Changes a moderator makes, as functions from a library to the next one."""
+"""Edits of the knowledge that a moderator could make, as functions from a library to the changed library."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +18,7 @@ def updated(library: Library, part: str, entry: str, /, **fields: Any) -> Librar
 
 
 def added(library: Library, part: str, entry: str, field: str, *more: str) -> Library:
+    """The library with values added to a field of one entry."""
     return updated(library, part, entry, **{field: (*getattr(getattr(library, part)[entry], field), *more)})
 
 
@@ -50,7 +51,7 @@ def a_concept(library: Library) -> Library:
     return replace(library, vocabulary=library.vocabulary.model_copy(update={"concepts": grown}))
 
 
-def a_role_that_is_no_idea(library: Library) -> Library:
+def a_role_concept_less(library: Library) -> Library:
     rest = dict(list(library.vocabulary.role_concepts.items())[1:])
     return replace(library, vocabulary=library.vocabulary.model_copy(update={"role_concepts": rest}))
 
@@ -69,7 +70,7 @@ def an_example_less(library: Library) -> Library:
 
 
 def a_topic_less(library: Library) -> Library:
-    """Links to it stay where they are: learning looks at none of them."""
+    """Links to the topic stay, since training does not read them."""
     return replace(library, topics={name: topic for name, topic in library.topics.items() if name != "job-market"})
 
 
@@ -88,7 +89,7 @@ EDITS: Final[tuple[Edit, ...]] = (
     an_alias,
     an_alias_less,
     a_concept,
-    a_role_that_is_no_idea,
+    a_role_concept_less,
     a_signal,
     an_example,
     an_example_less,

@@ -1,5 +1,5 @@
-"""The matcher once more, slow and obvious: every name, idea, word and signal is tried against every place of the text, and
-every class is scored, in plain Python. What it reads, the fast one must read."""
+"""A reference implementation of the matcher in plain Python: it tries every name, concept, word and signal at every position
+of the text, and scores every class. It is slow and obvious; the fast matcher must give the same readings."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,8 +17,8 @@ from bot.nlu.parsing.tokenizer import stem, words
 from bot.nlu.training.train import TrainedModels
 
 
-class Book:
-    """Finds forms by trying each at each place."""
+class SlowPhraseMatcher:
+    """Finds phrases by trying each one at each position."""
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], Any]], key: Any) -> None:
         self.key = key
@@ -33,23 +33,26 @@ class Book:
                     yield PhraseMatch(start, start + len(form), value)
 
 
-class Ideas:
+class SlowConcepts:
+    """Finds concepts and skills."""
+
     def __init__(self, library: Library) -> None:
         vocabulary = library.vocabulary
         groups = {**vocabulary.concepts, "PAY": vocabulary.pay_words, "PLACE": vocabulary.places, "TOOL": vocabulary.tools}
         groups |= {"COMPANY": vocabulary.companies, "SCHOOL": vocabulary.schools}
-        self.book = Book(((words(form), name) for name, forms in groups.items() for form in forms), stem)
+        self.concept_phrases = SlowPhraseMatcher(((words(form), name) for name, forms in groups.items() for form in forms), stem)
         forms = ((form, skill.id) for skill in library.skills.values() for form in (skill.name.lower(), *skill.aliases))
-        self.skill_book = Book(((words(form), skill) for form, skill in forms), stem)
+        self.skill_phrases = SlowPhraseMatcher(((words(form), skill) for form, skill in forms), stem)
 
     def concepts(self, tokens: Sequence[str]) -> Iterator[ConceptMatch]:
-        return (ConceptMatch(found.start, found.end, found.value) for found in self.book.all_in(tokens))
+        return (ConceptMatch(found.start, found.end, found.value) for found in self.concept_phrases.all_in(tokens))
 
     def skills(self, tokens: Sequence[str]) -> Iterator[ConceptMatch]:
-        return (ConceptMatch(found.start, found.end, found.value) for found in self.skill_book.all_in(tokens))
+        return (ConceptMatch(found.start, found.end, found.value) for found in self.skill_phrases.all_in(tokens))
 
 
-def names(library: Library) -> Book:
+def names(library: Library) -> SlowPhraseMatcher:
+    """The names of roles, titles and outside careers."""
     forms: list[tuple[Sequence[str], MentionTarget]] = []
     for role in library.roles.values():
         forms += [(words(form), MentionTarget(role.id, "strong")) for form in (role.name, *role.titles, *role.aliases.strong)]
@@ -60,11 +63,11 @@ def names(library: Library) -> Book:
         forms += [(words(form), MentionTarget(title.reads_as, strength, title=title.id)) for form in (title.name, *title.aliases)]
     for group, careers in library.vocabulary.outside.items():
         forms += [(words(career), MentionTarget(None, "outside", group=group)) for career in careers]
-    return Book(forms, singular)
+    return SlowPhraseMatcher(forms, singular)
 
 
 def distance(one: str, other: str) -> int:
-    """Optimal string alignment, by the book."""
+    """The optimal string alignment distance, by its definition."""
     table = [[max(row, column) if 0 in (row, column) else 0 for column in range(len(other) + 1)] for row in range(len(one) + 1)]
     for row in range(1, len(one) + 1):
         for column in range(1, len(other) + 1):
@@ -76,13 +79,13 @@ def distance(one: str, other: str) -> int:
     return table[-1][-1]
 
 
-class Repairs:
-    """Spelling by measuring the distance to every word."""
+class SlowSpelling:
+    """Repairs a word by measuring its distance to every known word."""
 
     def __init__(self, tiers: Sequence[Iterable[str]], shorthand: Mapping[str, str]) -> None:
         self.tiers = [{word for word in tier if word.isascii() and word.isalpha()} for tier in tiers]
         self.shorthand = shorthand
-        self.done: dict[str, str] = {}
+        self.repaired: dict[str, str] = {}
 
     def tier(self, word: str) -> int | None:
         return next((number for number, tier in enumerate(self.tiers) if word in tier), None)
@@ -91,9 +94,9 @@ class Repairs:
         return self.tier(word) is not None or word in english_words() or not word.isalpha()
 
     def repair(self, word: str) -> str:
-        if word not in self.done:
-            self.done[word] = self.shorthand[word] if word in self.shorthand else self.nearest(word)
-        return self.done[word]
+        if word not in self.repaired:
+            self.repaired[word] = self.shorthand[word] if word in self.shorthand else self.nearest(word)
+        return self.repaired[word]
 
     def nearest(self, word: str) -> str:
         if self.knows(word) or len(word) < 4 or not word.isascii():
@@ -117,25 +120,29 @@ class Repairs:
 
 
 def slow_parser(library: Library, tiers: Sequence[Iterable[str]]) -> Parser:
-    """A parser that looks everything up the slow way; how it goes on from there is the parser's own."""
+    """A parser with the slow look-ups above; the rest of it is the real parser."""
     parser: Any = Parser(library)
-    parser.names, parser.concepts = names(library), Ideas(library)
-    parser.spelling = Repairs(tiers, library.vocabulary.shorthand)
-    parsing: Parser = parser
-    return parsing
+    parser.names, parser.concepts = names(library), SlowConcepts(library)
+    parser.spelling = SlowSpelling(tiers, library.vocabulary.shorthand)
+    typed: Parser = parser
+    return typed
 
 
 class SlowMatcher:
-    """The parser above, all signals and all classes."""
+    """The parser above, with every signal and every class checked."""
 
-    def __init__(self, library: Library, learned: TrainedModels, tiers: Sequence[Iterable[str]]) -> None:
+    def __init__(self, library: Library, models: TrainedModels, tiers: Sequence[Iterable[str]]) -> None:
         self.parser = slow_parser(library, tiers)
-        self.models = learned
+        self.models = models
         self.rules = [
-            (f"{prefix}:{entry.id}", [{fold(term) for term in group} for group in told.required], set(map(fold, told.excluded)))
+            (
+                f"{prefix}:{entry.id}",
+                [{fold(term) for term in group} for group in signal.required],
+                set(map(fold, signal.excluded)),
+            )
             for prefix, entries in (("topic", library.topics), ("refusal", library.refusals), ("talk", library.talk))
             for entry in entries.values()
-            for told in map(parse_signal, entry.signals)
+            for signal in map(parse_signal, entry.signals)
         ]
         self.rows = {id(model): {name: number for number, name in enumerate(model.features)} for model in self.linear_models()}
 
@@ -144,7 +151,7 @@ class SlowMatcher:
         return self.models.kinds, self.models.subjects
 
     def matched(self, terms: frozenset[str]) -> dict[str, float]:
-        """Entry → weight of its weightiest signal that holds, by checking all of them."""
+        """Entry → the weight of its heaviest signal that matches."""
         found: dict[str, float] = {}
         counts, examples = self.models.term_counts, self.models.example_count
         for name, needed, excluded in self.rules:
@@ -156,17 +163,18 @@ class SlowMatcher:
         return found
 
     def scores(self, model: LinearModel, features: Mapping[str, float]) -> dict[str, float]:
-        """softmax(b + W·x/|x|), one number at a time."""
+        """softmax(b + W·x/|x|), computed number by number."""
         row = self.rows[id(model)]
         known = {name: value for name, value in features.items() if name in row}
         length = math.sqrt(sum(value * value for value in known.values())) or 1.0
-        raised = {}
+        exponentials = {}
         for column, label in enumerate(model.classes):
             part = sum(float(model.weights[row[name], column]) * value / length for name, value in known.items())
-            raised[label] = math.exp(float(model.bias[column]) + part)
-        total = sum(raised.values())
-        return {label: value / total for label, value in raised.items()}
+            exponentials[label] = math.exp(float(model.bias[column]) + part)
+        total = sum(exponentials.values())
+        return {label: value / total for label, value in exponentials.items()}
 
 
 def fold(term: str) -> str:
+    """The term with its word stemmed, if it is a word."""
     return f"={stem(term[1:])}" if term.startswith("=") else term

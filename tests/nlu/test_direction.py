@@ -1,4 +1,4 @@
-"""A → B and B → A are told apart, whatever the phrasing; role names are found in whatever form they are typed."""
+"""The direction of a move is read from any phrasing; role names are found in any common form."""
 
 import pytest
 from hypothesis import given
@@ -48,7 +48,7 @@ def test_the_direction_of_a_move_is_read_from_any_phrasing(advisor: Advisor, pat
 
 
 @given(st.sampled_from(FROM_TO), st.sampled_from(sorted(ROLES)), st.sampled_from(sorted(ROLES)))
-def test_a_move_and_its_reverse_never_read_the_same(advisor: Advisor, pattern: str, a: str, b: str) -> None:
+def test_a_move_and_its_reverse_are_never_read_the_same(advisor: Advisor, pattern: str, a: str, b: str) -> None:
     if ROLES[a] == ROLES[b]:
         return
     there = with_open_ends_filled(advisor.matcher.read(pattern.format(a=a, b=b)).parsed.direction)
@@ -79,16 +79,16 @@ def test_a_move_and_its_reverse_never_read_the_same(advisor: Advisor, pattern: s
         ("from ML to backend", ["ml-engineer", "backend-engineer"]),
     ],
 )
-def test_role_names_are_found_in_whatever_form(advisor: Advisor, typed: str, roles: list[str]) -> None:
+def test_role_names_are_found_in_any_common_form(advisor: Advisor, typed: str, roles: list[str]) -> None:
     assert list(advisor.matcher.read(typed).parsed.roles) == roles
 
 
 @pytest.mark.parametrize("word", ["parts", "paris", "train", "scientific", "engine", "trade"])
-def test_a_word_that_exists_is_never_repaired(advisor: Advisor, word: str) -> None:
+def test_an_existing_word_is_never_repaired(advisor: Advisor, word: str) -> None:
     assert not advisor.matcher.read(f"about {word} then").parsed.repairs
 
 
-def test_only_what_stands_beside_the_connector_is_compared(advisor: Advisor) -> None:
+def test_only_the_roles_next_to_the_connector_are_compared(advisor: Advisor) -> None:
     reply, _ = advisor.reply("AE vs DS, I'm a DA", Conversation(), 0.0)
 
     assert reply.query.kind == "compare"

@@ -1,4 +1,4 @@
-"""Knowledge seven times as large: its subjects are scored in two layers, ours are read as before, the new ones are found."""
+"""The hierarchical model, on knowledge seven times as large as ours."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from bot.nlu.training.hierarchical import SMALLEST_CLUSTER
 from bot.nlu.training.serialization import from_bytes, to_bytes
 from tests.nlu.edits import a_phrase_with_a_new_word
 
-pytestmark = pytest.mark.slow  # knowledge of our size is scored in one layer
+pytestmark = pytest.mark.slow  # knowledge of our size is scored by one linear model
 
 TIMES: Final = 7
 FORUM: Final = Path(__file__).parent.parent / "questions" / "forum.yaml"
@@ -40,15 +40,15 @@ def layers(large: Matcher) -> HierarchicalModel:
     return large.models.subjects
 
 
-def test_every_subject_stands_in_one_place(large: Matcher, layers: HierarchicalModel) -> None:
-    example_counts = {label for lesson in training_examples(large.library) for label in lesson.subjects}
+def test_every_subject_is_in_exactly_one_cluster_or_the_first_layer(large: Matcher, layers: HierarchicalModel) -> None:
+    subjects = {label for example in training_examples(large.library) for label in example.subjects}
 
-    assert sorted(layers.classes) == sorted(example_counts)
+    assert sorted(layers.classes) == sorted(subjects)
     assert all(len(cluster.classes) <= SMALLEST_CLUSTER for cluster in layers.clusters.values())
     assert layers.first.classes[-len(layers.clusters) :] == tuple(layers.clusters)
 
 
-def test_a_score_is_the_shelfs_times_the_one_on_the_shelf(large: Matcher, layers: HierarchicalModel) -> None:
+def test_a_score_is_that_of_the_cluster_times_that_within_the_cluster(large: Matcher, layers: HierarchicalModel) -> None:
     for text, _ in questions(TIMES, 30):
         features = large.read(text).features.for_subject
         first, found = layers.first.scores(features), layers.scores(features)
@@ -63,13 +63,13 @@ def test_a_score_is_the_shelfs_times_the_one_on_the_shelf(large: Matcher, layers
         assert sum(found.values()) <= 1.0 + 1e-5
 
 
-def test_what_is_new_is_found(large: Matcher) -> None:
+def test_synthetic_topics_are_found(large: Matcher) -> None:
     asked = questions(TIMES, 100)
 
     assert sum(next(iter(large.read(text).topics)) == topic for text, topic in asked) >= 90
 
 
-def test_what_is_ours_is_read_as_before(small: Library, large: Matcher) -> None:
+def test_our_questions_are_read_as_by_the_small_model(small: Library, large: Matcher) -> None:
     before = Matcher(small)
     texts = [case.text for case in read_cases(FORUM)]
     kinds = [next(iter(before.read(text).kinds)) == next(iter(large.read(text).kinds)) for text in texts]
@@ -79,12 +79,12 @@ def test_what_is_ours_is_read_as_before(small: Library, large: Matcher) -> None:
     assert sum(topics) / len(topics) >= 0.85
 
 
-def test_a_new_subject_is_explained(large: Matcher) -> None:
+def test_a_subject_of_a_cluster_is_explained(large: Matcher) -> None:
     text, topic = questions(TIMES, 1)[0]
     reading = large.read(text)
-    returned = large.explain_subject(reading, f"topic:{topic}", reading.topics[topic])
+    candidate = large.explain_subject(reading, f"topic:{topic}", reading.topics[topic])
 
-    assert returned.why
+    assert candidate.why
 
 
 def assert_same(one: LinearModel, other: LinearModel) -> None:
@@ -103,14 +103,14 @@ def assert_layers_same(one: Matcher | HierarchicalModel, other: Matcher | Hierar
         assert_same(left.clusters[name], right.clusters[name])
 
 
-def test_layers_survive_being_kept(large: Matcher, layers: HierarchicalModel) -> None:
-    kept = from_bytes(to_bytes(large.models)).subjects
-    assert isinstance(kept, HierarchicalModel)
+def test_layers_are_unchanged_after_serialization(large: Matcher, layers: HierarchicalModel) -> None:
+    loaded = from_bytes(to_bytes(large.models)).subjects
+    assert isinstance(loaded, HierarchicalModel)
 
-    assert_layers_same(kept, layers)
+    assert_layers_same(loaded, layers)
 
 
-def test_learning_a_change_gives_what_learning_from_nothing_gives(large: Matcher) -> None:
+def test_training_after_a_change_gives_the_models_of_training_from_scratch(large: Matcher) -> None:
     changed = a_phrase_with_a_new_word(large.library)
 
     assert_layers_same(Matcher(changed, previous=large), Matcher(changed))

@@ -1,4 +1,4 @@
-"""The fast matcher reads what a slow and obvious one reads: every question of ours, and made-up ones."""
+"""The matcher gives the same readings as its slow reference implementation, for our questions and generated ones."""
 
 import random
 from pathlib import Path
@@ -30,8 +30,8 @@ def assert_read_alike(text: str, advisor: Advisor, slow: SlowMatcher) -> None:
     fast = advisor.matcher.parser.parse(text)
 
     assert fast == slow.parser.parse(text), text
-    held = advisor.matcher.rules.matched(rule_terms_of(fast))
-    assert {name: signal.weight for name, signal in held.items()} == pytest.approx(slow.matched(rule_terms_of(fast))), text
+    matched = advisor.matcher.rules.matched(rule_terms_of(fast))
+    assert {name: signal.weight for name, signal in matched.items()} == pytest.approx(slow.matched(rule_terms_of(fast))), text
 
 
 def assert_scored_alike(text: str, advisor: Advisor, slow: SlowMatcher) -> None:
@@ -42,9 +42,9 @@ def assert_scored_alike(text: str, advisor: Advisor, slow: SlowMatcher) -> None:
         expected[name] += SIGNAL_BONUS * signal.weight
     found = {"topic": reading.topics, "refusal": reading.refusals, "talk": reading.talk, "role": reading.described}
     for name, score in expected.items():
-        sort, _, entry = name.partition(":")
-        if sort in found:
-            assert found[sort][entry] == pytest.approx(score, abs=1e-5), (text, name)
+        prefix, _, entry = name.partition(":")
+        if prefix in found:
+            assert found[prefix][entry] == pytest.approx(score, abs=1e-5), (text, name)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -60,7 +60,7 @@ def test_our_questions_are_scored_alike(file: str, advisor: Advisor, slow: SlowM
 
 
 def forms(library: Library) -> list[str]:
-    """Whatever the knowledge has a word for."""
+    """Words and phrases of the knowledge: concepts, names, aliases and phrases."""
     vocabulary = library.vocabulary
     found = [form for group in (*vocabulary.concepts.values(), *vocabulary.outside.values()) for form in group]
     found += [*vocabulary.tools, *vocabulary.places, *library.skill_by_alias]
@@ -68,19 +68,19 @@ def forms(library: Library) -> list[str]:
     return found + [phrase for topic in library.topics.values() for phrase in topic.phrases[:2]]
 
 
-def misspelt(text: str, chance: random.Random) -> str:
-    """One word of it with a letter dropped, doubled, swapped with its neighbour or replaced."""
+def misspelt(text: str, rng: random.Random) -> str:
+    """The text with one word changed: a letter is dropped, doubled, swapped with its neighbour or replaced."""
     parts = text.split()
-    at = chance.randrange(len(parts))
+    at = rng.randrange(len(parts))
     word = parts[at]
     if len(word) > 3:
-        cut = chance.randrange(1, len(word) - 1)
-        parts[at] = chance.choice(
+        cut = rng.randrange(1, len(word) - 1)
+        parts[at] = rng.choice(
             (
                 word[:cut] + word[cut + 1 :],
                 word[:cut] + word[cut] + word[cut:],
                 word[: cut - 1] + word[cut] + word[cut - 1] + word[cut + 1 :],
-                word[:cut] + chance.choice("aeionrst") + word[cut + 1 :],
+                word[:cut] + rng.choice("aeionrst") + word[cut + 1 :],
             )
         )
     return " ".join(parts)
@@ -91,13 +91,13 @@ JOINS: Final = (" ", " to ", " or ", " vs ", " and ", ". ", ", i am a ", " -> ",
 
 @settings(max_examples=50)
 @given(st.integers(0, 2**32 - 1))
-def test_made_up_questions_are_read_and_scored_alike(library: Library, advisor: Advisor, slow: SlowMatcher, seed: int) -> None:
-    chance, known = random.Random(seed), forms(library)
-    text = chance.choice(known)
-    for _ in range(chance.randrange(4)):
-        text += chance.choice(JOINS) + chance.choice(known)
-    if chance.random() < 0.7:
-        text = misspelt(text, chance)
+def test_generated_questions_are_read_and_scored_alike(library: Library, advisor: Advisor, slow: SlowMatcher, seed: int) -> None:
+    rng, known = random.Random(seed), forms(library)
+    text = rng.choice(known)
+    for _ in range(rng.randrange(4)):
+        text += rng.choice(JOINS) + rng.choice(known)
+    if rng.random() < 0.7:
+        text = misspelt(text, rng)
 
     assert_read_alike(text, advisor, slow)
     assert_scored_alike(text, advisor, slow)

@@ -1,4 +1,4 @@
-"""One normalisation for questions and knowledge."""
+"""Questions and knowledge are normalised in the same way."""
 
 import pytest
 from hypothesis import given
@@ -20,18 +20,18 @@ from bot.nlu.parsing.tokenizer import MAX_TOKENS, clean, sentences, stem, words
         ("<@123> see https://example.org now", ("see", "now")),
     ],
 )
-def test_look_alikes_joins_and_decorations_are_folded(typed: str, expected: tuple[str, ...]) -> None:
+def test_spellings_symbols_and_markup_are_normalised(typed: str, expected: tuple[str, ...]) -> None:
     assert words(typed) == expected
 
 
 @pytest.mark.parametrize("arrow", ["->", "-->", "=>", "→", " > "])
-def test_every_arrow_is_the_same_arrow(arrow: str) -> None:
+def test_all_arrows_become_the_same_token(arrow: str) -> None:
     (sentence,) = sentences(f"DS{arrow}DE")
 
     assert [token.text for token in sentence.tokens] == ["ds", "->", "de"]
 
 
-def test_capitals_are_remembered_unless_everything_is_shouted() -> None:
+def test_capitals_are_noted_unless_the_whole_sentence_has_them() -> None:
     (quiet,) = sentences("from DS to de")
     (loud,) = sentences("FROM DS TO DE")
 

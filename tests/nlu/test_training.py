@@ -1,4 +1,4 @@
-"""What is learned depends on the knowledge alone: not on answers, not on what was known before, not on the cache."""
+"""The trained models depend only on the knowledge: not on answers, on earlier models, or on the cache."""
 
 import inspect
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ QUESTIONS: Final = Path(__file__).parent.parent / "questions"
 
 @pytest.fixture(scope="module")
 def small(library: Library) -> Library:
-    """The library with every fortieth example and every eighth phrase: learned in a fraction of the time."""
+    """The library with every fortieth example and every eighth phrase, so that training is fast."""
     fewer: dict[str, Any] = {
         part: {name: entry.model_copy(update={"phrases": entry.phrases[::8]}) for name, entry in getattr(library, part).items()}
         for part in READ
@@ -55,13 +55,13 @@ def assert_same(one: TrainedModels, other: TrainedModels) -> None:
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
-def test_learning_a_change_gives_what_learning_from_nothing_gives(edit: Edit, small: Library, matcher: Matcher) -> None:
+def test_training_after_a_change_gives_the_models_of_training_from_scratch(edit: Edit, small: Library, matcher: Matcher) -> None:
     changed = edit(small)
 
     assert_same(Matcher(changed, previous=matcher).models, Matcher(changed).models)
 
 
-def test_many_changes_one_after_the_other_and_back_leave_no_trace(small: Library, matcher: Matcher) -> None:
+def test_many_changes_and_their_reversal_give_the_original_models(small: Library, matcher: Matcher) -> None:
     library, current = small, matcher
     for edit in EDITS:
         library = edit(library)
@@ -71,49 +71,49 @@ def test_many_changes_one_after_the_other_and_back_leave_no_trace(small: Library
     assert_same(Matcher(small, previous=current).models, matcher.models)
 
 
-def test_a_large_library_is_read_alike_after_a_change_and_from_nothing(library: Library) -> None:
-    """All of the knowledge, with every tenth example: learning from all of them twice would take as long as all other tests."""
+def test_a_large_library_is_read_alike_after_changes_and_from_scratch(library: Library) -> None:
+    """It is the whole knowledge with every tenth example; training on all of them twice would take too long."""
     large = replace(library, examples=library.examples[::10])
     before = build_advisor(large)
     changed = large
     for edit in EDITS[:7]:
         changed = edit(changed)
     after = build_advisor(changed, before)
-    anew = build_advisor(changed)
+    from_scratch = build_advisor(changed)
 
-    assert_same(after.matcher.models, anew.matcher.models)
+    assert_same(after.matcher.models, from_scratch.matcher.models)
     for case in read_cases(QUESTIONS / "forum.yaml"):
-        assert after.matcher.read(case.text) == anew.matcher.read(case.text)
+        assert after.matcher.read(case.text) == from_scratch.matcher.read(case.text)
 
 
-def test_only_texts_that_a_change_touches_are_read_again(small: Library, matcher: Matcher) -> None:
+def test_only_texts_affected_by_a_change_are_parsed_again(small: Library, matcher: Matcher) -> None:
     before = matcher.feature_cache
     assert before is not None
     phrase, alias = (Matcher(edit(small), previous=matcher).feature_cache for edit in (a_phrase_with_a_new_word, an_alias))
     assert phrase is not None
     assert alias is not None
 
-    assert [text for text, note in phrase.by_text.items() if before.by_text.get(text) is not note] == [
+    assert [text for text, entry in phrase.by_text.items() if before.by_text.get(text) is not entry] == [
         "my chief is a zorblax and nobody says so"
     ]
-    again = [text for text, note in alias.by_text.items() if before.by_text[text] is not note]
-    assert again
-    assert len(again) < len(alias.by_text) / 5
+    parsed_again = [text for text, entry in alias.by_text.items() if before.by_text[text] is not entry]
+    assert parsed_again
+    assert len(parsed_again) < len(alias.by_text) / 5
 
 
-def test_after_a_change_of_an_answer_nothing_is_learned(small: Library, matcher: Matcher) -> None:
+def test_a_change_of_an_answer_causes_no_training(small: Library, matcher: Matcher) -> None:
     topic = small.topics["bad-managers"]
-    shown = updated(small, "topics", "bad-managers", summary=topic.summary.model_copy(update={"text": "Another answer."}))
+    edited = updated(small, "topics", "bad-managers", summary=topic.summary.model_copy(update={"text": "Another answer."}))
     before = Advisor(small, matcher)
-    after = build_advisor(shown, before)
+    after = build_advisor(edited, before)
 
     assert after.matcher.models is matcher.models
-    assert after.matcher.library is shown
+    assert after.matcher.library is edited
     assert before.matcher.library is small
 
 
 def changed(value: Any) -> Any:
-    """Another value of the same kind."""
+    """A different value of the same type."""
     match value:
         case bool():
             return not value
@@ -126,41 +126,41 @@ def changed(value: Any) -> Any:
         case BaseModel():
             name = next(iter(type(value).model_fields))
             return value.model_copy(update={name: changed(getattr(value, name))})
-    raise AssertionError(f"nobody said how {value!r} may change")
+    raise AssertionError(f"no rule for changing {value!r}")
 
 
-def places(library: Library) -> Iterator[tuple[str, str, Library]]:
+def changed_fields(library: Library) -> Iterator[tuple[str, str, Library]]:
     """(part, field, the library with that field of one entry changed) for every field in the schema of every part."""
     for part in (field.name for field in fields(library)):
-        held = getattr(library, part)
+        content = getattr(library, part)
         if part == "revision":
             yield part, "", replace(library, revision="another")
         elif part == "questions":
-            proof = RegressionQuestion(file="questions/some.yaml", line=1, column=1, question=library.examples[0])
-            yield part, "", replace(library, questions=(proof,))
+            question = RegressionQuestion(file="questions/some.yaml", line=1, column=1, question=library.examples[0])
+            yield part, "", replace(library, questions=(question,))
         elif part == "examples":
-            for name in type(held[0]).model_fields:
-                example = held[0].model_copy(update={name: changed(getattr(held[0], name))})
-                yield part, name, replace(library, examples=(example, *held[1:]))
-        elif isinstance(held, BaseModel):
-            for name in type(held).model_fields:
-                vocabulary = library.vocabulary.model_copy(update={name: changed(getattr(held, name))})
+            for name in type(content[0]).model_fields:
+                example = content[0].model_copy(update={name: changed(getattr(content[0], name))})
+                yield part, name, replace(library, examples=(example, *content[1:]))
+        elif isinstance(content, BaseModel):
+            for name in type(content).model_fields:
+                vocabulary = library.vocabulary.model_copy(update={name: changed(getattr(content, name))})
                 yield part, name, replace(library, vocabulary=vocabulary)
         else:
-            key, entry = next(iter(held.items()))
+            key, entry = next(iter(content.items()))
             for name in type(entry).model_fields:
                 yield part, name, updated(library, part, key, **{name: changed(getattr(entry, name))})
 
 
-def test_the_key_changes_with_what_is_read_and_with_nothing_else(small: Library) -> None:
+def test_the_fingerprint_changes_exactly_with_the_fields_that_training_reads(small: Library) -> None:
     key = training_fingerprint(small)
-    for part, name, other in places(small):
+    for part, name, other in changed_fields(small):
         read = part == "vocabulary" or name in READ.get(part, ())
         assert (training_fingerprint(other) != key) == read, f"{part}.{name}"
 
 
 class Watched:
-    """Stands for a library or an entry and notes which fields are looked at."""
+    """A proxy for a library or an entry that records which fields are read."""
 
     def __init__(self, value: Any, part: str, seen: set[tuple[str, str]]) -> None:
         self._value, self._part, self._seen = value, part, seen
@@ -179,46 +179,46 @@ class Watched:
         return Watched(value, name, self._seen)
 
 
-def test_reading_and_learning_look_at_nothing_that_the_key_leaves_out(small: Library) -> None:
+def test_parsing_and_training_read_only_fields_of_the_fingerprint(small: Library) -> None:
     seen: set[tuple[str, str]] = set()
     watched: Any = Watched(small, "", seen)
-    learned, _ = train(watched, Parser(watched))
+    models, _ = train(watched, Parser(watched))
 
-    assert_same(learned, Matcher(small).models)
+    assert_same(models, Matcher(small).models)
     parts = {part: tuple(sorted(field for of, field in seen if of == part)) for part, _ in seen}
     assert parts.keys() - {"vocabulary"} == READ.keys()
-    assert {part: looked for part, looked in parts.items() if part != "vocabulary"} == {
+    assert {part: fields_read for part, fields_read in parts.items() if part != "vocabulary"} == {
         part: tuple(sorted(names)) for part, names in READ.items()
     }
     assert parts["vocabulary"] == tuple(sorted(type(small.vocabulary).model_fields))
 
 
-def test_what_was_learned_survives_being_kept(matcher: Matcher) -> None:
+def test_models_are_unchanged_after_serialization(matcher: Matcher) -> None:
     assert_same(from_bytes(to_bytes(matcher.models)), matcher.models)
 
 
-def test_a_library_survives_being_kept(knowledge: Path) -> None:
-    library = load_library(knowledge)  # one that was never kept: what keeping loses would be lost on both sides
+def test_a_library_is_unchanged_after_serialization(knowledge: Path) -> None:
+    library = load_library(knowledge)  # not from the cache: a loss would be on both sides of the comparison
     again = library_from_bytes(library_to_bytes(library))
 
     assert again == library
     assert training_fingerprint(again) == training_fingerprint(library)
 
 
-def test_every_field_of_a_library_is_kept() -> None:
-    """A field whose type JSON cannot carry would make the test above lie; all of them are entries, tuples or text."""
+def test_every_field_of_a_library_can_be_serialized() -> None:
+    """All fields are entries, tuples of entries, or text; JSON could not represent other types without loss."""
     for name, hint in get_type_hints(Library).items():
         inner = get_args(hint)[-1] if get_args(hint) and get_args(hint)[-1] is not Ellipsis else (get_args(hint) or (hint,))[0]
         assert inner is str or issubclass(inner, BaseModel), name
 
 
-@pytest.mark.parametrize("spoiled", [b"", b"{}", b"[1]", b'{"sources": 3}'])
-def test_bytes_that_are_no_kept_library_are_refused(spoiled: bytes) -> None:
+@pytest.mark.parametrize("damaged", [b"", b"{}", b"[1]", b'{"sources": 3}'])
+def test_bytes_that_are_not_a_stored_library_are_refused(damaged: bytes) -> None:
     with pytest.raises(ValueError, match="not a kept library"):
-        library_from_bytes(spoiled)
+        library_from_bytes(damaged)
 
 
-def test_the_cache_holds_a_few_of_each_kind_and_forgets_the_oldest(tmp_path: Path) -> None:
+def test_the_cache_keeps_a_few_entries_of_each_kind_and_deletes_the_oldest(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "new" / "folder")
     for number in range(6):
         cache.write("one", str(number), b"%d" % number)
@@ -229,11 +229,11 @@ def test_the_cache_holds_a_few_of_each_kind_and_forgets_the_oldest(tmp_path: Pat
     assert len(list(cache.folder.glob("one-*"))) == len(list(cache.folder.glob("other-*"))) == 3
 
 
-def test_a_kept_model_spares_learning_and_reads_alike(small: Library, matcher: Matcher, tmp_path: Path) -> None:
-    cache, told = Cache(tmp_path), list[str]()
-    build_advisor(small, cache=cache, notice=told.append)
-    again = build_advisor(small, cache=cache, notice=told.append)
+def test_cached_models_need_no_training_and_read_alike(small: Library, matcher: Matcher, tmp_path: Path) -> None:
+    cache, notices = Cache(tmp_path), list[str]()
+    build_advisor(small, cache=cache, notice=notices.append)
+    again = build_advisor(small, cache=cache, notice=notices.append)
 
-    assert len(told) == 1
+    assert len(notices) == 1
     assert again.matcher.feature_cache is None
     assert again.matcher.read("my boss is terrible") == matcher.read("my boss is terrible")

@@ -1,4 +1,4 @@
-"""Talks of every shape, for tests that store them."""
+"""Generated conversations, and one example, for tests of the storage."""
 
 from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""A process killed at any moment loses nothing that it acknowledged, and the file opens again."""
+"""A process killed at any moment loses no acknowledged write, and the database opens again."""
 
 import asyncio
 import random
@@ -18,7 +18,7 @@ ACKNOWLEDGED = 200
 
 
 def _write_until_killed(program: Program, file: Path, seed: int, first: int, most: int) -> int:
-    """How many writes are acknowledged when the writer was killed, some time after it acknowledged `most` more."""
+    """Kill the writer some time after it has acknowledged `most` more writes. The number of all acknowledged writes."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.storage.writes", str(file), str(seed), str(first)],
         env=dict(program.environment), stdout=subprocess.PIPE, text=True,
@@ -27,30 +27,30 @@ def _write_until_killed(program: Program, file: Path, seed: int, first: int, mos
     for _ in range(most):
         assert process.stdout.readline(), "the writer ended by itself"
     process.send_signal(signal.SIGKILL)
-    with process.stdout:  # read as above: communicate() reads the pipe beneath, and misses lines that are buffered here
+    with process.stdout:  # not communicate(): it would miss the lines that are buffered here
         acknowledged = first + most + len(process.stdout.readlines())
     assert process.wait(TIMEOUT) == -signal.SIGKILL
     return acknowledged
 
 
-async def _found(file: Path) -> Expected:
+async def _content_of(file: Path) -> Expected:
     async with Store.open(file) as store:
         return await Expected.found(store)
 
 
 @seeded(1)
-def test_every_acknowledged_write_survives_being_killed(tmp_path: Path, cli: Program, seed: int) -> None:
-    """After each kill the file holds the acknowledged writes, and at most the one that was under way besides."""
-    chance = random.Random(seed)
+def test_every_acknowledged_write_survives_a_kill(tmp_path: Path, cli: Program, seed: int) -> None:
+    """After each kill, the file has the acknowledged writes and at most the one that was in progress."""
+    rng = random.Random(seed)
     file = tmp_path / "advisor.db"
     done, kills = 0, 0
     while kills < KILLS or done < ACKNOWLEDGED:
-        done = _write_until_killed(cli, file, seed, done, chance.randint(20, 60))
+        done = _write_until_killed(cli, file, seed, done, rng.randint(20, 60))
         kills += 1
-        found = asyncio.run(_found(file))
-        under_way = found == Expected.after(seed, done + 1)
-        assert under_way or found == Expected.after(seed, done), f"seed {seed}, killed after {done}"
-        done += under_way
+        found = asyncio.run(_content_of(file))
+        in_progress = found == Expected.after(seed, done + 1)
+        assert in_progress or found == Expected.after(seed, done), f"seed {seed}, killed after {done}"
+        done += in_progress
     assert done >= ACKNOWLEDGED
     connection = sqlite3.connect(file)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

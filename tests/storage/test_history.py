@@ -1,4 +1,4 @@
-"""The history is one line of versions for each file, and its authors can be forgotten without losing what they wrote."""
+"""The history is a linear sequence of versions per file; authors can be erased without losing their changes."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -28,82 +28,82 @@ async def change(history: HistoryStore, content: bytes | None, previous: int | N
 
 
 @conversation
-async def test_versions_follow_each_other_and_none_is_ever_changed(tmp_path: Path) -> None:
-    async with history(tmp_path) as (_, kept):
-        first = await change(kept, b"one", None)
-        second = await change(kept, None, first)
-        third = await change(kept, b"three", second)
+async def test_versions_follow_each_other_and_are_never_changed(tmp_path: Path) -> None:
+    async with history(tmp_path) as (_, versions):
+        first = await change(versions, b"one", None)
+        second = await change(versions, None, first)
+        third = await change(versions, b"three", second)
 
-        found = await kept.of_file(FILE)
+        found = await versions.of_file(FILE)
         assert [(v.number, v.previous, v.content) for v in found] == [
             (third, second, b"three"), (second, first, None), (first, None, b"one"),
         ]  # fmt: skip
-        assert await kept.contents() == {FILE: b"three"}
-        assert await kept.everything() == found[::-1]
+        assert await versions.contents() == {FILE: b"three"}
+        assert await versions.everything() == found[::-1]
 
 
 @pytest.mark.parametrize("stale", [None, 1, 99])
-def test_a_version_that_does_not_follow_the_newest_is_refused_and_leaves_nothing(tmp_path: Path, stale: int | None) -> None:
+def test_a_version_based_on_an_old_one_is_refused_and_not_stored(tmp_path: Path, stale: int | None) -> None:
     async def run() -> None:
-        async with history(tmp_path) as (_, kept):
-            await change(kept, b"two", await change(kept, b"one", None))
+        async with history(tmp_path) as (_, versions):
+            await change(versions, b"two", await change(versions, b"one", None))
             with pytest.raises(ConflictError):
-                await change(kept, b"three", stale)
-            assert len(await kept.changes()) == 2
+                await change(versions, b"three", stale)
+            assert len(await versions.changes()) == 2
 
     asyncio.run(run())
 
 
 @conversation
-async def test_of_changes_made_at_once_from_the_same_version_one_is_kept(tmp_path: Path) -> None:
-    async with history(tmp_path) as (_, kept):
-        first = await change(kept, b"one", None)
-        done = await asyncio.gather(*(change(kept, b"%d" % n, first) for n in range(20)), return_exceptions=True)
+async def test_of_concurrent_changes_to_the_same_version_one_succeeds(tmp_path: Path) -> None:
+    async with history(tmp_path) as (_, versions):
+        first = await change(versions, b"one", None)
+        done = await asyncio.gather(*(change(versions, b"%d" % n, first) for n in range(20)), return_exceptions=True)
 
         assert sum(isinstance(result, ConflictError) for result in done) == 19
-        assert len(await kept.of_file(FILE)) == 2
+        assert len(await versions.of_file(FILE)) == 2
 
 
 @conversation
-async def test_a_change_that_was_begun_is_told_of_until_it_is_finished_or_dropped(tmp_path: Path) -> None:
-    async with history(tmp_path) as (_, kept):
-        begun = await kept.begin({FILE: (b"one", None)}, author="", origin="file", reason="r", made=1.0)
-        assert [(v.file, v.content) for v in await kept.unfinished()] == [(FILE, b"one")]
-        await kept.finish(begun.number)
-        assert await kept.unfinished() == []
+async def test_a_started_change_is_listed_until_it_is_finished_or_dropped(tmp_path: Path) -> None:
+    async with history(tmp_path) as (_, versions):
+        started = await versions.begin({FILE: (b"one", None)}, author="", origin="file", reason="r", made=1.0)
+        assert [(v.file, v.content) for v in await versions.unfinished()] == [(FILE, b"one")]
+        await versions.finish(started.number)
+        assert await versions.unfinished() == []
 
-        head = (await kept.heads())[FILE]
-        dropped = await kept.begin({FILE: (b"two", head)}, author="", origin="file", reason="r", made=1.0)
-        await kept.drop(dropped.number)
-        assert await kept.unfinished() == []
-        assert await kept.contents() == {FILE: b"one"}
+        head = (await versions.heads())[FILE]
+        dropped = await versions.begin({FILE: (b"two", head)}, author="", origin="file", reason="r", made=1.0)
+        await versions.drop(dropped.number)
+        assert await versions.unfinished() == []
+        assert await versions.contents() == {FILE: b"one"}
 
 
 @conversation
-async def test_an_author_who_is_forgotten_leaves_the_text_and_no_name(tmp_path: Path) -> None:
-    async with history(tmp_path) as (store, kept):
-        head = await change(kept, b"one", None, author="bob")
-        await change(kept, b"two", head, author="ann")
-        await kept.keep_draft(StoredDraft("key", "ann", '{"text": "half"}'), 1.0)
+async def test_erasing_an_author_keeps_the_texts_without_the_name(tmp_path: Path) -> None:
+    async with history(tmp_path) as (store, versions):
+        head = await change(versions, b"one", None, author="bob")
+        await change(versions, b"two", head, author="ann")
+        await versions.keep_draft(StoredDraft("key", "ann", '{"text": "half"}'), 1.0)
 
-        told = await store.export("ann")
-        assert [row["reason"] for row in told["changes"]] == ["ann said so"]
-        assert [row["draft"] for row in told["drafts"]] == [{"text": "half"}]
+        export = await store.export("ann")
+        assert [row["reason"] for row in export["changes"]] == ["ann said so"]
+        assert [row["draft"] for row in export["drafts"]] == [{"text": "half"}]
 
         assert await store.forget("ann") == 2
-        newest, oldest = await kept.of_file(FILE)
+        newest, oldest = await versions.of_file(FILE)
         assert (newest.content, newest.change.author, oldest.change.author) == (b"two", "", "bob")
-        assert await kept.draft("key") is None
+        assert await versions.draft("key") is None
 
 
 @conversation
-async def test_one_authors_changes_are_found_newest_first(tmp_path: Path) -> None:
-    async with history(tmp_path) as (_, kept):
-        head = await change(kept, b"one", None, author="bob")
-        head = await change(kept, b"two", head, author="ann")
-        await change(kept, b"three", head, author="bob")
+async def test_the_changes_of_one_author_are_listed_newest_first(tmp_path: Path) -> None:
+    async with history(tmp_path) as (_, versions):
+        head = await change(versions, b"one", None, author="bob")
+        head = await change(versions, b"two", head, author="ann")
+        await change(versions, b"three", head, author="bob")
 
-        found = await kept.changes(author="bob")
+        found = await versions.changes(author="bob")
         assert [(c.author, files) for c, files in found] == [("bob", (FILE,)), ("bob", (FILE,))]
         assert found[0][0].number > found[1][0].number
-        assert len(await kept.changes()) == 3
+        assert len(await versions.changes()) == 3

@@ -1,4 +1,4 @@
-"""The file is brought to the newest schema, or refused with a sentence and left exactly as it was."""
+"""A database is migrated to the newest schema, or refused with a sentence and left unchanged."""
 
 import asyncio
 import re
@@ -38,7 +38,7 @@ def _open(database: Path) -> None:
 
 
 def _sql(database: Path, *statements: str) -> list[tuple[object, ...]]:
-    """Run the statements as another program would; the rows of the last one."""
+    """Run the statements as another program would. The rows of the last one."""
     database.parent.mkdir(exist_ok=True)
     connection = sqlite3.connect(database)
     try:
@@ -50,7 +50,7 @@ def _sql(database: Path, *statements: str) -> list[tuple[object, ...]]:
 
 
 def _schema(database: Path) -> tuple[int, int, set[str]]:
-    """(version, owner, tables) of a file."""
+    """(schema version, application id, tables) of the file."""
     tables = {str(row[0]) for row in _sql(database, "SELECT name FROM sqlite_schema WHERE type = 'table'")}
     [(version,)], [(owner,)] = _sql(database, "PRAGMA user_version"), _sql(database, "PRAGMA application_id")
     assert isinstance(version, int)
@@ -66,14 +66,14 @@ def test_migrations_are_numbered_from_one_without_gaps() -> None:
     assert [migration.number for migration in MIGRATIONS] == list(range(1, NEWEST + 1))
 
 
-def test_a_new_file_gets_the_newest_schema_in_a_folder_made_for_it(database: Path) -> None:
+def test_a_new_file_gets_the_newest_schema_and_its_folder_is_created(database: Path) -> None:
     _open(database)
     version, owner, tables = _schema(database)
     assert (version, owner) == (NEWEST, APPLICATION_ID)
     assert tables >= TABLES
 
 
-def test_the_file_is_a_write_ahead_log_with_foreign_keys(database: Path) -> None:
+def test_the_file_uses_a_write_ahead_log(database: Path) -> None:
     _open(database)
     assert _sql(database, "PRAGMA journal_mode") == [("wal",)]
 
@@ -127,7 +127,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("make", "sentence"), REFUSED)
-def test_a_file_that_is_not_ours_to_use_is_refused_and_left_as_it_was(
+def test_a_file_that_cannot_be_used_is_refused_and_left_unchanged(
     database: Path, make: Callable[[Path], None], sentence: str
 ) -> None:
     make(database)
@@ -140,7 +140,7 @@ def test_a_file_that_is_not_ours_to_use_is_refused_and_left_as_it_was(
 
 
 @pytest.mark.parametrize("command", [("chat",), ("me", "forget")])
-def test_the_terminal_tells_the_sentence_and_ends_with_its_code(cli: Program, command: tuple[str, ...]) -> None:
+def test_the_terminal_prints_the_sentence_and_exits_with_its_code(cli: Program, command: tuple[str, ...]) -> None:
     _newer(cli.database)
     done = cli(*command, stdin="hi\n")
     assert done.returncode == 74
@@ -149,7 +149,7 @@ def test_the_terminal_tells_the_sentence_and_ends_with_its_code(cli: Program, co
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_path_that_cannot_be_a_file_is_told(cli: Program) -> None:
+def test_a_path_that_cannot_be_a_database_gets_a_sentence(cli: Program) -> None:
     for path in (cli.home, cli.home / "file" / "advisor.db"):
         (cli.home / "file").write_text("in the way")
         done = cli("me", "show", env={"DATABASE_PATH": str(path)})
@@ -159,8 +159,8 @@ def test_a_path_that_cannot_be_a_file_is_told(cli: Program) -> None:
         )
 
 
-def test_a_damaged_page_is_told_with_what_to_do(cli: Program) -> None:
-    """Damage that opening does not notice is met later, by whoever reads: the same sentence then."""
+def test_a_damaged_page_is_reported_with_what_to_do(cli: Program) -> None:
+    """Damage that is not noticed when the file is opened is reported by the first read that meets it."""
 
     async def fill() -> None:
         async with Store.open(cli.database) as store:
@@ -181,7 +181,7 @@ def test_a_damaged_page_is_told_with_what_to_do(cli: Program) -> None:
     assert "restore it from a backup" in done.stderr
 
 
-def test_a_step_that_fails_halfway_leaves_the_old_schema(database: Path) -> None:
+def test_a_failed_migration_leaves_the_old_schema(database: Path) -> None:
     async def run() -> None:
         async with Store.open(database) as store:
             await store.save_conversation("anna", "server", TALK)
@@ -209,7 +209,7 @@ asyncio.run(run())
 
 
 @pytest.mark.parametrize("after", [1, 3, 8])
-def test_a_process_killed_while_it_makes_files_leaves_each_empty_or_whole(tmp_path: Path, cli: Program, after: int) -> None:
+def test_a_process_killed_while_creating_files_leaves_each_empty_or_complete(tmp_path: Path, cli: Program, after: int) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", CREATING, str(tmp_path)], env=dict(cli.environment), stdout=subprocess.PIPE, text=True
     )

@@ -1,4 +1,4 @@
-"""What is held about a person can be shown to them whole and be erased whole, whatever tables there are."""
+"""All data about a user can be exported and erased, in every table."""
 
 import asyncio
 import json
@@ -20,7 +20,7 @@ Export: TypeAlias = dict[str, list[dict[str, Any]]]
 
 PERSON = re.compile(r"user|person|member|author|moderator|_by$", re.IGNORECASE)
 USER = "user-8675309-marker"
-TOLD = "xylographer-secret"
+MARKER = "xylographer-secret"
 OTHER = "user-somebody-else"
 
 
@@ -30,16 +30,16 @@ def database(tmp_path: Path) -> Path:
 
 
 def _with_secret() -> Conversation:
-    profile = TALK.profile.model_copy(update={"background": TOLD, "skills": (TOLD, "sql")})
-    return TALK.model_copy(update={"profile": profile, "pool": (TOLD,)})
+    profile = TALK.profile.model_copy(update={"background": MARKER, "skills": (MARKER, "sql")})
+    return TALK.model_copy(update={"profile": profile, "pool": (MARKER,)})
 
 
 async def _fill(store: Store, user: str, talk: Conversation) -> None:
     for place in ("terminal", "server 1", f"direct message {user}"):
         await store.save_conversation(user, place, talk)
     for helped in (True, False):
-        await store.give_feedback(user, "role", ("data-engineer",), helped=helped, sentence=f"it was {TOLD}", given=1.0)
-    await store.suggestions.add(user, "1", f"write about {TOLD}", 1.0, "topics/portfolio")
+        await store.give_feedback(user, "role", ("data-engineer",), helped=helped, sentence=f"it was {MARKER}", given=1.0)
+    await store.suggestions.add(user, "1", f"write about {MARKER}", 1.0, "topics/portfolio")
     decided = await store.suggestions.add("somebody-with-ideas", "1", "write about hats", 1.0)
     await store.suggestions.decide(decided.id, "declined", user, 2.0, "we have enough of those")
 
@@ -54,7 +54,7 @@ def _columns(database: Path) -> dict[str, list[str]]:
         connection.close()
 
 
-def test_every_table_that_knows_a_person_is_exported_and_erased(database: Path) -> None:
+def test_every_table_with_a_user_id_is_exported_and_erased(database: Path) -> None:
     async def make() -> None:
         async with Store.open(database):
             pass
@@ -65,7 +65,7 @@ def test_every_table_that_knows_a_person_is_exported_and_erased(database: Path) 
     assert {(personal.table, personal.column) for personal in PERSONAL} == found
 
 
-def test_the_export_shows_every_column_but_the_id(database: Path) -> None:
+def test_the_export_has_every_column_except_ids(database: Path) -> None:
     async def make() -> None:
         async with Store.open(database):
             pass
@@ -76,7 +76,7 @@ def test_the_export_shows_every_column_but_the_id(database: Path) -> None:
         assert set(columns[personal.table]) - {"id", personal.column} == set(personal.exported)
 
 
-def test_the_export_holds_everything_about_one_person_and_nothing_about_another(database: Path) -> None:
+def test_the_export_has_everything_about_one_user_and_nothing_about_others(database: Path) -> None:
     async def run() -> Export:
         async with Store.open(database) as store:
             await _fill(store, USER, _with_secret())
@@ -87,12 +87,12 @@ def test_the_export_holds_everything_about_one_person_and_nothing_about_another(
     assert {row["sphere"] for row in export["profiles"]} == {"terminal", "server 1", f"direct message {USER}"}
     assert all(row["profile"] == json.loads(_with_secret().profile.model_dump_json()) for row in export["profiles"])
     assert {row["place"] for row in export["conversations"]} == {"terminal", "server 1", f"direct message {USER}"}
-    assert all(TOLD in str(row["conversation"]) for row in export["conversations"])
-    assert [(row["sentence"], row["helped"]) for row in export["feedback"]] == [(f"it was {TOLD}", 1), (f"it was {TOLD}", 0)]
+    assert all(MARKER in str(row["conversation"]) for row in export["conversations"])
+    assert [(row["sentence"], row["helped"]) for row in export["feedback"]] == [(f"it was {MARKER}", 1), (f"it was {MARKER}", 0)]
     assert OTHER not in json.dumps(export)
 
 
-def test_forgetting_erases_everything_about_one_person_and_leaves_the_others(database: Path) -> None:
+def test_forgetting_erases_everything_about_one_user_and_nothing_about_others(database: Path) -> None:
     async def run() -> tuple[int, int, Export, Export, Conversation]:
         async with Store.open(database) as store:
             await _fill(store, USER, _with_secret())
@@ -110,8 +110,8 @@ def test_forgetting_erases_everything_about_one_person_and_leaves_the_others(dat
 
 
 @pytest.mark.parametrize("crowd", [0, 200])
-def test_no_byte_of_a_forgotten_person_is_left_in_the_file(database: Path, crowd: int) -> None:
-    """Neither in freed pages nor in the log, alone in the file or among many others."""
+def test_no_data_of_a_forgotten_user_is_left_in_the_file(database: Path, crowd: int) -> None:
+    """Nothing is left in freed pages or in the log, whether the user is alone in the file or one of many."""
 
     async def run() -> None:
         async with Store.open(database) as store:
@@ -126,7 +126,7 @@ def test_no_byte_of_a_forgotten_person_is_left_in_the_file(database: Path, crowd
             await store.forget(USER)
 
     asyncio.run(run())
-    assert any(USER.encode() in file.read_bytes() and TOLD.encode() in file.read_bytes() for file in database.parent.iterdir())
+    assert any(USER.encode() in file.read_bytes() and MARKER.encode() in file.read_bytes() for file in database.parent.iterdir())
     asyncio.run(forget())
     connection = sqlite3.connect(database)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -134,22 +134,22 @@ def test_no_byte_of_a_forgotten_person_is_left_in_the_file(database: Path, crowd
     for file in database.parent.iterdir():
         content = file.read_bytes()
         assert USER.encode() not in content, file.name
-        assert TOLD.encode() not in content, file.name
+        assert MARKER.encode() not in content, file.name
 
 
-def test_nothing_of_a_forgotten_person_is_left_while_the_program_runs_on(database: Path) -> None:
-    """The bot may run for months: what was forgotten must not wait in the log for its end."""
+def test_no_data_of_a_forgotten_user_is_left_while_the_program_keeps_running(database: Path) -> None:
+    """The bot may run for months, so the data must not stay in the log until it stops."""
 
     async def run() -> list[str]:
         async with Store.open(database) as store:
             await _fill(store, USER, _with_secret())
             await store.forget(USER)
-            return [file.name for file in database.parent.iterdir() if TOLD.encode() in file.read_bytes()]
+            return [file.name for file in database.parent.iterdir() if MARKER.encode() in file.read_bytes()]
 
     assert asyncio.run(run()) == []
 
 
-def test_an_accepted_suggestion_outlives_its_author_and_no_other_does(database: Path) -> None:
+def test_only_accepted_suggestions_stay_when_their_author_is_forgotten(database: Path) -> None:
     async def run() -> tuple[list[Suggestion | None], list[list[Decision]]]:
         async with Store.open(database) as store:
             made = [await store.suggestions.add(USER, "1", text, 1.0) for text in ("accepted", "declined", "open")]
@@ -167,7 +167,7 @@ def test_an_accepted_suggestion_outlives_its_author_and_no_other_does(database: 
     assert [[(one.by, one.note) for one in steps] for steps in history] == [[(OTHER, "good")], [], []]
 
 
-def test_a_forgotten_moderator_s_decisions_stay_without_them(database: Path) -> None:
+def test_decisions_of_a_forgotten_moderator_stay_without_the_name(database: Path) -> None:
     async def run() -> list[Decision]:
         async with Store.open(database) as store:
             made = await store.suggestions.add(OTHER, "1", "more about hats", 1.0)
@@ -178,8 +178,8 @@ def test_a_forgotten_moderator_s_decisions_stay_without_them(database: Path) -> 
     assert asyncio.run(run()) == [Decision("", "declined", "no", 2.0)]
 
 
-def test_forgetting_takes_the_hash_off_a_persons_questions(database: Path) -> None:
-    """The questions stay, as they are nobody's; that two of them are the same person's is gone."""
+def test_forgetting_removes_the_hash_from_a_users_questions(database: Path) -> None:
+    """The questions stay, since they have no author; nothing shows any more that the same user asked two of them."""
 
     async def run() -> tuple[list[StoredQuestion], list[StoredQuestion]]:
         async with Store.open(database) as store:

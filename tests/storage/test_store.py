@@ -1,4 +1,4 @@
-"""What is remembered comes back as it was, to the person and the place it belongs to and nobody else."""
+"""Stored conversations and profiles are returned unchanged, to their user and in their place only."""
 
 import asyncio
 import sqlite3
@@ -26,7 +26,7 @@ def database(tmp_path: Path) -> Path:
 
 
 @given(_TEXT, _TEXT, CONVERSATIONS, CONVERSATIONS)
-def test_the_last_talk_stored_comes_back_unchanged_even_after_reopening(
+def test_the_last_stored_conversation_is_returned_unchanged_after_reopening(
     folder: Path, user: str, place: str, first: Conversation, last: Conversation
 ) -> None:
     async def run() -> Conversation:
@@ -39,7 +39,7 @@ def test_the_last_talk_stored_comes_back_unchanged_even_after_reopening(
     assert asyncio.run(run()) == last
 
 
-def test_somebody_new_gets_an_empty_talk(database: Path) -> None:
+def test_a_new_user_gets_an_empty_conversation(database: Path) -> None:
     async def run() -> tuple[Conversation, Profile]:
         async with Store.open(database) as store:
             await store.save_conversation("anna", "server", TALK)
@@ -48,7 +48,7 @@ def test_somebody_new_gets_an_empty_talk(database: Path) -> None:
     assert asyncio.run(run()) == (Conversation(), Profile())
 
 
-def test_a_talk_stays_in_its_place_and_what_a_person_told_in_its_sphere(database: Path) -> None:
+def test_a_conversation_belongs_to_its_place_and_a_profile_to_its_sphere(database: Path) -> None:
     async def run() -> tuple[Conversation, Conversation, Conversation, Conversation]:
         async with Store.open(database) as store:
             await store.save_conversation("anna", "server:1/general", TALK)
@@ -59,14 +59,14 @@ def test_a_talk_stays_in_its_place_and_what_a_person_told_in_its_sphere(database
                 await store.conversation("boris", "server:1/general"),
             )
 
-    next_door, back, other_server, stranger = asyncio.run(run())
-    assert next_door == Conversation(profile=TALK.profile)
-    assert back == TALK
+    other_channel, same_channel, other_server, other_user = asyncio.run(run())
+    assert other_channel == Conversation(profile=TALK.profile)
+    assert same_channel == TALK
     assert other_server == Conversation()
-    assert stranger == Conversation()
+    assert other_user == Conversation()
 
 
-def test_what_is_told_in_direct_messages_is_never_used_in_a_server(database: Path) -> None:
+def test_a_profile_from_direct_messages_is_never_used_in_a_server(database: Path) -> None:
     async def run() -> tuple[Conversation, Conversation]:
         async with Store.open(database) as store:
             await store.save_conversation("anna", "dm", TALK)
@@ -80,7 +80,7 @@ def test_what_is_told_in_direct_messages_is_never_used_in_a_server(database: Pat
 @pytest.mark.parametrize(
     "stored", [TALK.model_copy(update={"version": VERSION + 1}).model_dump_json(), '{"turns": "of another form"}', "not JSON", ""]
 )
-def test_a_talk_of_another_version_starts_anew_and_the_profile_stays(database: Path, stored: str) -> None:
+def test_a_conversation_of_another_version_is_dropped_and_the_profile_stays(database: Path, stored: str) -> None:
     async def remember() -> None:
         async with Store.open(database) as store:
             await store.save_conversation("anna", "server", TALK)
@@ -98,21 +98,21 @@ def test_a_talk_of_another_version_starts_anew_and_the_profile_stays(database: P
 
 
 @given(st.tuples(_TEXT, _TEXT, _TEXT), st.lists(_TEXT, max_size=4), st.booleans())
-def test_feedback_is_kept_as_it_was_given(folder: Path, texts: tuple[str, str, str], entries: list[str], helped: bool) -> None:
-    user, kind, said = texts
+def test_feedback_is_stored_unchanged(folder: Path, texts: tuple[str, str, str], entries: list[str], helped: bool) -> None:
+    user, kind, sentence = texts
 
     async def run() -> list[dict[str, object]]:
         async with Store.open(folder / "feedback.db") as store:
             await store.forget(user)
-            await store.give_feedback(user, kind, tuple(entries), helped=helped, sentence=said, given=12.5)
+            await store.give_feedback(user, kind, tuple(entries), helped=helped, sentence=sentence, given=12.5)
             return (await store.export(user))["feedback"]
 
     [row] = asyncio.run(run())
     assert (row["kind"], row["entries"], row["helped"], row["given"]) == (kind, entries, int(helped), 12.5)
-    assert row["sentence"] == said
+    assert row["sentence"] == sentence
 
 
-def test_many_tasks_write_at_once_and_nothing_is_lost(database: Path) -> None:
+def test_concurrent_writes_are_all_stored(database: Path) -> None:
     async def run() -> list[Conversation]:
         async with Store.open(database) as store:
             talks = [TALK.model_copy(update={"clarifications": number}) for number in range(40)]
@@ -122,8 +122,8 @@ def test_many_tasks_write_at_once_and_nothing_is_lost(database: Path) -> None:
     assert [talk.clarifications for talk in asyncio.run(run())] == list(range(40))
 
 
-def test_two_processes_may_hold_the_file_at_once(database: Path) -> None:
-    """Two connections with one owner each, as of a bot and a terminal, read what the other wrote."""
+def test_two_processes_can_use_the_file_at_the_same_time(database: Path) -> None:
+    """Two stores with a connection each, like the bot and a terminal, read what the other wrote."""
 
     async def run() -> list[Conversation]:
         async with Store.open(database) as bot, Store.open(database) as terminal:
@@ -135,7 +135,7 @@ def test_two_processes_may_hold_the_file_at_once(database: Path) -> None:
     assert [talk.clarifications for talk in asyncio.run(run())] == list(range(20))
 
 
-def test_values_that_look_like_sql_are_only_values(database: Path) -> None:
+def test_values_that_look_like_sql_are_stored_as_values(database: Path) -> None:
     nasty = "x'; DROP TABLE profiles; --"
 
     async def run() -> tuple[Conversation, int, Conversation]:

@@ -1,4 +1,4 @@
-"""Suggestions: kept within limits, decided once at a time, reopened, with everything on record."""
+"""Suggestions: limits per user, decisions, reopening, and the history of each."""
 
 import asyncio
 from pathlib import Path
@@ -14,7 +14,7 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "advisor.db"
 
 
-def test_a_suggestion_comes_back_as_it_was_made(database: Path) -> None:
+def test_a_suggestion_is_stored_unchanged(database: Path) -> None:
     async def run() -> tuple[Suggestion, Suggestion | None, Suggestion | None]:
         async with Store.open(database) as store:
             made = await store.suggestions.add("anna", "1", "write about hats'; --", 5.0, "topics/portfolio")
@@ -26,7 +26,7 @@ def test_a_suggestion_comes_back_as_it_was_made(database: Path) -> None:
     assert missing is None
 
 
-def test_decisions_are_taken_once_and_stay_on_record_when_reopened(database: Path) -> None:
+def test_a_decision_is_made_once_and_stays_in_the_history_after_reopening(database: Path) -> None:
     async def run() -> tuple[list[bool], list[Decision], Suggestion | None]:
         async with Store.open(database) as store:
             number = (await store.suggestions.add("anna", "1", "write about hats", 1.0)).id
@@ -37,18 +37,18 @@ def test_decisions_are_taken_once_and_stay_on_record_when_reopened(database: Pat
             ]
             return taken, await store.suggestions.history(number), await store.suggestions.one(number)
 
-    taken, history, now = asyncio.run(run())
+    taken, history, current = asyncio.run(run())
     assert taken == [False, True, False, True, True]
     assert history == [
         Decision("moderator 1", "declined", "note 1", 1.0),
         Decision("moderator 3", "open", "note 3", 3.0),
         Decision("moderator 4", "accepted", "note 4", 4.0),
     ]
-    assert now is not None
-    assert now.state == "accepted"
+    assert current is not None
+    assert current.state == "accepted"
 
 
-def test_of_two_who_decide_at_once_one_does(database: Path) -> None:
+def test_of_two_concurrent_decisions_one_succeeds(database: Path) -> None:
     async def run() -> list[bool]:
         async with Store.open(database) as store:
             number = (await store.suggestions.add("anna", "1", "write about hats", 1.0)).id
@@ -58,7 +58,7 @@ def test_of_two_who_decide_at_once_one_does(database: Path) -> None:
     assert sorted(asyncio.run(run())) == [False, True]
 
 
-def test_one_that_is_gone_cannot_be_decided(database: Path) -> None:
+def test_a_missing_suggestion_cannot_be_decided(database: Path) -> None:
     async def run() -> bool:
         async with Store.open(database) as store:
             return await store.suggestions.decide(99, "accepted", "m", 2.0)
@@ -66,7 +66,7 @@ def test_one_that_is_gone_cannot_be_decided(database: Path) -> None:
     assert not asyncio.run(run())
 
 
-def test_a_person_may_have_so_many_open_and_make_so_many_a_day(database: Path) -> None:
+def test_a_user_has_limits_for_open_suggestions_and_for_suggestions_per_day(database: Path) -> None:
     async def run() -> None:
         async with Store.open(database) as store:
             suggestions = store.suggestions
@@ -92,7 +92,7 @@ def test_a_person_may_have_so_many_open_and_make_so_many_a_day(database: Path) -
     asyncio.run(run())
 
 
-def test_a_servers_suggestions_are_its_own(database: Path) -> None:
+def test_suggestions_are_listed_by_server(database: Path) -> None:
     async def run() -> list[str]:
         async with Store.open(database) as store:
             for server, text in (("1", "a"), ("2", "b"), ("1", "c"), ("1", "d")):
@@ -103,7 +103,7 @@ def test_a_servers_suggestions_are_its_own(database: Path) -> None:
     assert asyncio.run(run()) == ["c", "d"]
 
 
-def test_what_became_of_it_is_put_on_record_without_a_decision(database: Path) -> None:
+def test_a_note_is_added_to_the_history_without_a_decision(database: Path) -> None:
     async def run() -> tuple[list[Decision], Suggestion | None]:
         async with Store.open(database) as store:
             made = await store.suggestions.add("anna", "1", "write about hats", 1.0)
@@ -112,7 +112,7 @@ def test_what_became_of_it_is_put_on_record_without_a_decision(database: Path) -
             await store.suggestions.note(99, "m", 3.0, "of one that is gone")
             return await store.suggestions.history(made.id), await store.suggestions.one(made.id)
 
-    history, now = asyncio.run(run())
+    history, current = asyncio.run(run())
     assert history == [Decision("m", "accepted", "", 2.0), Decision("m", "accepted", "Live as change 4.", 3.0)]
-    assert now is not None
-    assert now.state == "accepted"
+    assert current is not None
+    assert current.state == "accepted"

@@ -1,7 +1,7 @@
-"""Random writes that a process makes and acknowledges, and what a file must hold after the first so many of them.
+"""A sequence of random writes, made by a process that acknowledges each, and the expected content of the file after them.
 
-Run as `python -m tests.storage.writes FILE SEED FIRST`: makes the writes from number FIRST on, without end, and prints the
-number of each once it is acknowledged.
+`python -m tests.storage.writes FILE SEED FIRST` makes the writes from number FIRST on, without end, and prints the number
+of each write after it is stored.
 """
 
 import asyncio
@@ -23,6 +23,8 @@ PLACES = ("terminal", "server", "direct message")
 
 @dataclass(frozen=True)
 class Write:
+    """One write of the sequence."""
+
     kind: Kind
     user: str
     place: str
@@ -34,12 +36,14 @@ class Write:
 
 
 def write_number(seed: int, number: int) -> Write:
-    chance = random.Random(f"{seed} {number}")
-    kind = chance.choices(KINDS, (6, 2, 2, 1))[0]
-    return Write(kind, chance.choice(USERS), chance.choice(PLACES), f"{number}:" + "x" * chance.choice((0, 10, 3_000, 20_000)))
+    """The write with this number, which depends only on the seed and the number."""
+    rng = random.Random(f"{seed} {number}")
+    kind = rng.choices(KINDS, (6, 2, 2, 1))[0]
+    return Write(kind, rng.choice(USERS), rng.choice(PLACES), f"{number}:" + "x" * rng.choice((0, 10, 3_000, 20_000)))
 
 
 async def perform(store: Store, write: Write) -> None:
+    """Make the write."""
     match write.kind:
         case "remember":
             await store.save_conversation(write.user, write.place, write.talk)
@@ -53,7 +57,7 @@ async def perform(store: Store, write: Write) -> None:
 
 @dataclass
 class Expected:
-    """What the file must hold: kept in step with the writes, without a database."""
+    """The content that the file must have, computed from the writes without a database."""
 
     talks: dict[tuple[str, str], str] = field(default_factory=dict)
     profiles: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -62,6 +66,7 @@ class Expected:
 
     @classmethod
     def after(cls, seed: int, count: int) -> "Expected":
+        """The content after the first `count` writes."""
         expected = cls()
         for number in range(count):
             expected.apply(write_number(seed, number))
@@ -83,7 +88,7 @@ class Expected:
 
     @classmethod
     async def found(cls, store: Store) -> "Expected":
-        """What a store really holds."""
+        """The actual content of a store."""
         found = cls()
         for user in USERS:
             for place in PLACES:
