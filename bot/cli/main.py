@@ -59,7 +59,8 @@ def run() -> None:
     from bot.curation.file_watcher import watch_files
     from bot.curation.recovery import open_knowledge_base
     from bot.discordbot.rendering.image_cache import Pictures
-    from bot.discordbot.runner import make_responder, run_bot, token_of
+    from bot.discordbot.runner import run_bot, token_of
+    from bot.discordbot.services import make_services
     from bot.pictures import draw, draw_weeks
     from bot.storage.store import Store
 
@@ -71,9 +72,9 @@ def run() -> None:
             make_advisor = partial(build_advisor, cache=Cache(settings.cache), notice=log.info)
             knowledge_base = await open_knowledge_base(editable_folder(settings), store.history, make_advisor, time.time)
             async with watch_files(knowledge_base, report_error):
-                responder = await make_responder(settings, knowledge_base, store, Pictures(draw, draw_weeks))
+                services = await make_services(settings, knowledge_base, store, Pictures(draw, draw_weeks))
                 freeze_loaded_objects()
-                await run_bot(settings, token, responder)
+                await run_bot(settings, token, services)
 
     asyncio.run(serve())
 

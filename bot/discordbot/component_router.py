@@ -1,25 +1,100 @@
-"""What a press does. Its meaning stands in the custom id, so a button works after a restart as before it."""
+"""Routes presses on components and submitted forms to handlers, by the names in their custom ids.
+
+A custom id `ca:v1:kn:save:KEY` is handled by the handler that is registered for `kn:save`, with the argument `KEY`. Since
+everything is in the custom id, a component still works after a restart.
+"""
 
 import re
-from typing import Any, Self
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self, TypeAlias
 
 import discord
 from discord import ui
 
-from bot.dialogue.state import Option, Profile
-from bot.discordbot.moderation.forms import submitted_values
-from bot.discordbot.rendering.custom_ids import TEMPLATE, VERSION, ComponentId, custom_id, decode_id, read_custom_id, read_option
-from bot.discordbot.rendering.message_view import answer_view, picture_file, text_view
-from bot.discordbot.responder import Responder, find_document
+from bot.discordbot.component_payload import component_id
+from bot.discordbot.rendering.custom_ids import TEMPLATE, VERSION
+from bot.discordbot.responder import Responder
 from bot.discordbot.strings import general
 
 Interaction = discord.Interaction[Any]
 
-LONGEST_SENTENCE = 500
+Handler: TypeAlias = Callable[[Interaction, str], Awaitable[None]]
+"""Handles an interaction. The second argument is the part of the custom id after the name."""
+
+MOST_NAME_PARTS: Final = 3
+"""Parts of a name, as in `kn:gap:page`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A right that a user needs, and the text for a user who does not have it."""
+
+    is_met: Callable[[Interaction], bool]
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    handler: Handler
+    requirement: Requirement | None
+
+
+class ComponentRouter:
+    """Handlers by name. When several names match a custom id, the longest one is used. An unknown name or another version
+    is answered with a general text."""
+
+    def __init__(self, responder: Responder) -> None:
+        self._responder = responder
+        self._components: dict[str, _Route] = {}
+        self._forms: dict[str, _Route] = {}
+
+    def add_component(self, name: str, handler: Handler, requirement: Requirement | None = None) -> None:
+        """Register the handler for presses on buttons and selects with this name. The requirement is checked at each press."""
+        self._components[name] = _Route(handler, requirement)
+
+    def add_form(self, name: str, handler: Handler, requirement: Requirement | None = None) -> None:
+        """Register the handler for submitted forms with this name. The requirement is checked at each submission."""
+        self._forms[name] = _Route(handler, requirement)
+
+    @property
+    def names(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The registered names of components, and those of forms."""
+        return frozenset(self._components), frozenset(self._forms)
+
+    async def on_component(self, interaction: Interaction) -> None:
+        """Handle a press on a button or a select."""
+        await self._dispatch(interaction, self._components)
+
+    async def on_form(self, interaction: Interaction) -> None:
+        """Handle a submitted form."""
+        await self._dispatch(interaction, self._forms)
+
+    async def _dispatch(self, interaction: Interaction, routes: Mapping[str, _Route]) -> None:
+        found = component_id(interaction)
+        route, argument = None, ""
+        if found is not None and found.version == VERSION:
+            route, argument = _find(routes, f"{found.verb}:{found.rest}")
+        if route is None:
+            await self._responder.say(interaction, general.MOVED_ON)
+        elif route.requirement is not None and not route.requirement.is_met(interaction):
+            await self._responder.say(interaction, route.requirement.refusal)
+        else:
+            await route.handler(interaction, argument)
+
+
+def _find(routes: Mapping[str, _Route], path: str) -> tuple[_Route | None, str]:
+    """The route with the longest matching name, and the rest of the path as its argument."""
+    parts = path.split(":", MOST_NAME_PARTS)
+    for length in range(min(len(parts), MOST_NAME_PARTS), 0, -1):
+        route = routes.get(":".join(parts[:length]))
+        if route is not None:
+            return route, ":".join(parts[length:])
+    return None, ""
 
 
 class PersistentComponent(ui.DynamicItem["ui.Item[Any]"], template=TEMPLATE):
-    """Every button and select of ours, of any version."""
+    """Any button or select of this bot, of any version. discord.py matches it by its custom id, also after a restart."""
 
     def __init__(self, item: "ui.Item[Any]") -> None:
         super().__init__(item)
@@ -30,137 +105,8 @@ class PersistentComponent(ui.DynamicItem["ui.Item[Any]"], template=TEMPLATE):
         return cls(item)
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        return bool(interaction.client.replies.claim(interaction))
+        return bool(interaction.client.responder.claim(interaction))
 
     async def callback(self, interaction: Interaction) -> None:
-        await interaction.client.safely(interaction, lambda: on_component(interaction))
-
-
-async def on_component(interaction: Interaction) -> None:
-    """Do what the custom id says; one that means nothing to this version gets a kind word."""
-    replies: Responder = interaction.client.replies
-    data: dict[str, Any] = dict(interaction.data or {})
-    press = read_custom_id(str(data.get("custom_id", "")))
-    values = [str(value) for value in data.get("values", [])]
-    match press:
-        case ComponentId(version, _, _) if version != VERSION:
-            await replies.say(interaction, general.MOVED_ON)
-        case ComponentId(_, "pick", rest):
-            owner, _, value = rest.partition(":")
-            await _pick(interaction, replies, decode_id(owner), value)
-        case ComponentId(_, "choose", rest) if values:
-            await _pick(interaction, replies, decode_id(rest.partition(":")[0]), values[0])
-        case ComponentId(_, "page", _):
-            await _turn_page(interaction, replies, press)
-        case ComponentId(_, "sources", key):
-            found = await find_document(replies.sessions, key)
-            await replies.say(interaction, general.ANSWER_GONE if found is None else _sources(found[1].sources))
-        case ComponentId(_, "helped", key):
-            await _feedback(interaction, replies, key, helped=True)
-            await replies.say(interaction, general.THANKS)
-        case ComponentId(_, "unhelped", key):
-            await _feedback(interaction, replies, key, helped=False)
-            await interaction.response.send_modal(_form(key))
-        case ComponentId(_, "suggest" | "suggestion", _):
-            await interaction.client.suggesting.pressed(interaction, press)
-        case ComponentId(_, "forget", _):
-            erased = await replies.sessions.forget(str(interaction.user.id))
-            await interaction.response.edit_message(view=text_view(general.FORGOTTEN if erased else general.FORGOTTEN_NOTHING))
-        case ComponentId(_, "set", what):
-            await interaction.client.panel.changed(interaction, what, values)
-        case ComponentId(_, "kn", rest):
-            await interaction.client.moderation.pressed(interaction, rest)
-        case _:
-            await replies.say(interaction, general.MOVED_ON)
-
-
-async def on_modal(interaction: Interaction, replies: Responder) -> None:
-    """A form was sent: the sentence to an answer that did not help, a server's words, a suggestion, a moderator's edit."""
-    data: dict[str, Any] = dict(interaction.data or {})
-    press = read_custom_id(str(data.get("custom_id", "")))
-    written = " ".join(submitted_values(data).values()).strip()
-    match press:
-        case ComponentId(version, _, _) if version != VERSION:
-            await replies.say(interaction, general.MOVED_ON)
-        case ComponentId(_, "sentence", key):
-            await _feedback(interaction, replies, key, helped=False, sentence=written[:LONGEST_SENTENCE])
-            await replies.say(interaction, general.THANKS_SENTENCE)
-        case ComponentId(_, "words", _):
-            await interaction.client.panel.written(interaction, written)
-        case ComponentId(_, "suggest" | "suggestion", _):
-            await interaction.client.suggesting.sent(interaction, press, written)
-        case ComponentId(_, "kn", rest):
-            await interaction.client.moderation.sent(interaction, rest)
-        case _:
-            await replies.say(interaction, general.MOVED_ON)
-
-
-async def _pick(interaction: Interaction, replies: Responder, owner: int, value: str) -> None:
-    """Ask what was offered: in the asker's talk for the asker; for anybody else in their own, privately."""
-    option = read_option(value)
-    if option is None:
-        _, key, index = [*value.split(":"), "", ""][:3]
-        found = await find_document(replies.sessions, key)
-        options = found[1].options if found is not None else ()
-        if not index.isdigit() or int(index) >= len(options):
-            await replies.say(interaction, general.ANSWER_GONE)
-            return
-        option = options[int(index)]
-    is_hidden = interaction.message is not None and interaction.message.flags.ephemeral
-    private = True if owner != interaction.user.id or is_hidden else None
-    library = replies.sessions.advisor.library
-    is_gone = (option.kind == "topic" and option.value not in library.topics) or (
-        option.kind == "role" and option.value not in library.roles
-    )
-    if is_gone:
-        option = Option(kind="question", value=option.value.replace("-", " "), label=option.label)
-    asked = option
-    await replies.respond(interaction, lambda turn: turn.pick(asked), private=private, lead=general.ENTRY_GONE if is_gone else "")
-
-
-async def _turn_page(interaction: Interaction, replies: Responder, press: ComponentId) -> None:
-    """The asker turns the page of the message itself; anybody else gets the page for themselves."""
-    _, key, number = press.parts(3)
-    found = await find_document(replies.sessions, key)
-    if found is None or not number.isdigit() or int(number) >= len(found[1].pages):
-        await replies.say(interaction, general.ANSWER_GONE)
-        return
-    owner, shown = found
-    page = int(number)
-    picture = None
-    is_own = owner == interaction.user.id
-    if page == 0 and is_own and replies.gallery.is_enabled and shown.requested_picture is not None and shown.picture != "map":
-        await interaction.response.defer()
-        picture = await replies.gallery.picture(shown.requested_picture, Profile(), replies.sessions.advisor.library)
-    view = answer_view(shown, key, owner, page=page, picture=picture)
-    files = [picture_file(picture)] if picture else []
-    if interaction.response.is_done():
-        await interaction.edit_original_response(view=view, attachments=files)
-    elif is_own:
-        await interaction.response.edit_message(view=view, attachments=files)
-    else:
-        await interaction.response.send_message(view=view, ephemeral=True)
-
-
-async def _feedback(interaction: Interaction, replies: Responder, key: str, *, helped: bool, sentence: str = "") -> None:
-    """Keep it with what the answer was about, when that is still known."""
-    found = await find_document(replies.sessions, key)
-    kind, entries = (found[1].kind, found[1].entries) if found is not None else ("", ())
-    if not helped:
-        await replies.sessions.note_unhelpful(key)
-    await replies.sessions.store.give_feedback(
-        str(interaction.user.id), kind, entries, helped=helped, sentence=sentence, given=replies.sessions.now(), answer=key
-    )
-
-
-def _form(key: str) -> ui.Modal:
-    form = ui.Modal(title=general.TELL_MORE, custom_id=custom_id("sentence", key), timeout=600)
-    field: ui.TextInput[Any] = ui.TextInput(
-        custom_id="sentence", style=discord.TextStyle.paragraph, required=False, max_length=LONGEST_SENTENCE
-    )
-    form.add_item(ui.Label(text=general.TELL_MORE_LABEL, description=general.TELL_MORE_HINT, component=field))
-    return form
-
-
-def _sources(sources: str) -> str:
-    return f"### {general.SOURCES}\n{sources}" if sources else general.NO_SOURCES
+        router: ComponentRouter = interaction.client.router
+        await interaction.client.run_handler(interaction, router.on_component(interaction))

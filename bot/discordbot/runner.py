@@ -1,4 +1,4 @@
-"""Running the bot: sign in, stay, end in order. What keeps it from starting is one sentence."""
+"""Runs the bot: signs in to Discord, reconnects, and stops in order."""
 
 import asyncio
 import contextlib
@@ -14,27 +14,24 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.curation.knowledge_base import Event, KnowledgeBase, KnowledgeChanged
 from bot.discordbot.client import AdvisorClient
-from bot.discordbot.cooldown import Cooldown
 from bot.discordbot.errors import BadTokenError, MissingIntentError, NoTokenError
-from bot.discordbot.rendering.image_cache import ImageCache, PictureMaker
-from bot.discordbot.responder import Responder
 from bot.discordbot.server_settings import ServerSettingsStore
-from bot.sessions.session_manager import SessionManager
+from bot.discordbot.services import BotServices
 from bot.settings import Settings
-from bot.storage.store import Store
 
 log = logging.getLogger("career-advisor.discord")
 
-FIRST_WAIT: Final = 1.0
-LONGEST_WAIT: Final = 60.0
+FIRST_BACKOFF: Final = 1.0
+LONGEST_BACKOFF: Final = 60.0
+"""Seconds before the bot tries again to reach Discord; they double with each attempt."""
+
 FINISHING_SECONDS: Final = 2.0
 CLOSING_SECONDS: Final = 2.0
-"""For turns that are underway, and then for the gateway to close; the store closes last, all within five seconds."""
+"""Seconds for open turns to finish, and then for the gateway to close. With closing the store, the bot stops within five."""
 
-UNSIGNED: Final = "DISCORD_TOKEN is not set, so I cannot sign in to Discord; docs/discord.md says where to get one."
-REFUSED: Final = (
+MISSING_CREDENTIALS: Final = "DISCORD_TOKEN is not set, so I cannot sign in to Discord; docs/discord.md says where to get one."
+BAD_CREDENTIALS: Final = (
     "Discord does not take this DISCORD_TOKEN; copy it anew from the developer portal (Bot, Reset Token), "
     "without spaces around it."
 )
@@ -52,87 +49,73 @@ _UNREACHABLE_ERRORS: Final = (OSError, aiohttp.ClientError, TimeoutError, discor
 
 
 def token_of(settings: Settings) -> str:
-    """The token. Raises NoTokenError when there is none."""
+    """The token from the settings. Raises NoTokenError when it is not set."""
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token is not None else ""
     if not token:
-        raise NoTokenError(UNSIGNED)
+        raise NoTokenError(MISSING_CREDENTIALS)
     return token
 
 
 async def run_bot(
     settings: Settings,
     token: str,
-    replies: Responder,
+    services: BotServices,
     stop: asyncio.Event | None = None,
-    begun: Callable[[AdvisorClient], None] = lambda _: None,
+    on_client: Callable[[AdvisorClient], None] = lambda _: None,
 ) -> None:
-    """Until `stop` (by default SIGTERM and SIGINT) is set. Raises BadTokenError or MissingIntentError; unreachable is
-    tried again for ever. `begun` is told each client before it signs in.
+    """Run until `stop` is set (by default: until SIGTERM or SIGINT).
+
+    Signs in again when the wanted intents change, and tries again without end when Discord cannot be reached. `on_client`
+    is called with each client before it signs in. Raises BadTokenError or MissingIntentError.
     """
-    stop = stop or _signalled()
-    with redirected_to(settings):
-        content = _wants_content(settings, replies.servers)
-        wait = FIRST_WAIT
+    stop = stop or _signal_event()
+    with discord_urls(settings):
+        reads_content = _wants_content(settings, services.servers)
+        backoff = FIRST_BACKOFF
         while not stop.is_set():
-            client = AdvisorClient(replies, content=content, application_id=settings.discord_application_id)
-            begun(client)
+            client = AdvisorClient(services, reads_content=reads_content, application_id=settings.discord_application_id)
+            on_client(client)
             try:
-                await _serve(client, token, stop)
-                content = _wants_content(settings, replies.servers)
+                await _run_client(client, token, stop)
+                reads_content = _wants_content(settings, services.servers)
             except discord.LoginFailure:
-                raise BadTokenError(REFUSED) from None
+                raise BadTokenError(BAD_CREDENTIALS) from None
             except discord.PrivilegedIntentsRequired:
                 if settings.message_content == "required":
                     raise MissingIntentError(MISSING_INTENT) from None
                 log.warning(WITHOUT_CONTENT)
-                content = False
+                reads_content = False
             except _UNREACHABLE_ERRORS as error:
-                wait = FIRST_WAIT if client.up.is_set() else wait
-                pause = wait * random.uniform(0.8, 1.2)  # noqa: S311  # so that many bots do not all come at once
+                backoff = FIRST_BACKOFF if client.up.is_set() else backoff
+                pause = backoff * random.uniform(0.8, 1.2)  # noqa: S311  # jitter: many bots must not return at once
                 log.warning(UNREACHABLE, type(error).__name__, pause)
-                wait = min(wait * 2, LONGEST_WAIT)
+                backoff = min(backoff * 2, LONGEST_BACKOFF)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), pause)
 
 
-async def make_responder(
-    settings: Settings, keeper: KnowledgeBase, store: Store, pictures: PictureMaker | None = None
-) -> Responder:
-    """Everything behind the client; without `pictures` answers come without them."""
-    servers = ServerSettingsStore(store.servers)
-    await servers.load()
-    cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds)
-    sessions = SessionManager(keeper.live.advisor, store)
-
-    async def follow(news: Event) -> None:
-        if isinstance(news, KnowledgeChanged):
-            sessions.use(keeper.live.advisor)
-
-    keeper.listen(follow)
-    return Responder(sessions, ImageCache(pictures), servers, cooldown, keeper, frozenset(settings.knowledge_guild_ids))
-
-
-async def _serve(client: AdvisorClient, token: str, stop: asyncio.Event) -> None:
-    """One client until it ends, or until `stop`, when it is closed. Raises what it ends with."""
-    serving = asyncio.create_task(client.start(token))
+async def _run_client(client: AdvisorClient, token: str, stop: asyncio.Event) -> None:
+    """Run one client until it ends or `stop` is set, then close it. Raises the exception that it ended with."""
+    running = asyncio.create_task(client.start(token))
     stopping = asyncio.create_task(stop.wait())
     try:
-        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if serving.done():
-            _raise_in_our_words(serving)
+        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            _raise_error_of(running)
     finally:
         stopping.cancel()
-        with contextlib.suppress(TimeoutError):  # what was asked before the end is answered, if that is quick
-            await asyncio.wait_for(client.replies.sessions.wait_idle(), FINISHING_SECONDS)
+        with contextlib.suppress(TimeoutError):  # questions that were asked before the stop are answered
+            await asyncio.wait_for(client.sessions.wait_idle(), FINISHING_SECONDS)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(client.close(), CLOSING_SECONDS)
-        if not serving.done():
-            serving.cancel()
-        await asyncio.gather(serving, stopping, return_exceptions=True)
+        if not running.done():
+            running.cancel()
+        await asyncio.gather(running, stopping, return_exceptions=True)
 
 
-def _raise_in_our_words(serving: "asyncio.Task[None]") -> None:
-    error = serving.exception()
+def _raise_error_of(running: "asyncio.Task[None]") -> None:
+    """Raise the exception of a finished task, if it has one. A token that the gateway rejects is a LoginFailure too."""
+    error = running.exception()
     if isinstance(error, discord.ConnectionClosed) and error.code == 4004:
         raise discord.LoginFailure from error
     if error is not None:
@@ -140,12 +123,12 @@ def _raise_in_our_words(serving: "asyncio.Task[None]") -> None:
 
 
 def _wants_content(settings: Settings, servers: ServerSettingsStore) -> bool:
-    """Whether to ask for the text of messages that do not mention us."""
+    """Whether to request the intent to read the text of messages that do not mention the bot."""
     return settings.message_content == "required" or (settings.message_content == "auto" and servers.has_answer_channels)
 
 
-def _signalled() -> asyncio.Event:
-    """Set by SIGTERM and by SIGINT."""
+def _signal_event() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -157,8 +140,9 @@ def _signalled() -> asyncio.Event:
 
 
 @contextlib.contextmanager
-def redirected_to(settings: Settings) -> Iterator[None]:
-    """Let the library find another server than Discord's own where the settings name one. It has no other place for that."""
+def discord_urls(settings: Settings) -> Iterator[None]:
+    """Let discord.py use the URLs and the compression of the settings. It has no parameters for them, so its class attributes
+    are replaced while this context is open."""
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     defaults: dict[str, Any] = DiscordWebSocket.from_client.__func__.__kwdefaults__  # type: ignore[attr-defined]
     compress = defaults["compress"]

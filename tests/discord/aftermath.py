@@ -20,7 +20,7 @@ async def state(c: Community, *people: Person) -> object:
     pending = [await history.newest_draft(str(person.id)) for person in people]
     return (
         files,
-        c.bot.replies.keeper.live,
+        c.bot.services.knowledge_base.live,
         len(await history.everything()),
         pending,
         await c.bot.store.failed_questions.decided(),
@@ -44,7 +44,7 @@ async def is_told(used: InteractionResult, expected: str) -> None:
 
 async def draft_of(c: Community, person: Person) -> str:
     """An edit that somebody began, whoever they are now; as it was kept, for what is pressed to find."""
-    keeper = c.bot.replies.keeper
+    keeper = c.bot.services.knowledge_base
     text = keeper.live.snapshot.files[PIPES].text.replace(DAMP, WET)
     draft = drafts.begin(keeper.live, str(person.id), f"Edit {PIPES}", {PIPES: text})
     await drafts.keep(keeper.history, draft, 1.0)
@@ -55,6 +55,6 @@ async def wait_in_the_files(c: Community) -> None:
     """Something stands there that goes live only with a word."""
     text = c.files.read(WAGES)
     c.files.write(WAGES, text[: text.index("phrases:")] + "phrases: [something else entirely]\n")
-    await c.bot.replies.keeper.reload()
+    await c.bot.services.knowledge_base.reload()
     [error] = c.bot.expect_error()
     assert "am I paid enough" in error.getMessage()

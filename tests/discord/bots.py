@@ -20,8 +20,8 @@ from bot.curation.recovery import open_knowledge_base
 from bot.discordbot import client as client_module
 from bot.discordbot.client import AdvisorClient
 from bot.discordbot.rendering.image_cache import PictureMaker
-from bot.discordbot.responder import Responder
-from bot.discordbot.runner import make_responder, run_bot
+from bot.discordbot.runner import run_bot
+from bot.discordbot.services import BotServices, make_services
 from bot.knowledge.snapshot import Snapshot
 from bot.settings import Settings
 from bot.storage.store import Store
@@ -40,7 +40,7 @@ PNG = bytes.fromhex(
 )
 
 
-def keeper_of(store: Store, of: Advisor) -> KnowledgeBase:
+def knowledge_base_of(store: Store, of: Advisor) -> KnowledgeBase:
     """A keeper of the repository's knowledge with a given advisor, for tests that change nothing."""
     root = Path(__file__).resolve().parents[2] / "knowledge"
     return KnowledgeBase(root, store.history, build_advisor, time.time, LiveKnowledge(Snapshot.of_folder(root), of, {}))
@@ -61,7 +61,7 @@ class Errors(logging.Handler):
 class RunningBot:
     """The bot while it runs. `errors` are expected by the test that clears them."""
 
-    replies: Responder
+    services: BotServices
     store: Store
     errors: Errors
     clients: list[AdvisorClient] = field(default_factory=list)
@@ -81,7 +81,7 @@ class RunningBot:
     async def wait_idle(self) -> None:
         """Wait until everything that was asked is answered and kept."""
         async with asyncio.timeout(PATIENCE):
-            await self.replies.sessions.wait_idle()
+            await self.services.sessions.wait_idle()
 
     def expect_error(self) -> list[logging.LogRecord]:
         """The errors logged so far, which the test expected."""
@@ -123,12 +123,12 @@ async def bot_on(
         with tempfile.TemporaryDirectory() as folder:
             async with Store.open(database or Path(folder) / "advisor.db") as store:
                 if knowledge is not None:
-                    keeper = await open_knowledge_base(knowledge, store.history, small.make_advisor, time.time)
+                    knowledge_base = await open_knowledge_base(knowledge, store.history, small.make_advisor, time.time)
                 else:
-                    keeper = keeper_of(store, with_advisor or advisor())
-                replies = await make_responder(settings, keeper, store, pictures)
-                bot = RunningBot(replies, store, errors)
-                running = asyncio.create_task(run_bot(settings, local.token, replies, stop, bot.clients.append))
+                    knowledge_base = knowledge_base_of(store, with_advisor or advisor())
+                services = await make_services(settings, knowledge_base, store, pictures)
+                bot = RunningBot(services, store, errors)
+                running = asyncio.create_task(run_bot(settings, local.token, services, stop, bot.clients.append))
                 try:
                     waiting = asyncio.create_task(bot.ready())
                     await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)

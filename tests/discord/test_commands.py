@@ -65,7 +65,7 @@ async def test_the_lists_lead_on() -> None:
     """All roles and all topics are there, and picking one answers it."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
-        library = bot.replies.sessions.advisor.library
+        library = bot.services.sessions.advisor.library
         roles = await (await alice.slash("roles")).message()
         topics = await (await alice.slash("topics")).message()
         picked = await (await alice.pick(roles, "ML engineer")).message()
@@ -180,7 +180,7 @@ async def test_suggestions() -> None:
         async def names(text: str, option: str = "role", command: str = "role") -> list[str]:
             return [choice["name"] for choice in await alice.suggestions(command, option, text)]
 
-        assert len(await names("")) == min(25, len(bot.replies.sessions.advisor.library.roles))
+        assert len(await names("")) == min(25, len(bot.services.sessions.advisor.library.roles))
         assert (await names("mle"))[0] == "ML engineer"
         assert (await names("analitics e"))[0] == "Analytics engineer"
         assert (await names("data"))[:2] == ["Data analyst", "Data engineer"]

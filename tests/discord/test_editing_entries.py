@@ -241,7 +241,7 @@ async def test_a_long_entry_is_edited_in_several_fields_and_a_longer_one_at_home
             f"  - text: Point {number} of many. {'It goes on. ' * 20}\n    source: editorial\n" for number in range(40)
         )
         c.files.replace(WAGES, "points:\n", f"points:\n{points}")
-        await c.bot.replies.keeper.reload()
+        await c.bot.services.knowledge_base.reload()
         whole = c.files.read(WAGES)
         form = (await c.mod.slash("knowledge edit", entry="Fair wages")).modal
         fields = [part["component"]["value"] for part in form.json["components"]]
@@ -257,7 +257,7 @@ async def test_a_long_entry_is_edited_in_several_fields_and_a_longer_one_at_home
         assert c.files.read(WAGES) == whole.replace("Point 25 of many.", "Point 25, the best.")
 
         c.files.write(WAGES, whole.replace("points:\n", f"points:\n{points.replace('Point', 'Item')}"))
-        await c.bot.replies.keeper.reload()
+        await c.bot.services.knowledge_base.reload()
         refused = await (await c.mod.slash("knowledge edit", entry="Fair wages")).message()
         assert refused.text == moderation.TOO_LONG.format(file=WAGES)
 

@@ -67,7 +67,7 @@ async def test_a_question_is_attached_and_proved_by_asking_it_again(tmp_path: Pa
 @conversation
 async def test_what_fails_again_after_it_was_attached_comes_back(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        await c.bot.store.failed_questions.decide(RAIN, "attached", c.bot.replies.sessions.now() - 60, "topics/leaking-pipes")
+        await c.bot.store.failed_questions.decide(RAIN, "attached", c.bot.services.sessions.now() - 60, "topics/leaking-pipes")
         assert (await page(c)).text == words.NONE
         await ask(c, RAIN, "Alice", "Bob")
 
@@ -168,7 +168,7 @@ async def test_what_another_moderator_settled_meanwhile_is_told(tmp_path: Path) 
         await ask(c, RAIN, "Alice", "Bob")
         shown = await page(c)
         modal = (await c.mod.press(shown, words.OTHER)).modal
-        await c.bot.store.failed_questions.decide(RAIN, "dismissed", c.bot.replies.sessions.now())
+        await c.bot.store.failed_questions.decide(RAIN, "dismissed", c.bot.services.sessions.now())
 
         assert (await (await c.mod.submit(modal, {words.OTHER_LABEL: "leaking-pipes"})).message()).text == words.GONE
         assert (await (await c.mod.press(shown, words.DISMISS)).message()).text == words.GONE

@@ -71,7 +71,7 @@ async def test_a_zip_changes_what_was_edited_in_it_and_nothing_else(tmp_path: Pa
     """While it is at home others edit; what they did stays, though the zip holds their files as they were."""
     async with community(tmp_path) as c:
         home = await everything(c)
-        assert set(home) == set(c.bot.replies.keeper.live.snapshot.files)
+        assert set(home) == set(c.bot.services.knowledge_base.live.snapshot.files)
         await c.save(c.owner, await c.edit(c.owner))
         home[PIPES] = home[PIPES].replace(DAMP, DRIP)
         home["topics/new.yaml"] = TOPIC.format(id="new")
@@ -132,7 +132,7 @@ async def test_whoever_leaves_the_mark_out_is_taken_to_have_seen_the_newest(tmp_
         text = c.files.read(WAGES).replace(OLD, NEW)
         shown = await upload(c.mod, ("topics.fair-wages.yaml", text.encode()))
         assert moderation.SAVE in labels(shown)
-        other = c.bot.replies.keeper.live.heads[PIPES]
+        other = c.bot.services.knowledge_base.live.heads[PIPES]
         for number in (other, 0, 999_999_999_999):
             shown = await upload(c.mod, ("topics.fair-wages.yaml", (MARK.format(number) + text).encode()))
             assert "changed meanwhile" in shown.text

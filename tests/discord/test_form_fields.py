@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discordbot.moderation.form_fields import FIELD, FIELDS, join_fields, split_fields
+from bot.discordbot.rendering.form_fields import FIELD, FIELDS, join_fields, split_fields
 
 LINES = st.lists(
     st.text(st.characters(blacklist_characters="\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=400), max_size=80

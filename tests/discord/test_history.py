@@ -28,7 +28,7 @@ async def test_the_history_tells_who_changed_what_and_why(tmp_path: Path) -> Non
     async with community(tmp_path) as c:
         await c.save(c.mod, await c.edit(c.mod), "It was *short*, @everyone.")
         c.files.write("topics/new.yaml", TOPIC.format(id="new"))
-        await c.bot.replies.keeper.reload()
+        await c.bot.services.knowledge_base.reload()
         await c.save(c.owner, await (await c.owner.slash("knowledge delete", entry="Learning the trade")).message(), "Old.")
 
         lines = (await told(c, "history")).splitlines()
@@ -56,7 +56,7 @@ async def test_a_change_is_shown_as_a_difference_and_a_long_one_as_a_file(tmp_pa
         assert f"-  text: {OLD}  # the short answer\n+  text: {NEW}  # the short answer" in shown
 
         c.files.write("topics/new.yaml", TOPIC.format(id="new") + "# and so on\n" * 400)
-        await c.bot.replies.keeper.reload()
+        await c.bot.services.knowledge_base.reload()
         long = await (await c.mod.slash("knowledge diff", change=3)).message()
         [file] = long.attachments
         assert file.filename == "change-3.diff"
@@ -123,7 +123,7 @@ async def test_the_whole_history_is_taken_as_a_file(tmp_path: Path) -> None:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             lines = [json.loads(line) for line in archive.read("history.jsonl").decode().splitlines()]
 
-        assert len(lines) == len(c.bot.replies.keeper.live.snapshot.files) + 1
+        assert len(lines) == len(c.bot.services.knowledge_base.live.snapshot.files) + 1
         last = lines[-1]
         assert (last["file"], last["author"], last["reason"]) == (WAGES, str(c.mod.id), "It was short. ☂")
         assert last["content"] == c.files.read(WAGES)
@@ -153,7 +153,7 @@ async def test_trouble_in_the_files_is_told_in_the_channel_and_by_the_status_unt
         assert moderation.STATUS_FINE in await told(c, "status")
         good = c.files.read(WAGES)
         c.files.write(WAGES, good.replace("points:", "pionts:"))
-        await c.bot.replies.keeper.reload()
+        await c.bot.services.knowledge_base.reload()
         c.bot.expect_error()
         logged = (await c.logged()).text
         assert logged.startswith("⚠ What was changed in the knowledge files is not live.")
@@ -164,7 +164,7 @@ async def test_trouble_in_the_files_is_told_in_the_channel_and_by_the_status_unt
         assert labels(refused) == [moderation.SAVE, moderation.GO_ON, moderation.DROP]
 
         c.files.write(WAGES, good.replace(OLD, NEW))
-        await c.bot.replies.keeper.reload()
+        await c.bot.services.knowledge_base.reload()
         assert (await c.logged()).text == "**Change 2** by in the files: topics/fair-wages\n-# Changed in the files."
         assert moderation.STATUS_FINE in await told(c, "status")
         assert NEW in (await (await c.member.slash("topics", topic="Fair wages")).message()).text
@@ -175,7 +175,7 @@ async def test_files_that_break_a_question_wait_for_a_moderators_word(tmp_path: 
     async with community(tmp_path) as c:
         text = c.files.read(WAGES)
         c.files.write(WAGES, text[: text.index("phrases:")] + "phrases: [something else entirely]\n")
-        await c.bot.replies.keeper.reload()
+        await c.bot.services.knowledge_base.reload()
         c.bot.expect_error()
         assert "“am I paid enough” must be read as advice · fair-wages" in (await c.logged()).text
         status = await (await c.mod.slash("knowledge status")).message()
@@ -200,7 +200,7 @@ async def test_files_that_break_a_question_wait_for_a_moderators_word(tmp_path: 
 @conversation
 async def test_however_long_the_reasons_are_the_history_fits_a_message(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        keeper = c.bot.replies.keeper
+        keeper = c.bot.services.knowledge_base
         longest = "*" * 300
         for number in range(12):
             text = keeper.live.snapshot.files[WAGES].text + f"# {'x' * 700} {number}\n"
@@ -228,7 +228,7 @@ async def test_however_long_the_texts_are_a_preview_fits_a_message(tmp_path: Pat
             WAGES, c.files.read(WAGES).replace("points:\n", f"points:\n{points}") + "  - " + "\n  - ".join(phrases) + "\n"
         )
         c.files.write("questions/ways.yaml", c.files.read("questions/ways.yaml") + questions)
-        assert isinstance(await c.bot.replies.keeper.reload(), KnowledgeChanged)
+        assert isinstance(await c.bot.services.knowledge_base.reload(), KnowledgeChanged)
 
         for ticks in (100, 200, 300):
             old = c.files.read(WAGES)[c.files.read(WAGES).index("phrases:") :].rstrip()

@@ -118,7 +118,7 @@ async def test_strange_names_in_the_folder_are_told_as_text(tmp_path: Path) -> N
     async with community(tmp_path) as c:
         for name in (b"ring\x07\n.yaml", b"\xff\xfe.yaml", b"<@1> @everyone.yml", b"**bold**`.yml", b"x" * 240 + b".yml"):
             c.files.write(os.fsdecode(b"topics/" + name), "id: x\n")
-        await c.bot.replies.keeper.reload()
+        await c.bot.services.knowledge_base.reload()
         assert len(c.bot.expect_error()) == 5
         told, status = await c.logged(), await (await c.mod.slash("knowledge status")).message()
 

@@ -109,7 +109,7 @@ async def test_a_thousand_questions_in_flight_while_fifty_edits_land(tmp_path: P
 async def test_members_ask_while_a_moderator_edits(tmp_path: Path) -> None:
     """Through the whole bot, with fewer of both."""
     async with community(tmp_path) as c:
-        keeper = c.bot.replies.keeper
+        keeper = c.bot.services.knowledge_base
         for name, text in version(0).items():
             c.files.write(name, text)
         await keeper.reload()

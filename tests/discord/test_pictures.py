@@ -52,7 +52,7 @@ async def test_pictures_are_shown_with_their_description_and_drawn_once() -> Non
         assert len(mapped.attachments) == 1
         assert [picture.kind for picture, _ in painter.drawn] == ["comparison", "map"]
         assert painter.drawn[1][1].role == "data-analyst"
-        assert bot.replies.gallery.is_enabled
+        assert bot.services.images.is_enabled
         if any(button.label == general.NEXT for button in first.buttons):
             await alice.press(first, general.NEXT)
             await first.shows("Page 2 of")

@@ -33,13 +33,13 @@ async def test_the_panel_shows_and_changes_what_is_chosen() -> None:
             await shown.shows(general.SETTINGS_WHO_ASKS)
 
             chosen = ServerSettings(private=True, moderator_role=moderators.id, log_channel=log.id)
-            assert bot.replies.servers.get(local.guild.id) == chosen
+            assert bot.services.servers.get(local.guild.id) == chosen
             assert (await (await alice.slash("role", role="DE")).message()).ephemeral
             assert not (await (await alice.slash("role", role="DE", private=False)).message()).ephemeral
             again = await panel(local)
             assert again.selects[1].json["default_values"] == [{"id": log.id, "type": "channel"}]
             await owner.pick(again, select="ca:v1:set:log")
-            assert bot.replies.servers.get(local.guild.id).log_channel is None
+            assert bot.services.servers.get(local.guild.id).log_channel is None
         assert local.violations == []
 
 
@@ -105,7 +105,7 @@ async def test_who_lost_the_right_cannot_press() -> None:
             refused = await (await alice.press(shown, general.SETTINGS_MAKE_PRIVATE)).message()
 
             assert (refused.text, refused.ephemeral) == (general.SETTINGS_NOT_YOURS, True)
-            assert bot.replies.servers.get(local.guild.id) == ServerSettings()
+            assert bot.services.servers.get(local.guild.id) == ServerSettings()
 
 
 @conversation
@@ -114,7 +114,7 @@ async def test_declined_questions_are_noted_in_the_log_channel() -> None:
     async with LocalDiscord(settings()) as local:
         log = local.add_channel("log")
         async with bot_on(local) as bot:
-            await bot.replies.servers.save(local.guild.id, ServerSettings(log_channel=log.id), 0.0)
+            await bot.services.servers.save(local.guild.id, ServerSettings(log_channel=log.id), 0.0)
             alice, owner = local.person("Alice"), local.person("Owner")
             answer = await (await alice.say(f"{local.bot.user.mention} what is the salary in Berlin? a@b.example")).answer()
             noted = await owner.hears(log)
@@ -143,21 +143,21 @@ async def test_settings_are_checked_against_reality_at_start() -> None:
             database = Path(folder) / "kept.db"
             async with bot_on(local, database=database) as bot:
                 gone = ServerSettings(answer_channels=(1, local.general.id), moderator_role=2, log_channel=log.id)
-                await bot.replies.servers.save(local.guild.id, gone, 0.0)
-                await bot.replies.servers.save(99, ServerSettings(private=True), 0.0)
+                await bot.services.servers.save(local.guild.id, gone, 0.0)
+                await bot.services.servers.save(99, ServerSettings(private=True), 0.0)
             async with bot_on(local, database=database) as bot:
                 noted = await local.person("Owner").hears(log)
-                await _until(lambda: list(bot.replies.servers.all()) == [local.guild.id])
+                await _until(lambda: list(bot.services.servers.all()) == [local.guild.id])
 
                 kept = ServerSettings(answer_channels=(local.general.id,), log_channel=log.id)
-                assert bot.replies.servers.get(local.guild.id) == kept
+                assert bot.services.servers.get(local.guild.id) == kept
                 assert "an answer channel, the moderator role" in noted.text
 
 
 @conversation
 async def test_leaving_a_server_forgets_its_settings() -> None:
     async with playground() as (local, bot):
-        await bot.replies.servers.save(local.guild.id, ServerSettings(private=True), 0.0)
+        await bot.services.servers.save(local.guild.id, ServerSettings(private=True), 0.0)
         guild = bot.client.get_guild(local.guild.id)
         assert guild is not None
         await guild.leave()
@@ -167,7 +167,7 @@ async def test_leaving_a_server_forgets_its_settings() -> None:
 
 
 async def _gone(bot: RunningBot) -> None:
-    await _until(lambda: bot.replies.servers.all() == {})
+    await _until(lambda: bot.services.servers.all() == {})
     await asyncio.sleep(0.05)
 
 

@@ -73,7 +73,7 @@ async def test_a_name_is_told_only_when_enough_people_asked(tmp_path: Path) -> N
 @conversation
 async def test_earlier_weeks_stand_beside_this_one_in_a_chart(tmp_path: Path) -> None:
     async with community(tmp_path, pictures=Painter()) as c:
-        sessions = c.bot.replies.sessions
+        sessions = c.bot.services.sessions
         at = sessions.now()
         sessions.now = lambda: at - 3 * 7 * 24 * 3600
         await ask(c, "my pipe is leaking", "Alice")

@@ -63,7 +63,7 @@ async def queue() -> AsyncIterator[Queue]:
         role = local.add_role("Moderators", to=local.person("Mod"))
         async with bot_on(local) as bot:
             chosen = ServerSettings(log_channel=log.id, moderator_role=role.id)
-            await bot.replies.servers.save(local.guild.id, chosen, 0.0)
+            await bot.services.servers.save(local.guild.id, chosen, 0.0)
             yield Queue(local, bot, log, role)
         assert local.violations == []
 
@@ -259,7 +259,7 @@ async def test_whose_author_was_forgotten_is_gone_or_stays_without_them() -> Non
         await here.mod.press(first, texts.ACCEPT)
         await first.shows("Accepted by")
         await dm(here)
-        await here.bot.replies.sessions.forget(str(here.local.person("Alice").id))
+        await here.bot.services.sessions.forget(str(here.local.person("Alice").id))
         await here.mod.press(second, texts.ACCEPT)
         await second.shows(texts.GONE)
         await here.mod.press(first, texts.REOPEN)

@@ -100,7 +100,7 @@ async def test_every_message_in_an_answer_channel_is_answered() -> None:
     async with LocalDiscord(settings()) as local:
         careers = local.add_channel("careers")
         async with bot_on(local, message_content="required") as bot:
-            await bot.replies.servers.save(local.guild.id, ServerSettings(answer_channels=(careers.id,)), 0.0)
+            await bot.services.servers.save(local.guild.id, ServerSettings(answer_channels=(careers.id,)), 0.0)
             alice, bob = local.person("Alice"), local.person("Bob")
             asked = await alice.say("what does a data engineer do?", channel=careers)
             answer = await asked.answer()

@@ -1,1 +1,1 @@
-"""Slash commands and menus."""
+"""Slash commands and the message menu."""

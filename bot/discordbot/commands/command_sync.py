@@ -1,4 +1,4 @@
-"""Commands are sent to Discord only when they differ from those sent before: Discord counts."""
+"""Registers the commands with Discord, only when they have changed: Discord limits how often that may happen."""
 
 import hashlib
 import json
@@ -13,36 +13,37 @@ from bot.storage.metadata import MetadataStore
 
 log = logging.getLogger("career-advisor.discord")
 
-_SERVERS: Final = "servers with commands of their own"
+_GUILDS_KEY: Final = "servers with commands of their own"
 
 
-async def sync_commands(tree: app_commands.CommandTree[Any], metadata: MetadataStore, home: Collection[int] = ()) -> bool:
-    """Whether any were sent. What was sent is known by its hash, for each application and each server in `home`, whose
-    commands are registered there alone. A server that is no home any more loses them.
+async def sync_commands(tree: app_commands.CommandTree[Any], metadata: MetadataStore, guild_ids: Collection[int] = ()) -> bool:
+    """Register the global commands, and those of each server in `guild_ids`. Returns whether anything had changed.
+
+    A hash of what was registered last is stored for the application and for each server. A server that is no longer in
+    `guild_ids` loses its commands.
     """
     application = tree.client.application_id
-    sent = await _register(tree, metadata, f"commands:{application}", None)
-    named = f"{_SERVERS}:{application}"
-    before = json.loads(await metadata.get(named) or "[]")
-    for server in sorted({*home, *before}):
+    has_changed = await _sync(tree, metadata, f"commands:{application}", None)
+    guilds_key = f"{_GUILDS_KEY}:{application}"
+    previous_ids = json.loads(await metadata.get(guilds_key) or "[]")
+    for guild_id in sorted({*guild_ids, *previous_ids}):
+        key = f"commands:{application}:{guild_id}"
         try:
-            sent = await _register(tree, metadata, f"commands:{application}:{server}", discord.Object(server)) or sent
+            has_changed = await _sync(tree, metadata, key, discord.Object(guild_id)) or has_changed
         except discord.Forbidden:
-            log.warning("server %s does not let me register commands there; is it the right id in KNOWLEDGE_GUILD_IDS?", server)
-    if sorted(home) != before:
-        await metadata.set(named, json.dumps(sorted(home)))
-    return sent
+            log.warning("server %s does not let me register commands there; is it the right id in KNOWLEDGE_GUILD_IDS?", guild_id)
+    if sorted(guild_ids) != previous_ids:
+        await metadata.set(guilds_key, json.dumps(sorted(guild_ids)))
+    return has_changed
 
 
-async def _register(
-    tree: app_commands.CommandTree[Any], metadata: MetadataStore, name: str, server: discord.Object | None
-) -> bool:
-    described = [command.to_dict(tree) for command in tree.get_commands(guild=server)]
-    ordered = json.dumps(sorted(described, key=lambda c: (c.get("type", 1), c["name"])), sort_keys=True, default=str)
-    digest = hashlib.sha256(ordered.encode()).hexdigest()
-    if await metadata.get(name) == digest:
+async def _sync(tree: app_commands.CommandTree[Any], metadata: MetadataStore, key: str, guild: discord.Object | None) -> bool:
+    payloads = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
+    serialized = json.dumps(sorted(payloads, key=lambda c: (c.get("type", 1), c["name"])), sort_keys=True, default=str)
+    digest = hashlib.sha256(serialized.encode()).hexdigest()
+    if await metadata.get(key) == digest:
         return False
-    await tree.sync(guild=server)
-    await metadata.set(name, digest)
-    log.info("commands registered: %d", len(described))
+    await tree.sync(guild=guild)
+    await metadata.set(key, digest)
+    log.info("commands registered: %d", len(payloads))
     return True

@@ -1,1 +1,1 @@
-"""Keeping the knowledge from Discord: commands, forms and lists for moderators, each step with its rights checked."""
+"""Moderators edit the knowledge from Discord, and decide on suggestions. Rights are checked at every step."""

@@ -1,11 +1,12 @@
-"""`/knowledge gaps`: what was not answered well, one question a page, and what to do about it.
+"""`/knowledge gaps`: the questions that were not answered well, one on each page, with buttons to settle them.
 
-A question is attached by an edit like any other: shown, checked, given a reason. Once that is live the question is asked
-again, and it is settled only when it is answered then.
+To attach a question to an entry is an edit like any other: it has a preview, checks and a reason. Once the edit is live, the
+question is asked again, and it is settled only when it is answered by that entry.
 """
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any, Final
 
 import discord
@@ -16,155 +17,203 @@ from bot.analytics.outcomes import failure_reason
 from bot.analytics.resolution import candidates, is_answered_by
 from bot.curation import edits
 from bot.curation.drafts import EditDraft
-from bot.curation.knowledge_base import KnowledgeChanged
+from bot.curation.knowledge_base import KnowledgeBase, KnowledgeChanged
 from bot.curation.regression_check import reading
+from bot.discordbot.component_payload import selected_values, submitted_fields
+from bot.discordbot.component_router import ComponentRouter
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.formatting import entry_name
-from bot.discordbot.moderation.forms import line_form, submitted_values
+from bot.discordbot.moderation.permissions import Permissions
 from bot.discordbot.rendering.custom_ids import custom_id
+from bot.discordbot.rendering.forms import line_form
 from bot.discordbot.rendering.markdown import escape, shorten
 from bot.discordbot.rendering.message_view import COLOUR, LONGEST_CHOICE, MOST_CHOICES, action_row, button, static_view, text_view
 from bot.discordbot.responder import Responder
-from bot.discordbot.strings import failed_questions as words
+from bot.discordbot.strings import failed_questions as texts
 from bot.discordbot.strings import general
 from bot.knowledge.library import Library
-from bot.storage.failed_questions import Decision
+from bot.storage.failed_questions import Decision, FailedQuestionStore
 
 Interaction = discord.Interaction[Any]
 
 LONGEST_NAME: Final = 100
-LONGEST_ABOUT: Final = 80
-DEED: Final = "gap"
-"""What a draft asks for that is to settle a question once it is live."""
-
-_DECISIONS: Final[dict[str, Decision]] = {"out": "out-of-scope", "drop": "dismissed"}
+LONGEST_QUESTION: Final = 80
+CALLBACK: Final = "gap"
+"""The callback of drafts that attach a question; its argument is JSON: [entry, question, number of the first question]."""
 
 
 class FailedQuestionPages:
-    """The pages, what is pressed on them, and the proof. Who may is checked by whoever calls."""
+    """Shows the pages, and settles questions. A question is found by its number in a custom id."""
 
-    def __init__(self, replies: Responder, editor: Editor) -> None:
-        self._replies = replies
+    def __init__(
+        self,
+        responder: Responder,
+        editor: Editor,
+        knowledge_base: KnowledgeBase,
+        permissions: Permissions,
+        *,
+        questions: FailedQuestionStore,
+        now: Callable[[], float],
+    ) -> None:
+        self._responder = responder
         self._editor = editor
-        self._keeper = replies.keeper
-        self._store = replies.sessions.store.failed_questions
-        editor.then[DEED] = self._attached
+        self._knowledge_base = knowledge_base
+        self._permissions = permissions
+        self._questions = questions
+        self._now = now
+        editor.add_callback(CALLBACK, self._on_live)
+
+    def register(self, router: ComponentRouter) -> None:
+        curators = self._permissions.curators
+        router.add_component("kn:gap:page", self._on_page, curators)
+        router.add_component("kn:gap:to", self._on_select, curators)
+        router.add_component("kn:gap:other", self._on_other, curators)
+        router.add_component("kn:gap:new", self._on_new, curators)
+        router.add_component("kn:gap:out", self._on_out_of_scope, curators)
+        router.add_component("kn:gap:drop", self._on_dismiss, curators)
+        router.add_form("kn:gap:other", self._on_other_name, curators)
+        router.add_form("kn:gap:new", self._on_new_name, curators)
 
     async def show(self, interaction: Interaction) -> None:
-        """The first page."""
+        """Send the first page."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         await interaction.edit_original_response(view=await self._page(0))
 
-    async def pressed(self, interaction: Interaction, rest: str) -> None:
-        """A button or the select of a page."""
-        deed, _, number = rest.partition(":")
-        if deed == "page":
-            await interaction.response.defer()
-            await interaction.edit_original_response(view=await self._page(int(number) if number.isdecimal() else 0))
-            return
-        at, group = await self._find(number)
-        if group is None:
-            await self._replies.say(interaction, words.GONE)
-        elif deed == "to":
-            data: dict[str, Any] = dict(interaction.data or {})
-            await self._attach(interaction, group, next(iter(data.get("values", [])), ""))
-        elif deed in _DECISIONS:
-            await interaction.response.defer()
-            await self._store.decide(group.first, _DECISIONS[deed], self._replies.sessions.now())
-            await interaction.edit_original_response(view=await self._page(at))
-        else:
-            is_new = deed == "new"
-            title = words.NEW_TITLE if is_new else words.OTHER_TITLE
-            label, hint = (words.NEW_LABEL, words.NEW_HINT) if is_new else (words.OTHER_LABEL, words.OTHER_HINT)
-            name = custom_id("kn", DEED, "new" if is_new else "other", number)
-            await interaction.response.send_modal(line_form(name, title, label, hint, LONGEST_NAME))
+    # -- components and forms -----------------------------------------------------------------------------------------
 
-    async def sent(self, interaction: Interaction, rest: str) -> None:
-        """The name of a new topic, or of an entry that the select did not offer."""
-        deed, _, number = rest.partition(":")
-        _, group = await self._find(number)
-        named = submitted_values(dict(interaction.data or {})).get("line", "")
-        if group is None:
-            await self._replies.say(interaction, words.GONE)
-        elif deed == "new":
-            made = edits.new_topic(self._keeper.live.snapshot, named, group.question)
+    async def _on_page(self, interaction: Interaction, number: str) -> None:
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await self._page(int(number) if number.isdecimal() else 0))
+
+    async def _on_select(self, interaction: Interaction, number: str) -> None:
+        _, group = await self._find(interaction, number)
+        if group is not None:
+            await self._attach(interaction, group, next(iter(selected_values(interaction)), ""))
+
+    async def _on_other(self, interaction: Interaction, number: str) -> None:
+        """Ask for the name of another entry."""
+        _, group = await self._find(interaction, number)
+        if group is not None:
+            form_id = custom_id("kn", "gap", "other", number)
+            form = line_form(form_id, texts.OTHER_TITLE, texts.OTHER_LABEL, texts.OTHER_HINT, LONGEST_NAME)
+            await interaction.response.send_modal(form)
+
+    async def _on_new(self, interaction: Interaction, number: str) -> None:
+        """Ask for the name of a new topic."""
+        _, group = await self._find(interaction, number)
+        if group is not None:
+            form_id = custom_id("kn", "gap", "new", number)
+            form = line_form(form_id, texts.NEW_TITLE, texts.NEW_LABEL, texts.NEW_HINT, LONGEST_NAME)
+            await interaction.response.send_modal(form)
+
+    async def _on_out_of_scope(self, interaction: Interaction, number: str) -> None:
+        await self._decide(interaction, number, "out-of-scope")
+
+    async def _on_dismiss(self, interaction: Interaction, number: str) -> None:
+        await self._decide(interaction, number, "dismissed")
+
+    async def _on_other_name(self, interaction: Interaction, number: str) -> None:
+        _, group = await self._find(interaction, number)
+        if group is not None:
+            await self._attach(interaction, group, _submitted_line(interaction))
+
+    async def _on_new_name(self, interaction: Interaction, number: str) -> None:
+        _, group = await self._find(interaction, number)
+        if group is not None:
+            made = edits.new_topic(self._knowledge_base.live.snapshot, _submitted_line(interaction), group.question)
             await self._propose(interaction, group, next(iter(made)), made)
-        else:
-            await self._attach(interaction, group, named)
 
-    async def _attach(self, interaction: Interaction, group: Group, named: str) -> None:
-        snapshot = self._keeper.live.snapshot
-        file = edits.file_of(snapshot, named)
+    async def _decide(self, interaction: Interaction, number: str, decision: Decision) -> None:
+        """Settle a question, and show the page that takes its place."""
+        page, group = await self._find(interaction, number)
+        if group is not None:
+            await interaction.response.defer()
+            await self._questions.decide(group.first, decision, self._now())
+            await interaction.edit_original_response(view=await self._page(page))
+
+    async def _attach(self, interaction: Interaction, group: Group, name: str) -> None:
+        """Propose to add the question to an entry as a phrase. Raises EditError when there is no such entry."""
+        snapshot = self._knowledge_base.live.snapshot
+        file = edits.file_of(snapshot, name)
         await self._propose(interaction, group, file, edits.with_phrase(snapshot, file, group.question))
 
-    async def _propose(self, interaction: Interaction, group: Group, file: str, made: edits.Texts) -> None:
-        """An edit, with what is to be proved once it is live."""
-        about = words.ABOUT.format(question=shorten(group.question, LONGEST_ABOUT), file=file)
-        then = f"{DEED}:{json.dumps([file.removesuffix('.yaml'), group.question, group.first])}"
-        reason = words.REASON.format(askers=group.askers)
-        draft = await self._editor.begin(interaction, about, made, reason=reason, then=then)
-        await self._editor.preview(interaction, draft)
+    async def _propose(self, interaction: Interaction, group: Group, file: str, changed: edits.Texts) -> None:
+        """Make a draft that calls `_on_live` once it is live, and show its preview."""
+        about = texts.ABOUT.format(question=shorten(group.question, LONGEST_QUESTION), file=file)
+        then = f"{CALLBACK}:{json.dumps([file.removesuffix('.yaml'), group.question, group.first])}"
+        reason = texts.REASON.format(askers=group.askers)
+        draft = await self._editor.create_draft(interaction, about, changed, reason=reason, then=then)
+        await self._editor.show_preview(interaction, draft)
 
-    async def _attached(self, interaction: Interaction, draft: EditDraft, changed: KnowledgeChanged) -> str:
-        """The edit is live: ask the question again."""
+    async def _on_live(self, interaction: Interaction, draft: EditDraft, changed: KnowledgeChanged) -> str:
+        """The edit is live: ask the question again, and settle it when the entry answers it."""
         del interaction, changed
         entry, question, first = json.loads(draft.then.partition(":")[2])
-        read, reply = reading(self._keeper.live.advisor, question)
-        works = is_answered_by(reply, entry)
-        if works:
-            await self._store.decide(first, "attached", self._replies.sessions.now(), entry)
-        told = words.WORKS if works else words.STILL_NOT
-        return told.format(question=escape(shorten(question, LONGEST_ABOUT)), reading=escape(read))
+        read, reply = reading(self._knowledge_base.live.advisor, question)
+        is_answered = is_answered_by(reply, entry)
+        if is_answered:
+            await self._questions.decide(first, "attached", self._now(), entry)
+        text = texts.WORKS if is_answered else texts.STILL_NOT
+        return text.format(question=escape(shorten(question, LONGEST_QUESTION)), reading=escape(read))
 
-    # -- what is shown ------------------------------------------------------------------------------------------------
+    # -- views --------------------------------------------------------------------------------------------------------
 
     async def _groups(self) -> tuple[Group, ...]:
-        kept, decided = await self._store.kept(), await self._store.decided()
-        return await asyncio.to_thread(group_questions, kept, decided)
+        stored, decided = await self._questions.kept(), await self._questions.decided()
+        return await asyncio.to_thread(group_questions, stored, decided)
 
-    async def _find(self, number: str) -> tuple[int, Group | None]:
-        """The page of a question and its group, by the number of one that stands in it."""
-        found = await self._groups()
+    async def _find(self, interaction: Interaction, number: str) -> tuple[int, Group | None]:
+        """(page, group) of the question with this number. When it is settled or gone, the user is told so."""
         wanted = int(number) if number.isdecimal() else 0
-        return next(((at, group) for at, group in enumerate(found) if wanted in group.ids), (0, None))
+        for page, group in enumerate(await self._groups()):
+            if wanted in group.ids:
+                return page, group
+        await self._responder.say(interaction, texts.GONE)
+        return 0, None
 
     async def _page(self, number: int) -> ui.LayoutView:
-        found = await self._groups()
-        if not found:
-            return text_view(words.NONE)
-        at = min(number, len(found) - 1)
-        group = found[at]
-        read, reply = await asyncio.to_thread(reading, self._keeper.live.advisor, group.question)
-        library = self._keeper.live.advisor.library
-        lines = [words.TITLE.format(number=at + 1, count=len(found)), f"> {escape(group.question)}", _asked(group)]
-        now = words.READ_NOW if failure_reason(reply) is not None else words.ANSWERED_NOW
+        """The page with this number, or the last one when there are fewer."""
+        groups = await self._groups()
+        if not groups:
+            return text_view(texts.NONE)
+        page = min(number, len(groups) - 1)
+        group = groups[page]
+        advisor = self._knowledge_base.live.advisor
+        read, reply = await asyncio.to_thread(reading, advisor, group.question)
+        lines = [texts.TITLE.format(number=page + 1, count=len(groups)), f"> {escape(group.question)}", _asked_line(group)]
+        now = texts.READ_NOW if failure_reason(reply) is not None else texts.ANSWERED_NOW
         lines.append(now.format(reading=escape(read)))
-        names = [name for entry in group.proposals if (name := entry_name(library, entry)) is not None]
+        names = [name for entry in group.proposals if (name := entry_name(advisor.library, entry)) is not None]
         if names:
-            lines.append(words.PROPOSED.format(names=escape(", ".join(names[:3]))))
-        rows = [action_row(*_deeds(group))]
-        offered = _offered(library, candidates(reply, group.proposals), group)
-        if offered is not None:
-            rows.insert(0, action_row(offered))
-        turns = [(general.BACK, at - 1)] * (at > 0) + [(general.NEXT, at + 1)] * (at + 1 < len(found))
+            lines.append(texts.PROPOSED.format(names=escape(", ".join(names[:3]))))
+        rows = [action_row(*_buttons(group))]
+        select = _entry_select(advisor.library, candidates(reply, group.proposals), group)
+        if select is not None:
+            rows.insert(0, action_row(select))
+        turns = [(general.BACK, page - 1)] * (page > 0) + [(general.NEXT, page + 1)] * (page + 1 < len(groups))
         if turns:
-            rows.append(action_row(*(button(label, custom_id("kn", DEED, "page", str(to))) for label, to in turns)))
+            rows.append(action_row(*(button(label, custom_id("kn", "gap", "page", str(to))) for label, to in turns)))
         return static_view(ui.Container(ui.TextDisplay("\n".join(lines)), *rows, accent_colour=COLOUR))
 
 
-def _asked(group: Group) -> str:
-    whys = ", ".join(words.WHYS[why].format(count=count) for why, count in group.whys if why in words.WHYS)
-    return words.ASKED.format(askers=group.askers, times=group.times, last=int(group.last), whys=whys.capitalize())
+def _submitted_line(interaction: Interaction) -> str:
+    return submitted_fields(interaction).get("line", "")
 
 
-def _deeds(group: Group) -> "list[ui.Button[Any]]":
+def _asked_line(group: Group) -> str:
+    """How many users asked the question, and why it counts as failed."""
+    reasons = ", ".join(texts.WHYS[why].format(count=count) for why, count in group.whys if why in texts.WHYS)
+    return texts.ASKED.format(askers=group.askers, times=group.times, last=int(group.last), whys=reasons.capitalize())
+
+
+def _buttons(group: Group) -> "list[ui.Button[Any]]":
     number = str(group.ids[0])
-    named = ((words.OTHER, "other"), (words.NEW, "new"), (words.OUT, "out"), (words.DISMISS, "drop"))
-    return [button(label, custom_id("kn", DEED, deed, number)) for label, deed in named]
+    actions = ((texts.OTHER, "other"), (texts.NEW, "new"), (texts.OUT, "out"), (texts.DISMISS, "drop"))
+    return [button(label, custom_id("kn", "gap", action, number)) for label, action in actions]
 
 
-def _offered(library: Library, entries: tuple[str, ...], group: Group) -> "ui.Select[Any] | None":
-    """The entries that it may be meant for, those that answered other words for it first."""
+def _entry_select(library: Library, entries: tuple[str, ...], group: Group) -> "ui.Select[Any] | None":
+    """A select with the entries that the question may mean, in the given order; None when there are none."""
     options = [
         discord.SelectOption(label=shorten(name, LONGEST_CHOICE), value=entry, description=entry.partition("/")[0])
         for entry in entries
@@ -172,4 +221,4 @@ def _offered(library: Library, entries: tuple[str, ...], group: Group) -> "ui.Se
     ][:MOST_CHOICES]
     if not options:
         return None
-    return ui.Select(custom_id=custom_id("kn", DEED, "to", str(group.ids[0])), placeholder=words.ATTACH, options=options)
+    return ui.Select(custom_id=custom_id("kn", "gap", "to", str(group.ids[0])), placeholder=texts.ATTACH, options=options)

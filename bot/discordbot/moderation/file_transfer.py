@@ -1,4 +1,4 @@
-"""`/knowledge download` and `/knowledge upload`: files for those who would rather edit at home, or more than a form takes."""
+"""`/knowledge download` and `/knowledge upload`: whole files, for edits outside Discord and for texts too long for a form."""
 
 import asyncio
 import io
@@ -23,57 +23,62 @@ Interaction = discord.Interaction[Any]
 ARCHIVE = "knowledge.zip"
 
 
-async def download(interaction: Interaction, keeper: KnowledgeBase, file: str | None) -> None:
-    """One file, or all of them as a zip, each marked with its version."""
-    live = keeper.live
+async def download(interaction: Interaction, knowledge_base: KnowledgeBase, file: str | None) -> None:
+    """Send one file, or all files as a zip; each file has its version in the first line."""
+    live = knowledge_base.live
     if file is not None:
-        content = _marked(live.snapshot.files[file], live.heads.get(file))
+        content = _with_version(live.snapshot.files[file], live.heads.get(file))
         await send_file(interaction, moderation.DOWNLOADED, file.replace("/", "."), content)
         return
-    files = {name: _marked(kept, live.heads.get(name)) for name, kept in live.snapshot.files.items()}
+    files = {name: _with_version(content, live.heads.get(name)) for name, content in live.snapshot.files.items()}
     await send_file(interaction, moderation.DOWNLOADED_ALL, ARCHIVE, pack(files))
 
 
-async def upload(interaction: Interaction, editor: Editor, keeper: KnowledgeBase, sent: Sequence[discord.Attachment]) -> None:
-    """Everything that was sent as one draft. What is as it was when it was downloaded is left out."""
+async def upload(
+    interaction: Interaction, editor: Editor, knowledge_base: KnowledgeBase, attachments: Sequence[discord.Attachment]
+) -> None:
+    """Make one draft of all uploaded files and show its preview. Files that are unchanged since their download are left out.
+
+    Raises UploadError for a file that is too large or cannot be read, and NoChangeError when nothing was changed.
+    """
     await interaction.response.defer(ephemeral=True, thinking=True)
-    for attachment in sent:
+    for attachment in attachments:
         if attachment.size > LARGEST_UPLOAD:
             raise UploadError(f"{attachment.filename} is larger than {LARGEST_UPLOAD // 1024**2} MB; send less at once.")
-    uploads = [(attachment.filename, await _fetched(attachment)) for attachment in sent]
+    uploads = [(attachment.filename, await _download(attachment)) for attachment in attachments]
     texts: dict[str, str | None] = {}
     bases: dict[str, int | None] = {}
-    for file, text in (await asyncio.to_thread(unpack, uploads, keeper.live.snapshot.files)).items():
+    for file, text in (await asyncio.to_thread(unpack, uploads, knowledge_base.live.snapshot.files)).items():
         plain, base = without_version_header(text)
-        if base is None or not await _is_untouched(keeper, file, base, plain):
+        if base is None or not await _is_unchanged(knowledge_base, file, base, plain):
             texts[file] = plain
-            bases[file] = base if base is not None else keeper.live.heads.get(file)
+            bases[file] = base if base is not None else knowledge_base.live.heads.get(file)
     if not texts:
         raise NoChangeError("Nothing was changed: every file is as you took it.")
-    draft = await editor.begin(interaction, moderation.UPLOAD.format(what=files_text(sorted(texts))), texts)
+    draft = await editor.create_draft(interaction, moderation.UPLOAD.format(what=files_text(sorted(texts))), texts)
     draft = draft.model_copy(update={"bases": bases})
-    await editor.keep(draft)
-    await editor.preview(interaction, draft)
+    await editor.save_draft(draft)
+    await editor.show_preview(interaction, draft)
 
 
-async def _fetched(attachment: discord.Attachment) -> bytes:
+async def _download(attachment: discord.Attachment) -> bytes:
     try:
         return await attachment.read()
     except (discord.HTTPException, aiohttp.ClientError, OSError):
         raise UploadError(moderation.NOT_FETCHED.format(name=attachment.filename)) from None
 
 
-async def _is_untouched(keeper: KnowledgeBase, file: str, base: int, text: str) -> bool:
-    version = await keeper.history.version(base)
+async def _is_unchanged(knowledge_base: KnowledgeBase, file: str, base: int, text: str) -> bool:
+    version = await knowledge_base.history.version(base)
     return version is not None and version.file == file and version.content == text.encode()
 
 
-def _marked(file: KnowledgeFile, version: int | None) -> bytes:
+def _with_version(file: KnowledgeFile, version: int | None) -> bytes:
     return with_version_header(file.text, version).encode()
 
 
 async def send_file(interaction: Interaction, text: str, name: str, content: bytes) -> None:
-    """A file for this person alone, with a sentence above it."""
+    """Send a file that only the user sees, with a text above it."""
     container: ui.Container[Any] = ui.Container(ui.TextDisplay(text), ui.File(f"attachment://{name}"), accent_colour=COLOUR)
     view, file = static_view(container), discord.File(io.BytesIO(content), name)
     if interaction.response.is_done():

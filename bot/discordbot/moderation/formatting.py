@@ -1,4 +1,4 @@
-"""How a moderator is shown what an edit would do: pure, from proposals and errors to text."""
+"""Texts for moderators about edits, problems and changes. All functions are pure."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -16,23 +16,24 @@ from bot.knowledge.schema import ENTRY_KINDS
 from bot.storage.history import Change
 
 DIFFERENCE: Final = 1_100
-"""Characters of a difference in a message; a longer one goes along as a file."""
+"""Characters of a difference in a message; a longer difference is attached as a file."""
 
 ANSWER: Final = 1_900
 QUESTIONS: Final = 700
 PROBLEMS: Final = 2_500
+"""Characters of an answer, of broken questions and of problems in a message."""
 
 
 def code(text: str, language: str = "") -> str:
-    """A block of code; what would end it early is parted by a space that is not seen."""
+    """A code block. Backticks in the text that would end the block are separated by an invisible space."""
     safe = text.replace("```", "`\N{ZERO WIDTH SPACE}``")
     return f"```{language}\n{safe}\n```"
 
 
 def problems_text(problems: Sequence[Problem], text: str | None = None) -> str:
-    """Each with its line, and what stands there when the text is at hand, as far as there is room."""
+    """A list of problems with their places, up to PROBLEMS characters; with `text`, the text of each line is shown too."""
     lines = text.splitlines() if text is not None else []
-    told: list[str] = []
+    entries: list[str] = []
     room = PROBLEMS
     for number, problem in enumerate(problems):
         place = problem.place
@@ -41,29 +42,32 @@ def problems_text(problems: Sequence[Problem], text: str | None = None) -> str:
         if 0 < place.line <= len(lines) and lines[place.line - 1].strip():
             entry += f"\n  `{shorten(lines[place.line - 1].strip().replace('`', chr(39)), 90)}`"
         if len(entry) > room:
-            return "\n".join([*told, moderation.MORE_WRONG.format(count=len(problems) - number)])
-        told.append(entry)
+            return "\n".join([*entries, moderation.MORE_WRONG.format(count=len(problems) - number)])
+        entries.append(entry)
         room -= len(entry) + 1
-    return "\n".join(told)
+    return "\n".join(entries)
 
 
 def broken_text(broken: Sequence[BrokenQuestion]) -> str:
-    """Which questions, with the reading that they had and would have."""
-    told: list[str] = [moderation.BREAKS]
+    """The regression questions that an edit breaks, with how they are read now and with the edit, up to QUESTIONS characters."""
+    lines: list[str] = [moderation.BREAKS]
     room = QUESTIONS
-    for number, one in enumerate(broken):
+    for number, question in enumerate(broken):
         line = moderation.BREAKS_LINE.format(
-            text=escape(one.text), wanted=escape(one.wanted), before=escape(one.before), after=escape(one.after)
+            text=escape(question.text),
+            wanted=escape(question.wanted),
+            before=escape(question.before),
+            after=escape(question.after),
         )
         if len(line) > room:
-            return "\n".join([*told, moderation.MORE_BREAKS.format(count=len(broken) - number)])
-        told.append(line)
+            return "\n".join([*lines, moderation.MORE_BREAKS.format(count=len(broken) - number)])
+        lines.append(line)
         room -= len(line) + 1
-    return "\n".join(told)
+    return "\n".join(lines)
 
 
 def answer_of(advisor: Advisor, file: str) -> Reply | None:
-    """What people see of the entry in a file; None for a file that is no entry, or is gone."""
+    """The reply that shows the entry of a file; None when the file is not an entry, or the entry does not exist."""
     kind, _, name = file.partition("/")
     entry, library = name.removesuffix(".yaml"), advisor.library
     match kind:
@@ -83,51 +87,52 @@ def answer_of(advisor: Advisor, file: str) -> Reply | None:
 
 
 def answer_text(reply: Reply, advisor: Advisor) -> str:
-    """The first page of an answer, shortened to what fits beside a difference."""
+    """The first page of a reply, shortened to fit next to a difference."""
     return shorten("\n".join(paginate(reply, advisor.library).pages[0]), ANSWER)
 
 
 def entry_name(library: Library, entry: str) -> str | None:
-    """What an entry (`topics/portfolio`) is called; None for one that is gone."""
+    """The name of an entry (`topics/portfolio`); None when it does not exist."""
     kind, _, name = entry.partition("/")
     found = getattr(library, kind).get(name) if kind in ENTRY_KINDS else None
     return found.name if found is not None else None
 
 
 def files_text(files: Sequence[str], most: int = 4) -> str:
-    """Names of files; of many, the first."""
-    shown = ", ".join(file.removesuffix(".yaml") for file in files[:most])
-    return moderation.MORE_FILES.format(files=shown, count=len(files) - most) if len(files) > most else shown
+    """The names of the files; of more than `most` files, the first ones and the number of the others."""
+    first = ", ".join(file.removesuffix(".yaml") for file in files[:most])
+    return moderation.MORE_FILES.format(files=first, count=len(files) - most) if len(files) > most else first
 
 
-def who(change: Change) -> str:
-    """A mention, which nobody is pinged by."""
+def author_text(change: Change) -> str:
+    """The author of a change, as a mention; the bot's messages notify nobody. Changes in the files have no author."""
     if change.origin != "discord" and not change.author:
         return moderation.BY_FILES if change.origin == "file" else moderation.BY_IMPORT
     return f"<@{change.author}>" if change.author else moderation.BY_NOBODY
 
 
 def reason_text(change: Change) -> str:
+    """The reason of a change, and the reason to override broken questions if there is one."""
     text = escape(change.reason)
     return text + moderation.OVERRIDDEN.format(why=escape(change.override)) if change.override else text
 
 
 def change_line(change: Change, files: Sequence[str]) -> str:
-    """One change of the history."""
+    """A change as an item of the history."""
     return moderation.HISTORY_LINE.format(
-        number=change.number, at=int(change.made), who=who(change), files=files_text(files), reason=reason_text(change)
+        number=change.number, at=int(change.made), who=author_text(change), files=files_text(files), reason=reason_text(change)
     )
 
 
-def fitting(lines: Sequence[str], most: int) -> list[str]:
-    """The first of the lines, as many as there is room for, and how many there are besides."""
-    shown: list[str] = []
+def fit_lines(lines: Sequence[str], most: int) -> list[str]:
+    """As many of the first lines as fit into `most` characters, and a line with the number of the others."""
+    fitting: list[str] = []
     for line in lines:
         most -= len(line) + 1
         if most < 0:
-            return [*shown, moderation.MORE_CHANGES.format(count=len(lines) - len(shown))]
-        shown.append(line)
-    return shown
+            return [*fitting, moderation.MORE_CHANGES.format(count=len(lines) - len(fitting))]
+        fitting.append(line)
+    return fitting
 
 
 def _picked(advisor: Advisor, option: Option) -> Reply:

@@ -1,24 +1,37 @@
-"""Who may do what. Asked at every step: a role may be lost between opening a form and sending it, and custom ids be forged."""
+"""Who may moderate, and who may edit the knowledge.
 
+The rights are checked at every interaction: a user may lose a role between opening a form and submitting it, and custom ids
+can be forged.
+"""
+
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import discord
 
-from bot.discordbot.responder import Responder
+from bot.discordbot.component_router import Requirement
 from bot.discordbot.server_settings import ServerSettingsStore
+from bot.discordbot.strings import moderation
 
 Interaction = discord.Interaction[Any]
 
 
-def may_moderate(interaction: Interaction, servers: ServerSettingsStore) -> bool:
-    """Whether this is a member with the server's moderator role, or with the right to manage the server, in that server."""
-    member = interaction.user
-    if interaction.guild_id is None or not isinstance(member, discord.Member):
-        return False
-    role = servers.get(interaction.guild_id).moderator_role
-    return interaction.permissions.manage_guild or (role is not None and member.get_role(role) is not None)
+class Permissions:
+    """`curation_guilds` are the servers whose moderators may edit the knowledge."""
 
+    def __init__(self, servers: ServerSettingsStore, curation_guilds: AbstractSet[int]) -> None:
+        self._servers = servers
+        self._curation_guilds = curation_guilds
+        self.curators = Requirement(self.may_curate, moderation.NOT_YOURS)
 
-def may_curate(interaction: Interaction, replies: Responder) -> bool:
-    """Whether this is a moderator in one of the servers that are the knowledge's home."""
-    return interaction.guild_id in replies.home and may_moderate(interaction, replies.servers)
+    def may_moderate(self, interaction: Interaction) -> bool:
+        """Whether the user is in a server and has its moderator role, or may manage it."""
+        member = interaction.user
+        if interaction.guild_id is None or not isinstance(member, discord.Member):
+            return False
+        role_id = self._servers.get(interaction.guild_id).moderator_role
+        return interaction.permissions.manage_guild or (role_id is not None and member.get_role(role_id) is not None)
+
+    def may_curate(self, interaction: Interaction) -> bool:
+        """Whether the user is a moderator of one of the servers whose moderators may edit the knowledge, in that server."""
+        return interaction.guild_id in self._curation_guilds and self.may_moderate(interaction)

@@ -30,11 +30,6 @@ class ComponentId:
     verb: str
     rest: str
 
-    def parts(self, count: int) -> tuple[str, ...]:
-        """The rest, split into `count` parts; the last part takes what is left, missing parts are empty."""
-        found = self.rest.split(":", count - 1)
-        return tuple(found) + ("",) * (count - len(found))
-
 
 def custom_id(verb: str, *arguments: str) -> str:
     """`ca:v1:<verb>:<argument>:…`. Raises ValueError when it is longer than Discord allows."""

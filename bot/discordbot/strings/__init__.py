@@ -1,1 +1,1 @@
-"""Every sentence that the Discord door says itself."""
+"""All texts that the Discord door itself sends to users."""

@@ -1,4 +1,4 @@
-"""What moderators are told of gaps and numbers."""
+"""Texts of `/knowledge gaps` and `/knowledge stats`."""
 
 from typing import Final
 

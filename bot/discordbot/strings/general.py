@@ -1,4 +1,4 @@
-"""Every sentence that the Discord door says itself, in one place. What it says about careers is the advisor's."""
+"""Texts for all users. Everything about careers comes from the advisor instead."""
 
 from typing import Final
 

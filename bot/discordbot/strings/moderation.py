@@ -1,4 +1,4 @@
-"""Every sentence that moderators are told, in one place."""
+"""Texts for moderators who edit the knowledge."""
 
 from typing import Final
 

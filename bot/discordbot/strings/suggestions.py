@@ -1,4 +1,4 @@
-"""What the door says about members' suggestions."""
+"""Texts about members' suggestions, for their authors and for moderators."""
 
 from typing import Final
 

@@ -1,6 +1,6 @@
-"""The forms that moderators fill in, and what stands in one that was sent."""
+"""The forms that moderators and members fill in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import discord
@@ -11,36 +11,37 @@ from bot.discordbot.strings import moderation
 
 LONGEST_TITLE: Final = 45
 LONGEST_REASON: Final = 300
-_OPEN_SECONDS: Final = 600
+_TIMEOUT_SECONDS: Final = 600
 
 
-def text_form(draft: str, title: str, fields: Sequence[str], most: int) -> ui.Modal:
-    """The text of an entry, in as many fields as it takes."""
-    form = _form(title, custom_id("kn", "text", draft))
+def text_form(draft_key: str, title: str, fields: Sequence[str], most: int) -> ui.Modal:
+    """A form with the text of an entry, split into `fields` of at most `most` characters."""
+    form = _form(title, custom_id("kn", "text", draft_key))
     for number, field in enumerate(fields):
         label = moderation.TEXT if len(fields) == 1 else moderation.TEXT_PART.format(number=number + 1, parts=len(fields))
         _add(form, f"text{number}", label, long=True, value=field, most=most, required=False)
     return form
 
 
-def reason_form(name: str, reason: str, *, asks_override: bool) -> ui.Modal:
-    """Why something is to go live; and why in spite of what it breaks, when it does."""
-    form = _form(moderation.WHY_TITLE, name)
+def reason_form(form_id: str, reason: str, *, asks_override: bool) -> ui.Modal:
+    """A form for the reason of a change. `asks_override` adds a field for the reason to go live although regression questions
+    break."""
+    form = _form(moderation.WHY_TITLE, form_id)
     _add(form, "reason", moderation.WHY, hint=moderation.WHY_HINT, value=reason, most=LONGEST_REASON, required=True)
     if asks_override:
         _add(form, "override", moderation.WHY_ANYWAY, most=LONGEST_REASON, required=True)
     return form
 
 
-def line_form(name: str, title: str, label: str, hint: str, most: int) -> ui.Modal:
-    """One line."""
-    form = _form(title, name)
+def line_form(form_id: str, title: str, label: str, hint: str, most: int) -> ui.Modal:
+    """A form for one line of at most `most` characters, in the field `line`."""
+    form = _form(title, form_id)
     _add(form, "line", label, hint=hint, most=most, required=True)
     return form
 
 
 def text_field(label: str, hint: str, *, value: str = "", least: int, most: int) -> "ui.Label[Any]":
-    """Several lines; `least` 0: it may be left empty."""
+    """A field for several lines, of `least` to `most` characters; with `least` 0 it may be left empty."""
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id="words",
         style=discord.TextStyle.paragraph,
@@ -52,27 +53,9 @@ def text_field(label: str, hint: str, *, value: str = "", least: int, most: int)
     return ui.Label(text=label, description=hint, component=field)
 
 
-def submitted_values(data: Mapping[str, Any]) -> dict[str, str]:
-    """Field → what was written into it, of a form that was sent."""
-    found: dict[str, str] = {}
-
-    def look(part: Any) -> None:
-        if isinstance(part, list):
-            for one in part:
-                look(one)
-        elif isinstance(part, dict):
-            if "custom_id" in part and "value" in part:
-                found[str(part["custom_id"])] = str(part["value"] or "")
-            look(part.get("components"))
-            look(part.get("component"))
-
-    look(data.get("components"))
-    return found
-
-
-def _form(title: str, name: str) -> ui.Modal:
-    shown = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
-    return ui.Modal(title=shown, custom_id=name, timeout=_OPEN_SECONDS)
+def _form(title: str, form_id: str) -> ui.Modal:
+    short_title = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+    return ui.Modal(title=short_title, custom_id=form_id, timeout=_TIMEOUT_SECONDS)
 
 
 def _add(
