@@ -14,7 +14,7 @@ import time
 from collections import Counter
 
 from tests.discord.bots import playground
-from tests.discord.test_reconnecting import talk_with_disconnects
+from tests.discord.test_disconnects import talk_with_disconnects
 
 
 async def main() -> int:

@@ -1,4 +1,4 @@
-"""The whole bot on a local Discord: the real client, a store of its own, the repository's knowledge."""
+"""The whole bot on a local Discord: the real discord.py client, its own store, and the repository's knowledge."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from local_discord import LocalDiscord
 from local_discord.state.flags import Permission
 from local_discord.state.guilds import Channel, Overwrite
 from tests.curation import small
-from tests.learned import advisor
+from tests.learned import advisor as learned_advisor
 from tests.local_discord.clients import settings as local_settings
 
-PATIENCE = 60
+TIMEOUT_SECONDS = 60
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
@@ -40,14 +40,14 @@ PNG = bytes.fromhex(
 )
 
 
-def knowledge_base_of(store: Store, of: Advisor) -> KnowledgeBase:
-    """A keeper of the repository's knowledge with a given advisor, for tests that change nothing."""
+def knowledge_base_with(advisor: Advisor, store: Store) -> KnowledgeBase:
+    """The repository's knowledge with the given advisor, for tests that edit nothing."""
     root = Path(__file__).resolve().parents[2] / "knowledge"
-    return KnowledgeBase(root, store.history, build_advisor, time.time, LiveKnowledge(Snapshot.of_folder(root), of, {}))
+    return KnowledgeBase(root, store.history, build_advisor, time.time, LiveKnowledge(Snapshot.of_folder(root), advisor, {}))
 
 
-class Errors(logging.Handler):
-    """What was logged as an error; a test that expects none finds that in the end."""
+class LoggedErrors(logging.Handler):
+    """Collects the errors that were logged."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -59,38 +59,37 @@ class Errors(logging.Handler):
 
 @dataclass
 class RunningBot:
-    """The bot while it runs. `errors` are expected by the test that clears them."""
+    """A bot that runs. `clients` has one client for each time that the bot signed in."""
 
     services: BotServices
     store: Store
-    errors: Errors
+    errors: LoggedErrors
     clients: list[AdvisorClient] = field(default_factory=list)
-    log: list[str] = field(default_factory=list)
 
     @property
     def client(self) -> AdvisorClient:
         return self.clients[-1]
 
     async def ready(self, number: int = 1) -> None:
-        """Wait until the `number`th client, or a later one, is up."""
-        async with asyncio.timeout(PATIENCE):
-            # A client is told of before it has a loop to wait on, and a new one may follow it.
+        """Wait until the client with this number (from 1), or a later one, is ready."""
+        async with asyncio.timeout(TIMEOUT_SECONDS):
+            # Polls, because a client in the list may not have an event loop yet, and may be replaced by the next one.
             while not any(client.up.is_set() for client in self.clients[number - 1 :]):  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
 
     async def wait_idle(self) -> None:
-        """Wait until everything that was asked is answered and kept."""
-        async with asyncio.timeout(PATIENCE):
+        """Wait until every question is answered and stored."""
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             await self.services.sessions.wait_idle()
 
     def expect_error(self) -> list[logging.LogRecord]:
-        """The errors logged so far, which the test expected."""
+        """Remove and return the errors logged so far, which the test expects."""
         found, self.errors.records = self.errors.records, []
         return found
 
 
 def bot_settings(local: LocalDiscord, **changes: Any) -> Settings:
-    """Nothing from the environment; no limit on questions unless a test wants one."""
+    """Settings for the local Discord, without the environment, and without a cooldown unless a test sets one."""
     values: dict[str, Any] = {
         "discord_token": local.token,
         "discord_api_url": local.api_url,
@@ -110,13 +109,13 @@ async def bot_on(
     knowledge: Path | None = None,
     **changes: Any,
 ) -> AsyncIterator[RunningBot]:
-    """A ready bot; stopped at the end, when nothing may have been logged as an error that the test did not expect.
+    """A bot that is ready. At the end it is stopped; an error that was logged and not expected fails the test.
 
-    It keeps the little knowledge base in the folder `knowledge`, or answers from the repository's and changes nothing.
+    With the folder `knowledge`, the bot has a small knowledge base that can be edited; else it has the repository's.
     """
-    client_module.READY_SECONDS = 0.02  # type: ignore[misc]  # the library waits so long after the last server
+    client_module.READY_SECONDS = 0.02  # type: ignore[misc]  # discord.py waits this long after the last server
     settings = bot_settings(local, **changes)
-    errors = Errors()
+    errors = LoggedErrors()
     logging.getLogger().addHandler(errors)
     stop = asyncio.Event()
     try:
@@ -125,7 +124,7 @@ async def bot_on(
                 if knowledge is not None:
                     knowledge_base = await open_knowledge_base(knowledge, store.history, small.make_advisor, time.time)
                 else:
-                    knowledge_base = knowledge_base_of(store, with_advisor or advisor())
+                    knowledge_base = knowledge_base_with(with_advisor or learned_advisor(), store)
                 services = await make_services(settings, knowledge_base, store, pictures)
                 bot = RunningBot(services, store, errors)
                 running = asyncio.create_task(run_bot(settings, local.token, services, stop, bot.clients.append))
@@ -139,7 +138,7 @@ async def bot_on(
                     yield bot
                 finally:
                     stop.set()
-                    await asyncio.wait_for(asyncio.gather(running, return_exceptions=True), PATIENCE)
+                    await asyncio.wait_for(asyncio.gather(running, return_exceptions=True), TIMEOUT_SECONDS)
         assert [record.getMessage() for record in errors.records] == []
     finally:
         logging.getLogger().removeHandler(errors)
@@ -147,12 +146,12 @@ async def bot_on(
 
 @contextlib.asynccontextmanager
 async def playground(**changes: Any) -> AsyncIterator[tuple[LocalDiscord, RunningBot]]:
-    """A local Discord with the bot on it; in the end no request may have been outside Discord's own description."""
+    """A local Discord with the bot. At the end, no request may have violated Discord's OpenAPI description."""
     async with LocalDiscord(local_settings()) as local, bot_on(local, **changes) as bot:
         yield local, bot
         assert local.violations == []
 
 
 def silence(local: LocalDiscord, channel: Channel) -> None:
-    """Deny everyone to write there; the bot is no admin."""
+    """Deny everyone to write in the channel, the bot included."""
     channel.overwrites[local.guild.id] = Overwrite(local.guild.id, is_member=False, deny=int(Permission.SEND_MESSAGES))

@@ -1,4 +1,4 @@
-"""A server that keeps a little knowledge base: its owner, a moderator, a member, a log channel, and the bot."""
+"""A server whose moderators edit a small knowledge base: an owner, a moderator, a member, a log channel and the bot."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OLD, NEW = "Ask what others are paid.", "Find out what others are paid first."
 
 @dataclass
 class Community:
-    """`owner` may manage the server, `mod` has the moderator role, `member` nothing."""
+    """`owner` may manage the server, `mod` has the moderator role, `member` has no rights."""
 
     local: LocalDiscord
     bot: RunningBot
@@ -38,7 +38,7 @@ class Community:
         return await self.owner.hears(self.log)
 
     async def edit(self, person: Person, old: str = OLD, new: str = NEW, entry: str = "topics/fair-wages") -> VisibleMessage:
-        """Somebody edits an entry in the form; the preview, or what was wrong."""
+        """Replace a text of an entry in the form. Returns the preview, or the message with the problems."""
         form = (await person.slash("knowledge edit", entry=entry)).modal
         text = text_in(form.json)
         assert old in text
@@ -47,14 +47,14 @@ class Community:
     async def save(
         self, person: Person, shown: VisibleMessage, reason: str = "It was short.", override: str = ""
     ) -> VisibleMessage:
-        """Let what was shown go live."""
+        """Let the draft of a preview go live. Returns the answer."""
         form = (await person.press(shown, "Let it go live all the same" if override else "Let it go live")).modal
         fields = {"reason": reason} | ({"override": override} if override else {})
         return await (await person.submit(form, fields)).message()
 
 
 def text_in(form: dict[str, object]) -> str:
-    """What stands in the first field of a form."""
+    """The text in the first field of a form."""
     parts = form["components"]
     assert isinstance(parts, list)
     return str(parts[0]["component"]["value"])
@@ -62,7 +62,7 @@ def text_in(form: dict[str, object]) -> str:
 
 @contextlib.asynccontextmanager
 async def community(folder: Path, **changes: object) -> AsyncIterator[Community]:
-    """In the end no request may have been outside Discord's own description."""
+    """A community. At the end, no request may have violated Discord's OpenAPI description."""
     files = little_knowledge(folder / "knowledge")
     async with LocalDiscord(settings()) as local:
         log = local.add_channel("log")

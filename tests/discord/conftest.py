@@ -1,4 +1,4 @@
-"""discord.py is imported here once, before the tests: on Python 3.11 and 3.12 it warns of a module that it brings along later."""
+"""Imports discord.py once before the tests: on Python 3.11 and 3.12 the import warns that `audioop` is deprecated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Follow-ups, choices, sources, pages, feedback: pressed by the person who asked, by others, and long afterwards."""
+"""Follow-ups, choices, sources, pages and feedback: pressed by the user who asked, by others, and after a restart."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ async def test_a_follow_up_is_answered_in_the_channel() -> None:
 
 
 @conversation
-async def test_somebody_else_who_presses_is_answered_in_private_and_in_their_own_talk() -> None:
-    """What Alice told shows in no answer of Bob's, and his press does not change hers."""
+async def test_a_press_by_another_user_is_answered_privately_in_their_own_conversation() -> None:
+    """Bob's answer shows nothing of Alice's profile, and his press does not change her conversation."""
     async with playground() as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         await ask(local, "Alice", "I'm a data analyst")
@@ -57,7 +57,7 @@ async def test_somebody_else_who_presses_is_answered_in_private_and_in_their_own
 
 
 @conversation
-async def test_what_follows_a_private_answer_is_private() -> None:
+async def test_a_follow_up_of_a_private_answer_is_private() -> None:
     async with playground() as (local, _):
         alice = local.person("Alice")
         answer = await (await alice.slash("role", role="DE", private=True)).message()
@@ -67,7 +67,7 @@ async def test_what_follows_a_private_answer_is_private() -> None:
 
 
 @conversation
-async def test_sources_are_folded_behind_a_button() -> None:
+async def test_sources_are_shown_by_a_button() -> None:
     async with playground() as (local, _):
         answer = await ask(local, "Alice", "ds to de")
         sources = await (await local.person("Bob").press(answer, general.SOURCES)).message()
@@ -79,7 +79,7 @@ async def test_sources_are_folded_behind_a_button() -> None:
 
 @conversation
 async def test_feedback() -> None:
-    """A word is kept once for an answer; a second one replaces it, with a sentence if the person likes."""
+    """A user's second feedback on an answer replaces the first. They may add a sentence."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
         answer = await ask(local, "Alice", "ds to de")
@@ -100,7 +100,7 @@ async def test_feedback() -> None:
 
 @conversation
 async def test_long_answers_have_pages() -> None:
-    """Turned in place by the person who asked; shown to others for themselves. No word is lost."""
+    """The user who asked turns the page in the message; others get the page privately. No text is lost."""
     async with playground() as (local, _):
         alice, bob = local.person("Alice"), local.person("Bob")
         answer = await (await alice.slash("compare", first="DE", second="AE", third="DPE")).message()
@@ -119,7 +119,7 @@ async def test_long_answers_have_pages() -> None:
 
 @conversation
 async def test_buttons_outlive_a_restart() -> None:
-    """Follow-ups, pages, sources and forms work on a message of a bot that has been started anew since."""
+    """Follow-ups, pages, sources and forms work on a message that the bot sent before it was restarted."""
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
         with tempfile.TemporaryDirectory() as folder:
@@ -141,8 +141,8 @@ async def test_buttons_outlive_a_restart() -> None:
 
 
 @conversation
-async def test_an_answer_that_is_no_longer_kept_says_so_kindly() -> None:
-    """With another store nothing is known of it; what stands in the button itself still works."""
+async def test_a_button_of_an_answer_that_is_no_longer_stored_says_so() -> None:
+    """The second bot has an empty store. An option that is in the custom id itself still works."""
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
         async with bot_on(local):
@@ -157,8 +157,8 @@ async def test_an_answer_that_is_no_longer_kept_says_so_kindly() -> None:
 
 
 @conversation
-async def test_a_button_whose_entry_is_gone_says_so_kindly() -> None:
-    """And answers what is nearest to it now."""
+async def test_a_button_whose_entry_is_gone_says_so() -> None:
+    """The nearest entry that exists is answered."""
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
         async with bot_on(local):
@@ -173,7 +173,7 @@ async def test_a_button_whose_entry_is_gone_says_so_kindly() -> None:
 
 
 @conversation
-async def test_buttons_of_other_versions_say_that_time_moved_on() -> None:
+async def test_buttons_of_other_versions_say_that_they_no_longer_work() -> None:
     async with playground() as (local, bot):
         channel = bot.client.get_channel(local.general.id)
         assert isinstance(channel, discord.TextChannel)
@@ -187,8 +187,8 @@ async def test_buttons_of_other_versions_say_that_time_moved_on() -> None:
 
 
 @conversation
-async def test_options_too_long_for_a_button_are_kept_with_their_answer() -> None:
-    """A question of two hundred letters is asked whole, and its label ends in dots."""
+async def test_options_too_long_for_a_custom_id_are_stored_with_their_answer() -> None:
+    """A question of two hundred letters is asked whole, and its label is shortened."""
     question = "What does a data engineer do " + "really " * 30 + "every day?"
 
     class Talkative(Advisor):
@@ -214,8 +214,8 @@ async def test_options_too_long_for_a_button_are_kept_with_their_answer() -> Non
 
 
 @conversation
-async def test_forgetting_by_talk() -> None:
-    """ "Forget me" asks back, and the button does it."""
+async def test_a_message_can_ask_to_be_forgotten() -> None:
+    """ "Forget me" is answered with a button that does it."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
         await ask(local, "Alice", "I'm a data analyst")
@@ -228,8 +228,8 @@ async def test_forgetting_by_talk() -> None:
 
 
 @conversation
-async def test_very_long_replies_are_paged_whole() -> None:
-    """Paragraphs longer than a message, a hundred points, more choices than selects hold: every word arrives."""
+async def test_very_long_replies_are_split_into_pages_without_loss() -> None:
+    """A paragraph longer than a message, forty long points, and more choices than the selects of one page hold."""
     words = [f"word{number}" for number in range(2_500)]
     points = tuple(f"point{number} {'x' * 300}" for number in range(40))
     options = tuple(Option(kind="question", value=f"q{number}", label=f"Option {number}") for number in range(230))

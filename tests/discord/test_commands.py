@@ -1,4 +1,4 @@
-"""Every slash command, as people run it."""
+"""Every slash command, as users run it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ ALL = [
 
 
 @conversation
-async def test_what_is_offered_where() -> None:
-    """Everything everywhere, but suggestions in servers alone, and the settings there to those who may manage the server."""
+async def test_commands_are_offered_where_they_work() -> None:
+    """`/suggest` is offered only in servers, and `/settings` only to members who may manage the server."""
     async with playground() as (local, _):
         alice, owner = local.person("Alice"), local.person("Owner")
 
@@ -32,21 +32,21 @@ async def test_what_is_offered_where() -> None:
 
 
 @conversation
-async def test_ask_openly_privately_and_for_somebody() -> None:
+async def test_ask_publicly_privately_and_for_somebody() -> None:
     async with playground() as (local, _):
         alice, bob = local.person("Alice"), local.person("Bob")
-        openly = await (await alice.slash("ask", question="is a phd needed?")).message()
+        public = await (await alice.slash("ask", question="is a phd needed?")).message()
         privately = await (await alice.slash("ask", question="is a phd needed?", private=True)).message()
-        pointed = await (await alice.slash("ask", question="how do I become a data engineer?", for_=bob)).message()
+        for_bob = await (await alice.slash("ask", question="how do I become a data engineer?", for_=bob)).message()
 
-        assert (openly.ephemeral, privately.ephemeral, pointed.ephemeral) == (False, True, False)
-        assert openly.text == privately.text
-        assert pointed.text.startswith(f"For {bob.mention}:\n## Becoming a data engineer")
-        assert pointed.raw.mentions == []
+        assert (public.ephemeral, privately.ephemeral, for_bob.ephemeral) == (False, True, False)
+        assert public.text == privately.text
+        assert for_bob.text.startswith(f"For {bob.mention}:\n## Becoming a data engineer")
+        assert for_bob.raw.mentions == []
 
 
 @conversation
-async def test_role_by_suggestion_name_abbreviation_and_a_name_that_is_not_known() -> None:
+async def test_role_by_id_name_abbreviation_and_an_unknown_name() -> None:
     async with playground() as (local, _):
         alice = local.person("Alice")
         for name in ("data-engineer", "Data Engineer", "DE", "data enginer"):
@@ -61,8 +61,7 @@ async def test_role_by_suggestion_name_abbreviation_and_a_name_that_is_not_known
 
 
 @conversation
-async def test_the_lists_lead_on() -> None:
-    """All roles and all topics are there, and picking one answers it."""
+async def test_the_lists_are_complete_and_can_be_picked_from() -> None:
     async with playground() as (local, bot):
         alice = local.person("Alice")
         library = bot.services.sessions.advisor.library
@@ -128,7 +127,7 @@ async def test_map_help_and_about() -> None:
 
 @conversation
 async def test_me_is_shown_changed_exported_and_forgotten() -> None:
-    """Everything for the person's eyes only."""
+    """Every answer is ephemeral."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
         nothing = await (await alice.slash("me show")).message()
@@ -160,7 +159,7 @@ async def test_me_is_shown_changed_exported_and_forgotten() -> None:
 
 
 @conversation
-async def test_a_role_of_ones_own_can_be_taken_back() -> None:
+async def test_a_profile_can_be_cleared() -> None:
     async with playground() as (local, _):
         alice = local.person("Alice")
         await alice.slash("me role", role="DA")
@@ -172,8 +171,8 @@ async def test_a_role_of_ones_own_can_be_taken_back() -> None:
 
 
 @conversation
-async def test_suggestions() -> None:
-    """Popular ones for nothing, then what fits the letters, abbreviations and typos; ids behind the names, 25 at most."""
+async def test_autocompletion() -> None:
+    """Without text: popular roles. With text: matches by letters, abbreviation or typo. At most 25, with ids as values."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
 
@@ -192,8 +191,8 @@ async def test_suggestions() -> None:
 
 
 @conversation
-async def test_as_a_persons_own_app() -> None:
-    """Installed by a person it works in a server that the bot is not in, in direct messages of others and in groups."""
+async def test_a_user_can_install_the_bot_for_themselves() -> None:
+    """It then works in servers that the bot is not in, in direct messages with others, and in groups."""
     async with LocalDiscord(settings()) as local:
         elsewhere = local.add_guild("Elsewhere", local.person("Alice").user, local.person("Bob").user)
         lobby = local.add_channel("lobby", guild=elsewhere)
@@ -210,8 +209,8 @@ async def test_as_a_persons_own_app() -> None:
 
 
 @conversation
-async def test_commands_are_registered_only_when_they_changed() -> None:
-    """A second start with the same store sends none; what Discord has stays."""
+async def test_commands_are_registered_only_when_they_have_changed() -> None:
+    """A second start with the same store does not register them again."""
     async with LocalDiscord(settings()) as local:
         with tempfile.TemporaryDirectory() as folder:
             database = Path(folder) / "kept.db"
@@ -221,6 +220,6 @@ async def test_commands_are_registered_only_when_they_changed() -> None:
             async with bot_on(local, database=database):
                 assert "role" in local.person("Alice").offers()
             assert local.faults.routes[0].times == 1
-            async with bot_on(local):  # another store, which knows of nothing
+            async with bot_on(local):  # an empty store
                 pass
             assert local.faults.routes[0].times == 0

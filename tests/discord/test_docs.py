@@ -1,4 +1,4 @@
-"""What the pages say is so: permissions, settings, exit codes, commands, tables of the store."""
+"""The documentation is correct: permissions, settings, exit codes, commands, and the tables of the store."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DISCORD = (DOCS / "discord.md").read_text("utf-8")
 PRIVACY = (DOCS / "privacy.md").read_text("utf-8")
 
 
-def invited() -> discord.Permissions:
+def invited_permissions() -> discord.Permissions:
     found = re.search(r"permissions=(\d+)", DISCORD)
     assert found is not None
     return discord.Permissions(int(found[1]))
@@ -32,7 +32,9 @@ def test_the_invite_asks_for_what_the_table_lists() -> None:
     listed = {row.split("|")[1].strip().lower().replace(" ", "_") for row in table.splitlines()[2:]}
     names = {"view_channels": "view_channel", "read_message_history": "read_message_history"}
 
-    assert {names.get(name, name) for name in listed} == {_canonical(name) for name, is_asked in invited() if is_asked}
+    assert {names.get(name, name) for name in listed} == {
+        _canonical(name) for name, is_asked in invited_permissions() if is_asked
+    }
 
 
 def _canonical(name: str) -> str:
@@ -41,13 +43,13 @@ def _canonical(name: str) -> str:
 
 @conversation
 async def test_the_invited_permissions_are_enough() -> None:
-    """To answer in a channel and in a thread, with a picture; nobody granted the bot anything else."""
+    """The bot can answer in a channel and in a thread, with a picture, and has no other permission."""
     async with LocalDiscord(settings()) as local:
         people = local.guild.everyone.permissions
         alice = local.person("Alice")
         local.add_role("People", people, to=alice)
         local.guild.everyone.permissions = 0
-        local.add_role("Bot", invited().value, to=local.bot)
+        local.add_role("Bot", invited_permissions().value, to=local.bot)
         async with bot_on(local, pictures=Painter()):
             asked = await alice.say(f"{local.bot.user.mention} data engineer vs analytics engineer")
             answer = await asked.answer()
@@ -80,10 +82,10 @@ async def test_every_command_is_described() -> None:
             assert f"/{name}" in DISCORD + PRIVACY, name
 
 
-def test_every_table_is_told_of() -> None:
-    """A table that is added wants a line about what is stored in it."""
+def test_every_table_is_described() -> None:
+    """Every table with the words of docs/privacy.md that describe what is stored in it."""
     made = {name for step in MIGRATIONS for sql in step.statements for name in re.findall(r"CREATE TABLE (\w+)", sql)}
-    told = {
+    descriptions = {
         "profiles": "Profile",
         "profiles_by_sphere": "Profile",
         "conversations": "Talk",
@@ -104,15 +106,15 @@ def test_every_table_is_told_of() -> None:
         "suggestion_decisions": "Suggestions",
     }
 
-    assert made == set(told)
-    for word in told.values():
+    assert made == set(descriptions)
+    for word in descriptions.values():
         assert word in PRIVACY
 
 
 @conversation
 async def test_every_command_for_moderators_is_described(tmp_path: Path) -> None:
-    keeping = (DOCS / "keeping.md").read_text("utf-8")
+    page = (DOCS / "keeping.md").read_text("utf-8")
     async with community(tmp_path) as c:
         offered = {name for name in c.mod.offers() if name.startswith("knowledge ")}
 
-        assert offered == set(re.findall(r"`/(knowledge \w+)`", keeping))
+        assert offered == set(re.findall(r"`/(knowledge \w+)`", page))

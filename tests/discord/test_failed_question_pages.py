@@ -1,11 +1,11 @@
-"""`/knowledge gaps`: moderators see what two people asked in vain, settle it, and the question proves that it works."""
+"""`/knowledge gaps`: moderators see failed questions of two users or more, and settle them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from bot.discordbot.strings import failed_questions as words
-from bot.discordbot.strings import moderation as told
+from bot.discordbot.strings import failed_questions as texts
+from bot.discordbot.strings import moderation
 from bot.storage.failed_questions import DecidedQuestion
 from local_discord.people.messages import VisibleMessage
 from tests.discord.communities import NEW, OLD, Community, community, text_in
@@ -31,11 +31,11 @@ async def decided(c: Community) -> list[tuple[str, str, str]]:
 
 
 @conversation
-async def test_what_one_person_asked_is_shown_to_nobody(tmp_path: Path) -> None:
+async def test_a_question_of_one_user_is_never_shown(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         for _ in range(3):
             await ask(c, RAIN, "Alice")
-        assert (await page(c)).text == words.NONE
+        assert (await page(c)).text == texts.NONE
         await ask(c, f"{RAIN}?", "Bob")
         shown = await page(c)
 
@@ -47,41 +47,41 @@ async def test_what_one_person_asked_is_shown_to_nobody(tmp_path: Path) -> None:
 
 
 @conversation
-async def test_a_question_is_attached_and_proved_by_asking_it_again(tmp_path: Path) -> None:
+async def test_a_question_is_attached_and_asked_again(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await ask(c, DRIP, "Alice", "Bob")
-        modal = (await c.mod.press(await page(c), words.OTHER)).modal
-        preview = await (await c.mod.submit(modal, {words.OTHER_LABEL: "Leaking pipes"})).message()
+        modal = (await c.mod.press(await page(c), texts.OTHER)).modal
+        preview = await (await c.mod.submit(modal, {texts.OTHER_LABEL: "Leaking pipes"})).message()
         assert f"+  - {DRIP}" in preview.text
-        saving = (await c.mod.press(preview, told.SAVE)).modal
+        saving = (await c.mod.press(preview, moderation.SAVE)).modal
         assert "Asked by 2 people or more and not answered." in str(saving.json)
         done = await (await c.mod.submit(saving)).message()
 
         assert f"Asked again: “{DRIP}” is now read as advice · leaking-pipes" in done.text
         assert await decided(c) == [(DRIP, "attached", "topics/leaking-pipes")]
-        assert (await page(c)).text == words.NONE
+        assert (await page(c)).text == texts.NONE
         answer = await (await c.member.slash("ask", question=DRIP)).message()
         assert answer.text.startswith("## Leaking pipes")
 
 
 @conversation
-async def test_what_fails_again_after_it_was_attached_comes_back(tmp_path: Path) -> None:
+async def test_a_question_that_fails_again_after_it_was_attached_comes_back(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await c.bot.store.failed_questions.decide(RAIN, "attached", c.bot.services.sessions.now() - 60, "topics/leaking-pipes")
-        assert (await page(c)).text == words.NONE
+        assert (await page(c)).text == texts.NONE
         await ask(c, RAIN, "Alice", "Bob")
 
         assert f"> {RAIN}" in (await page(c)).text
 
 
 @conversation
-async def test_when_the_question_is_still_not_answered_it_stays(tmp_path: Path) -> None:
-    """The phrase is taken out of the edit again before it goes live, so nothing has changed for the question."""
+async def test_a_question_that_is_still_not_answered_stays_on_the_list(tmp_path: Path) -> None:
+    """The moderator removes the phrase from the draft before it goes live, so the question is still not answered."""
     async with community(tmp_path) as c:
         await ask(c, RAIN, "Alice", "Bob")
-        modal = (await c.mod.press(await page(c), words.OTHER)).modal
-        preview = await (await c.mod.submit(modal, {words.OTHER_LABEL: "topics/fair-wages"})).message()
-        form = (await c.mod.press(preview, told.GO_ON)).modal
+        modal = (await c.mod.press(await page(c), texts.OTHER)).modal
+        preview = await (await c.mod.submit(modal, {texts.OTHER_LABEL: "topics/fair-wages"})).message()
+        form = (await c.mod.press(preview, moderation.GO_ON)).modal
         text = text_in(form.json).replace(f"  - {RAIN}\n", "").replace(OLD, NEW)
         preview = await (await c.mod.submit(form, {"text0": text})).message()
         done = await c.save(c.mod, preview)
@@ -93,7 +93,7 @@ async def test_when_the_question_is_still_not_answered_it_stays(tmp_path: Path) 
 
 
 @conversation
-async def test_the_select_offers_what_the_words_may_mean_and_a_refusal_too(tmp_path: Path) -> None:
+async def test_the_select_offers_the_entries_that_the_question_may_mean(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await ask(c, RAIN, "Alice", "Bob")
         shown = await page(c)
@@ -105,7 +105,7 @@ async def test_the_select_offers_what_the_words_may_mean_and_a_refusal_too(tmp_p
 
 
 @conversation
-async def test_a_rephrasing_that_was_answered_is_proposed_first(tmp_path: Path) -> None:
+async def test_the_entry_that_answered_a_rephrased_question_is_offered_first(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         for name in ("Alice", "Bob"):
             await ask(c, DRIP, name)
@@ -120,13 +120,13 @@ async def test_a_rephrasing_that_was_answered_is_proposed_first(tmp_path: Path) 
 
 
 @conversation
-async def test_a_new_topic_begins_with_the_question(tmp_path: Path) -> None:
+async def test_a_new_topic_has_the_question_as_a_phrase(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await ask(c, RAIN, "Alice", "Bob")
-        modal = (await c.mod.press(await page(c), words.NEW)).modal
-        shown = await (await c.mod.submit(modal, {words.NEW_LABEL: "Roofs and rain"})).message()
+        modal = (await c.mod.press(await page(c), texts.NEW)).modal
+        shown = await (await c.mod.submit(modal, {texts.NEW_LABEL: "Roofs and rain"})).message()
         assert "topics/roofs-and-rain.yaml" in shown.text
-        form = (await c.mod.press(shown, told.GO_ON)).modal
+        form = (await c.mod.press(shown, moderation.GO_ON)).modal
 
         text = text_in(form.json)
         assert text.endswith(f"\n  - {RAIN}")
@@ -136,7 +136,7 @@ async def test_a_new_topic_begins_with_the_question(tmp_path: Path) -> None:
         shown = await (await c.mod.submit(form, {"text0": written})).message()
         why = next(button.label for button in shown.buttons if button.label.startswith("Let it go live"))
         saving = (await c.mod.press(shown, why)).modal
-        fields = {"override": "It is worth that."} if why == told.SAVE_ANYWAY else {}
+        fields = {"override": "It is worth that."} if why == moderation.SAVE_ANYWAY else {}
         done = await (await c.mod.submit(saving, fields)).message()
 
         assert "is now read as advice · roofs-and-rain" in done.text
@@ -152,57 +152,57 @@ async def test_out_of_scope_and_dismissed_questions_do_not_come_back(tmp_path: P
         assert "1 of 2" in shown.text
         await c.mod.press(shown, "Next page ›")
         await shown.shows("2 of 2")
-        await c.mod.press(shown, words.OUT)
+        await c.mod.press(shown, texts.OUT)
         await shown.shows("1 of 1")
-        await c.mod.press(shown, words.DISMISS)
-        await shown.shows(words.NONE)
+        await c.mod.press(shown, texts.DISMISS)
+        await shown.shows(texts.NONE)
         await ask(c, RAIN, "Carol", "Dave")
 
         assert sorted(decision for _, decision, _ in await decided(c)) == ["dismissed", "out-of-scope"]
-        assert (await page(c)).text == words.NONE
+        assert (await page(c)).text == texts.NONE
 
 
 @conversation
-async def test_what_another_moderator_settled_meanwhile_is_told(tmp_path: Path) -> None:
+async def test_a_question_that_another_moderator_has_settled_is_gone(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await ask(c, RAIN, "Alice", "Bob")
         shown = await page(c)
-        modal = (await c.mod.press(shown, words.OTHER)).modal
+        modal = (await c.mod.press(shown, texts.OTHER)).modal
         await c.bot.store.failed_questions.decide(RAIN, "dismissed", c.bot.services.sessions.now())
 
-        assert (await (await c.mod.submit(modal, {words.OTHER_LABEL: "leaking-pipes"})).message()).text == words.GONE
-        assert (await (await c.mod.press(shown, words.DISMISS)).message()).text == words.GONE
+        assert (await (await c.mod.submit(modal, {texts.OTHER_LABEL: "leaking-pipes"})).message()).text == texts.GONE
+        assert (await (await c.mod.press(shown, texts.DISMISS)).message()).text == texts.GONE
 
 
 @conversation
-async def test_members_see_none_of_it_and_a_lost_role_is_lost_at_once(tmp_path: Path) -> None:
+async def test_members_cannot_use_it_and_a_lost_role_counts_at_once(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await ask(c, RAIN, "Alice", "Bob")
         for command in ("knowledge gaps", "knowledge stats"):
-            assert (await (await c.member.slash(command)).message()).text == told.NOT_YOURS
+            assert (await (await c.member.slash(command)).message()).text == moderation.NOT_YOURS
         shown = await page(c)
-        modal = (await c.mod.press(shown, words.OTHER)).modal
+        modal = (await c.mod.press(shown, texts.OTHER)).modal
         c.local.guild.members[c.mod.id].roles.remove(c.role.id)
-        for label in (words.DISMISS, words.OUT, words.NEW):
-            assert (await (await c.mod.press(shown, label)).message()).text == told.NOT_YOURS
-        assert (await (await c.mod.submit(modal, {words.OTHER_LABEL: "x"})).message()).text == told.NOT_YOURS
+        for label in (texts.DISMISS, texts.OUT, texts.NEW):
+            assert (await (await c.mod.press(shown, label)).message()).text == moderation.NOT_YOURS
+        assert (await (await c.mod.submit(modal, {texts.OTHER_LABEL: "x"})).message()).text == moderation.NOT_YOURS
 
         assert await c.bot.store.failed_questions.decided() == list[DecidedQuestion]()
 
 
 @conversation
-async def test_an_entry_that_is_not_there_is_told(tmp_path: Path) -> None:
+async def test_an_unknown_entry_is_reported(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await ask(c, RAIN, "Alice", "Bob")
-        modal = (await c.mod.press(await page(c), words.OTHER)).modal
-        said = await (await c.mod.submit(modal, {words.OTHER_LABEL: "topics/hats"})).message()
+        modal = (await c.mod.press(await page(c), texts.OTHER)).modal
+        said = await (await c.mod.submit(modal, {texts.OTHER_LABEL: "topics/hats"})).message()
 
         assert "There is no entry “topics/hats”" in said.text
 
 
 @conversation
-async def test_what_is_answered_by_now_says_so(tmp_path: Path) -> None:
-    """Marked as unhelpful by two people, it is answered with confidence all the same."""
+async def test_a_question_that_is_answered_now_says_so(tmp_path: Path) -> None:
+    """Two users pressed "Did not help", and the question is answered with confidence."""
     async with community(tmp_path) as c:
         for name in ("Alice", "Bob"):
             person = c.local.person(name)

@@ -1,4 +1,4 @@
-"""A text goes into a form's fields and comes out again as it was."""
+"""A text is split into the fields of a form and joined again without a change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LINES = st.lists(
 
 
 @given(LINES)
-def test_what_is_parted_is_joined_to_the_same_text_even_when_ends_are_cut_off(lines: list[str]) -> None:
+def test_split_fields_are_joined_to_the_same_text_even_when_their_ends_are_stripped(lines: list[str]) -> None:
     text = "x\n" + "\n".join(lines).rstrip() + "\n"
     fields = split_fields(text)
     if fields is not None:
@@ -33,10 +33,10 @@ def test_every_entry_of_the_knowledge_fits_a_form(knowledge: Path) -> None:
             assert join_fields(tuple(field.strip() for field in fields)) == text
 
 
-def test_a_text_too_long_for_a_form_is_told_apart() -> None:
+def test_a_text_too_long_for_a_form_has_no_fields() -> None:
     assert split_fields("a line\n" * (FIELD * FIELDS // 7 + 1)) is None
     assert split_fields("x" * (FIELD + 1)) is None
 
 
-def test_a_field_that_somebody_emptied_is_gone() -> None:
+def test_an_empty_field_is_left_out() -> None:
     assert join_fields(("a: 1", " ", "b: 2\r\nc: 3\n")) == "a: 1\nb: 2\nc: 3\n"

@@ -1,4 +1,4 @@
-"""Stories of moderators who look: at the past and the way back, at how a question would be read, at what the files hold."""
+"""The history and reverts, `/knowledge try`, `/knowledge status`, and the limits of their messages."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from bot.curation.knowledge_base import Author, KnowledgeChanged
 from bot.curation.proposals import Edit
 from bot.discordbot.strings import moderation
 from tests.discord.communities import NEW, OLD, WAGES, Community, community
-from tests.discord.test_editing_entries import PIPES, TRADE, labels
+from tests.discord.test_edits import PIPES, TRADE, labels
 from tests.knowledge.copies import TOPIC
 from tests.local_discord.clients import conversation
 
 
-async def told(c: Community, command: str, **options: Any) -> str:
+async def run(c: Community, command: str, **options: Any) -> str:
+    """The text of the ephemeral answer that the moderator gets."""
     message = await (await c.mod.slash(f"knowledge {command}", **options)).message()
     assert message.ephemeral
     return message.text
 
 
 @conversation
-async def test_the_history_tells_who_changed_what_and_why(tmp_path: Path) -> None:
+async def test_the_history_shows_who_changed_what_and_why(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await c.save(c.mod, await c.edit(c.mod), "It was *short*, @everyone.")
         c.files.write("topics/new.yaml", TOPIC.format(id="new"))
         await c.bot.services.knowledge_base.reload()
         await c.save(c.owner, await (await c.owner.slash("knowledge delete", entry="Learning the trade")).message(), "Old.")
 
-        lines = (await told(c, "history")).splitlines()
+        lines = (await run(c, "history")).splitlines()
         assert lines[0] == moderation.HISTORY
         assert [line.split("**")[1] for line in lines if line.startswith("**")] == ["4", "3", "2", "1"]
         assert f"{c.owner.mention} · topics/learning-the-trade" in lines[1]
@@ -41,17 +42,17 @@ async def test_the_history_tells_who_changed_what_and_why(tmp_path: Path) -> Non
         assert lines[6] == r"-# It was \*short\*, @everyone."
         assert "as it came" in lines[7]
 
-        gone = await told(c, "history", entry=TRADE)
+        gone = await run(c, "history", entry=TRADE)
         assert gone.startswith(moderation.HISTORY_OF.format(file=TRADE))
         assert "Old." in gone
         assert "short" not in gone
 
 
 @conversation
-async def test_a_change_is_shown_as_a_difference_and_a_long_one_as_a_file(tmp_path: Path) -> None:
+async def test_the_difference_of_a_change_is_shown_and_a_long_one_is_attached(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await c.save(c.mod, await c.edit(c.mod))
-        shown = await told(c, "diff", change=2)
+        shown = await run(c, "diff", change=2)
         assert shown.startswith("### Change 2\n")
         assert f"-  text: {OLD}  # the short answer\n+  text: {NEW}  # the short answer" in shown
 
@@ -61,12 +62,12 @@ async def test_a_change_is_shown_as_a_difference_and_a_long_one_as_a_file(tmp_pa
         [file] = long.attachments
         assert file.filename == "change-3.diff"
         assert "+++ topics/new.yaml" in file.content.decode()
-        assert await told(c, "diff", change=99) == "There is no change 99; /knowledge history lists them."
+        assert await run(c, "diff", change=99) == "There is no change 99; /knowledge history lists them."
 
 
 @conversation
-async def test_a_change_is_taken_back_though_others_followed(tmp_path: Path) -> None:
-    """Itself a change with a reason; a file that was made goes, one that was deleted comes back."""
+async def test_a_change_can_be_reverted_after_later_changes(tmp_path: Path) -> None:
+    """A revert is a change with a reason. It deletes a file that was created, and restores one that was deleted."""
     async with community(tmp_path) as c:
         before = c.files.read(WAGES)
         await c.save(c.mod, await c.edit(c.mod))
@@ -83,12 +84,12 @@ async def test_a_change_is_taken_back_though_others_followed(tmp_path: Path) -> 
         assert c.files.read(TRADE) == trade
         await c.save(c.mod, await (await c.mod.slash("knowledge revert", change=6)).message())
         assert not (c.files.root / TRADE).exists()
-        assert await told(c, "revert", change=1) == moderation.FIRST_CHANGE.format(number=1)
-        assert await told(c, "revert", change=99) == moderation.NO_CHANGE.format(number=99)
+        assert await run(c, "revert", change=1) == moderation.FIRST_CHANGE.format(number=1)
+        assert await run(c, "revert", change=99) == moderation.NO_CHANGE.format(number=99)
 
 
 @conversation
-async def test_what_followed_in_the_same_file_is_in_the_difference_of_a_way_back(tmp_path: Path) -> None:
+async def test_the_preview_of_a_revert_shows_that_later_changes_in_the_file_are_lost(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await c.save(c.mod, await c.edit(c.mod))
         await c.save(c.owner, await c.edit(c.owner, "Fair wages", "Good wages"))
@@ -99,9 +100,9 @@ async def test_what_followed_in_the_same_file_is_in_the_difference_of_a_way_back
 
 
 @conversation
-async def test_ones_own_last_change_is_undone_whatever_others_did_elsewhere(tmp_path: Path) -> None:
+async def test_undo_reverts_the_users_own_last_change(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        assert await told(c, "undo") == moderation.NOTHING_TO_UNDO
+        assert await run(c, "undo") == moderation.NOTHING_TO_UNDO
         await c.save(c.mod, await c.edit(c.mod))
         await c.save(c.owner, await c.edit(c.owner, "following the damp.", "listening.", "topics/leaking-pipes"))
         shown = await (await c.mod.slash("knowledge undo")).message()
@@ -111,11 +112,11 @@ async def test_ones_own_last_change_is_undone_whatever_others_did_elsewhere(tmp_
         assert done.text.startswith("Live, as change 4.")
         assert OLD in c.files.read(WAGES)
         assert "listening." in c.files.read(PIPES)
-        assert "-# Undo change 2 (topics/fair-wages)" in await told(c, "history")
+        assert "-# Undo change 2 (topics/fair-wages)" in await run(c, "history")
 
 
 @conversation
-async def test_the_whole_history_is_taken_as_a_file(tmp_path: Path) -> None:
+async def test_the_whole_history_can_be_downloaded(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await c.save(c.mod, await c.edit(c.mod), "It was short. ☂")
         shown = await (await c.mod.slash("knowledge export")).message()
@@ -131,12 +132,12 @@ async def test_the_whole_history_is_taken_as_a_file(tmp_path: Path) -> None:
 
 
 @conversation
-async def test_a_question_is_tried_with_and_without_a_pending_edit(tmp_path: Path) -> None:
+async def test_a_question_is_tried_with_and_without_the_draft(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         question = "the boss is stingy"
-        assert moderation.TRY_NONE in await told(c, "try", question=question)
+        assert moderation.TRY_NONE in await run(c, "try", question=question)
         await (await c.mod.slash("knowledge phrase", entry="Fair wages", phrase=question)).message()
-        tried = await told(c, "try", question=question)
+        tried = await run(c, "try", question=question)
         now, then = tried.split("**With your edit (Phrase for topics/fair-wages.yaml):**")
         assert now.startswith(f"> {question}\n\n**Now:** ")
         assert "advice · fair-wages" not in now
@@ -144,20 +145,20 @@ async def test_a_question_is_tried_with_and_without_a_pending_edit(tmp_path: Pat
         assert moderation.TRY_NONE in (await (await c.owner.slash("knowledge try", question=question)).message()).text
 
         await c.edit(c.mod, "summary:", "sumary:")
-        assert moderation.TRY_BAD.format(about="Edit topics/fair-wages.yaml") in await told(c, "try", question=question)
+        assert moderation.TRY_BAD.format(about="Edit topics/fair-wages.yaml") in await run(c, "try", question=question)
 
 
 @conversation
-async def test_trouble_in_the_files_is_told_in_the_channel_and_by_the_status_until_it_is_mended(tmp_path: Path) -> None:
+async def test_a_problem_in_the_files_is_reported_until_it_is_corrected(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        assert moderation.STATUS_FINE in await told(c, "status")
+        assert moderation.STATUS_FINE in await run(c, "status")
         good = c.files.read(WAGES)
         c.files.write(WAGES, good.replace("points:", "pionts:"))
         await c.bot.services.knowledge_base.reload()
         c.bot.expect_error()
         logged = (await c.logged()).text
         assert logged.startswith("⚠ What was changed in the knowledge files is not live.")
-        for text in (logged, await told(c, "status")):
+        for text in (logged, await run(c, "status")):
             assert f"**{WAGES}:7:1**: 'pionts' is not a known key here; did you mean 'points'?" in text
         refused = await c.save(c.mod, await c.edit(c.mod))
         assert f"{WAGES} was changed in the files and is not right there; mend or undo that first." in refused.text
@@ -166,12 +167,12 @@ async def test_trouble_in_the_files_is_told_in_the_channel_and_by_the_status_unt
         c.files.write(WAGES, good.replace(OLD, NEW))
         await c.bot.services.knowledge_base.reload()
         assert (await c.logged()).text == "**Change 2** by in the files: topics/fair-wages\n-# Changed in the files."
-        assert moderation.STATUS_FINE in await told(c, "status")
+        assert moderation.STATUS_FINE in await run(c, "status")
         assert NEW in (await (await c.member.slash("topics", topic="Fair wages")).message()).text
 
 
 @conversation
-async def test_files_that_break_a_question_wait_for_a_moderators_word(tmp_path: Path) -> None:
+async def test_files_that_break_a_question_wait_for_a_moderator(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         text = c.files.read(WAGES)
         c.files.write(WAGES, text[: text.index("phrases:")] + "phrases: [something else entirely]\n")
@@ -198,17 +199,17 @@ async def test_files_that_break_a_question_wait_for_a_moderators_word(tmp_path: 
 
 
 @conversation
-async def test_however_long_the_reasons_are_the_history_fits_a_message(tmp_path: Path) -> None:
+async def test_the_history_fits_into_a_message_with_the_longest_reasons(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        keeper = c.bot.services.knowledge_base
+        knowledge_base = c.bot.services.knowledge_base
         longest = "*" * 300
         for number in range(12):
-            text = keeper.live.snapshot.files[WAGES].text + f"# {'x' * 700} {number}\n"
-            edit = Edit({WAGES: text.encode()}, {WAGES: keeper.live.heads[WAGES]})
-            await keeper.commit(await keeper.propose(edit), Author(str(c.mod.id), longest, override=longest))
+            text = knowledge_base.live.snapshot.files[WAGES].text + f"# {'x' * 700} {number}\n"
+            edit = Edit({WAGES: text.encode()}, {WAGES: knowledge_base.live.heads[WAGES]})
+            await knowledge_base.commit(await knowledge_base.propose(edit), Author(str(c.mod.id), longest, override=longest))
 
         for options in ({}, {"entry": "Fair wages"}):
-            lines = await told(c, "history", **options)
+            lines = await run(c, "history", **options)
             assert lines.splitlines()[1].startswith("**13** · ")
             assert lines.endswith(" before these; /knowledge export has them all")
         shown = await (await c.mod.slash("knowledge diff", change=13)).message()
@@ -217,8 +218,8 @@ async def test_however_long_the_reasons_are_the_history_fits_a_message(tmp_path:
 
 
 @conversation
-async def test_however_long_the_texts_are_a_preview_fits_a_message(tmp_path: Path) -> None:
-    """A difference full of what would end a block of code, questions that break, an answer full of what is escaped."""
+async def test_a_preview_fits_into_a_message_with_the_longest_texts(tmp_path: Path) -> None:
+    """A difference full of backticks, broken questions, and an answer full of characters that are escaped."""
     async with community(tmp_path) as c:
         longest = "*_" * 198
         points = "".join(f"  - text: '{longest}{number}'\n    source: editorial\n" for number in range(4))
@@ -233,7 +234,7 @@ async def test_however_long_the_texts_are_a_preview_fits_a_message(tmp_path: Pat
         for ticks in (100, 200, 300):
             old = c.files.read(WAGES)[c.files.read(WAGES).index("phrases:") :].rstrip()
             shown = await c.edit(c.mod, old, f"phrases: [something else entirely]  # {'`' * ticks}")
-            assert bool(shown.attachments) == (ticks == 300), "what is too long for the message goes along as a file"
+            assert bool(shown.attachments) == (ticks == 300), "a difference that is too long for the message is attached"
             assert "Nothing is live yet." in shown.text
             assert moderation.BREAKS in shown.text
             assert moderation.AS_PEOPLE_SEE in shown.text

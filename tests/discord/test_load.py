@@ -1,4 +1,4 @@
-"""Edits land while very many ask: each answer is wholly of one version, and none fails."""
+"""Edits go live while many users ask: each answer comes from one version of the knowledge, and none fails."""
 
 from __future__ import annotations
 
@@ -27,32 +27,32 @@ QUESTIONS: Final = (
     "what does a welder do",
     "how do I become a plumber",
 )
-IN_FLIGHT: Final = 1_000
+OPEN_QUESTIONS: Final = 1_000
 EDITS: Final = 50
 PAUSE: Final = 1.0
 
 
 def version(number: int) -> dict[str, str]:
-    """Files in which each sentence names the version that it is of."""
-    told = f"This is version-{number}."
-    roles = {name: ROLE.format(id=name, name=name.title()).replace("Does a thing.", told) for name in ("plumber", "welder")}
-    texts = {f"roles/{name}.yaml": text.replace("Works.", told).replace("Always.", told) for name, text in roles.items()}
+    """Files in which every sentence names the version."""
+    sentence = f"This is version-{number}."
+    roles = {name: ROLE.format(id=name, name=name.title()).replace("Does a thing.", sentence) for name in ("plumber", "welder")}
+    texts = {f"roles/{name}.yaml": text.replace("Works.", sentence).replace("Always.", sentence) for name, text in roles.items()}
     old = {"fair-wages": "Ask what others are paid.", "leaking-pipes": "A leak is found by following the damp."}
-    return texts | {f"topics/{name}.yaml": FILES[f"topics/{name}.yaml"].replace(text, told) for name, text in old.items()}
+    return texts | {f"topics/{name}.yaml": FILES[f"topics/{name}.yaml"].replace(text, sentence) for name, text in old.items()}
 
 
 def versions_in(text: str) -> set[int]:
     return {int(number) for number in re.findall(r"version-(\d+)", text)}
 
 
-async def edit(keeper: KnowledgeBase, number: int) -> None:
+async def edit(knowledge_base: KnowledgeBase, number: int) -> None:
     contents = {name: text.encode() for name, text in version(number).items()}
-    bases = {name: keeper.live.heads[name] for name in contents}
-    await keeper.commit(await keeper.propose(Edit(contents, bases)), Author("ann", f"Version {number}."))
+    bases = {name: knowledge_base.live.heads[name] for name in contents}
+    await knowledge_base.commit(await knowledge_base.propose(Edit(contents, bases)), Author("ann", f"Version {number}."))
 
 
 async def ask(sessions: SessionManager, person: int) -> int:
-    """The one version that an answer is of, of the sentences as well as of the library behind it."""
+    """The one version that the texts of an answer and its library come from."""
     async with sessions.turn(str(person), "terminal", f"q{person}") as turn:
         await asyncio.sleep(PAUSE * (person % 3))
         answer = turn.ask(QUESTIONS[person % len(QUESTIONS)], ignore_history=True)
@@ -67,26 +67,26 @@ async def ask(sessions: SessionManager, person: int) -> int:
 
 
 @conversation
-async def test_a_thousand_questions_in_flight_while_fifty_edits_land(tmp_path: Path) -> None:
-    """Nobody who asks later is told something older, as one person after the other is asking from the first edit to the last."""
+async def test_a_thousand_open_questions_while_fifty_edits_go_live(tmp_path: Path) -> None:
+    """Users ask one after the other from the first edit to the last, and a later question never gets an older version."""
     files = little_knowledge(tmp_path / "knowledge")
     for name, text in version(0).items():
         files.write(name, text)
     async with Store.open(tmp_path / "advisor.db") as store:
-        keeper = await open_knowledge_base(files.root, store.history, make_advisor, time.time)
-        sessions = SessionManager(keeper.live.advisor, store)
+        knowledge_base = await open_knowledge_base(files.root, store.history, make_advisor, time.time)
+        sessions = SessionManager(knowledge_base.live.advisor, store)
 
-        async def follow(news: Event) -> None:
-            assert isinstance(news, KnowledgeChanged)
-            sessions.use(keeper.live.advisor)
+        async def use_new_knowledge(event: Event) -> None:
+            assert isinstance(event, KnowledgeChanged)
+            sessions.use(knowledge_base.live.advisor)
 
-        keeper.listen(follow)
+        knowledge_base.listen(use_new_knowledge)
         people = itertools.count(1)
         answered: list[int] = []
 
         async def edit_all() -> None:
             for number in range(1, EDITS + 1):
-                await edit(keeper, number)
+                await edit(knowledge_base, number)
 
         async def keep_asking(editing: asyncio.Task[None]) -> None:
             last = 0
@@ -97,9 +97,9 @@ async def test_a_thousand_questions_in_flight_while_fifty_edits_land(tmp_path: P
                 answered.append(newest)
 
         editing = asyncio.create_task(edit_all())
-        await asyncio.gather(editing, *(keep_asking(editing) for _ in range(IN_FLIGHT)))
+        await asyncio.gather(editing, *(keep_asking(editing) for _ in range(OPEN_QUESTIONS)))
 
-        assert len(answered) >= IN_FLIGHT
+        assert len(answered) >= OPEN_QUESTIONS
         assert await ask(sessions, next(people)) == EDITS
         assert set(answered) - {0, EDITS}, "some were answered by a version between the first and the last"
         assert (await store.history.changes(most=1))[0][0].reason == f"Version {EDITS}."
@@ -107,12 +107,12 @@ async def test_a_thousand_questions_in_flight_while_fifty_edits_land(tmp_path: P
 
 @conversation
 async def test_members_ask_while_a_moderator_edits(tmp_path: Path) -> None:
-    """Through the whole bot, with fewer of both."""
+    """The whole bot, with fewer questions and edits."""
     async with community(tmp_path) as c:
-        keeper = c.bot.services.knowledge_base
+        knowledge_base = c.bot.services.knowledge_base
         for name, text in version(0).items():
             c.files.write(name, text)
-        await keeper.reload()
+        await knowledge_base.reload()
 
         async def keep_asking(number: int) -> set[int]:
             person, seen = c.local.person(f"Member {number}"), set()
@@ -125,7 +125,7 @@ async def test_members_ask_while_a_moderator_edits(tmp_path: Path) -> None:
 
         asking = [asyncio.create_task(keep_asking(number)) for number in range(20)]
         for number in range(1, 11):
-            await edit(keeper, number)
+            await edit(knowledge_base, number)
         seen = set[int]().union(*await asyncio.gather(*asking))
         assert len(seen) > 1
         assert versions_in((await (await c.member.slash("ask", question=QUESTIONS[0])).message()).text) == {10}

@@ -1,4 +1,4 @@
-"""Pictures beside answers: shown with their description, drawn once, and never in the way."""
+"""Pictures in answers: they have a description, are drawn once, and never keep an answer from being sent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.local_discord.clients import conversation
 
 
 class Painter:
-    """Draws one dot, slowly if wanted, or fails."""
+    """Draws one dot, or fails."""
 
     def __init__(self, *, fails: bool = False) -> None:
         self.drawn: list[tuple[Picture, Profile]] = []
@@ -85,8 +85,8 @@ async def test_an_edited_answer_brings_its_own_picture() -> None:
 
 
 @conversation
-async def test_the_projects_own_pictures() -> None:
-    """The map with the person's place, a comparison and a path, as files that Discord takes, and in words."""
+async def test_the_real_pictures_are_sent_with_their_description() -> None:
+    """The map with the user's role, a comparison and a path."""
     async with playground(pictures=Pictures(draw, draw_weeks)) as (local, _):
         alice = local.person("Alice")
         await alice.slash("me role", role="DA")
@@ -103,7 +103,7 @@ async def test_the_projects_own_pictures() -> None:
 
 
 @conversation
-async def test_a_picture_with_nothing_on_it_is_left_out() -> None:
+async def test_a_picture_with_nothing_to_draw_is_left_out() -> None:
     class Unwilling:
         def draw(self, library: Library, picture: Picture, profile: Profile) -> Image:
             raise ValueError(f"too few roles: {picture.roles}, {profile.role}, {library.revision}")
@@ -115,7 +115,7 @@ async def test_a_picture_with_nothing_on_it_is_left_out() -> None:
 
 
 @conversation
-async def test_many_who_want_the_same_picture_wait_for_one_drawing() -> None:
+async def test_users_who_want_the_same_picture_wait_for_one_drawing() -> None:
     painter = Painter()
     async with playground(pictures=painter) as (local, _):
         people = [local.person(f"P{number}") for number in range(5)]

@@ -1,4 +1,4 @@
-"""What a server's admins choose, and what becomes of it."""
+"""A server's settings: the panel, and the effect of each setting."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def panel(local: LocalDiscord) -> VisibleMessage:
 
 
 @conversation
-async def test_the_panel_shows_and_changes_what_is_chosen() -> None:
+async def test_the_panel_shows_and_changes_the_settings() -> None:
     async with LocalDiscord(settings()) as local:
         log = local.add_channel("log")
         moderators = local.add_role("Moderators")
@@ -44,8 +44,8 @@ async def test_the_panel_shows_and_changes_what_is_chosen() -> None:
 
 
 @conversation
-async def test_answer_channels_bring_the_intent_that_they_need() -> None:
-    """The bot asks for the text of messages only from then on, by signing in anew; nobody has to restart it."""
+async def test_the_bot_requests_the_message_content_intent_once_there_is_an_answer_channel() -> None:
+    """The bot signs in again for that; nobody has to restart it."""
     async with LocalDiscord(settings()) as local:
         careers = local.add_channel("careers")
         async with bot_on(local) as bot:
@@ -62,7 +62,7 @@ async def test_answer_channels_bring_the_intent_that_they_need() -> None:
 
 @conversation
 async def test_answer_channels_without_the_intent_are_explained() -> None:
-    """The panel says whose switch it is; a mention is answered all the same, and so it is after a restart."""
+    """The panel says who can turn the intent on. Mentions are answered, also after a restart."""
     async with LocalDiscord(
         settings(), intents=Intent(int(Intent.GUILDS | Intent.GUILD_MESSAGES | Intent.DIRECT_MESSAGES))
     ) as local:
@@ -74,7 +74,7 @@ async def test_answer_channels_without_the_intent_are_explained() -> None:
                 await local.person("Owner").pick(shown, careers, select="ca:v1:set:answer")
                 await shown.shows("Message Content Intent")
             async with bot_on(local, database=database) as bot:
-                assert len(bot.clients) == 2  # the first was refused
+                assert len(bot.clients) == 2  # Discord refused the intent to the first
                 asked = f"{local.bot.user.mention} what does a data engineer do?"
                 answer = await (await local.person("Alice").say(asked, channel=careers)).answer()
                 assert answer.text.startswith("## Data engineer")
@@ -82,7 +82,7 @@ async def test_answer_channels_without_the_intent_are_explained() -> None:
 
 
 @conversation
-async def test_the_panel_warns_of_channels_that_the_bot_may_not_write_in() -> None:
+async def test_the_panel_warns_about_channels_in_which_the_bot_may_not_write() -> None:
     async with LocalDiscord(settings()) as local:
         hidden = local.add_channel("hidden")
         local.add_role("Silenced", to=local.bot)
@@ -94,8 +94,8 @@ async def test_the_panel_warns_of_channels_that_the_bot_may_not_write_in() -> No
 
 
 @conversation
-async def test_who_lost_the_right_cannot_press() -> None:
-    """The panel was opened by an admin who is none any more."""
+async def test_a_user_who_lost_the_right_cannot_change_settings() -> None:
+    """The user opened the panel when they still had the right."""
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
         admins = local.add_role("Admins", 1 << 5, to=alice)
@@ -109,24 +109,24 @@ async def test_who_lost_the_right_cannot_press() -> None:
 
 
 @conversation
-async def test_declined_questions_are_noted_in_the_log_channel() -> None:
-    """Those asked in the open, without whose they were; they are stored without it as well."""
+async def test_declined_questions_are_sent_to_the_log_channel() -> None:
+    """Only those with a public answer, and without the user. The stored questions have no user either."""
     async with LocalDiscord(settings()) as local:
         log = local.add_channel("log")
         async with bot_on(local) as bot:
             await bot.services.servers.save(local.guild.id, ServerSettings(log_channel=log.id), 0.0)
             alice, owner = local.person("Alice"), local.person("Owner")
             answer = await (await alice.say(f"{local.bot.user.mention} what is the salary in Berlin? a@b.example")).answer()
-            noted = await owner.hears(log)
+            logged = await owner.hears(log)
             await (await alice.slash("ask", question="what is the salary in Paris?", private=True)).message()
             await (await alice.say("what is the salary in Rome?", channel=alice.dm(local.bot))).answer()
             await bot.wait_idle()
             await asyncio.sleep(0.05)
 
             assert general.NOTED in answer.text
-            assert noted.text.endswith("> what is the salary in Berlin?")
-            assert "Alice" not in noted.text
-            assert str(alice.id) not in noted.text
+            assert logged.text.endswith("> what is the salary in Berlin?")
+            assert "Alice" not in logged.text
+            assert str(alice.id) not in logged.text
             assert len(owner.reads(log)) == 1
             assert [kept.question for kept in await bot.store.failed_questions.kept()] == [
                 f"what is the salary in {city}?" for city in ("Berlin", "Paris", "Rome")
@@ -135,8 +135,8 @@ async def test_declined_questions_are_noted_in_the_log_channel() -> None:
 
 
 @conversation
-async def test_settings_are_checked_against_reality_at_start() -> None:
-    """What is gone is dropped and told in the log channel; a server that the bot was taken from leaves nothing."""
+async def test_stale_settings_are_removed_at_the_start() -> None:
+    """Removed channels and roles are reported in the log channel. A server that the bot has left loses all settings."""
     async with LocalDiscord(settings()) as local:
         log = local.add_channel("log")
         with tempfile.TemporaryDirectory() as folder:
@@ -146,40 +146,40 @@ async def test_settings_are_checked_against_reality_at_start() -> None:
                 await bot.services.servers.save(local.guild.id, gone, 0.0)
                 await bot.services.servers.save(99, ServerSettings(private=True), 0.0)
             async with bot_on(local, database=database) as bot:
-                noted = await local.person("Owner").hears(log)
+                logged = await local.person("Owner").hears(log)
                 await _until(lambda: list(bot.services.servers.all()) == [local.guild.id])
 
                 kept = ServerSettings(answer_channels=(local.general.id,), log_channel=log.id)
                 assert bot.services.servers.get(local.guild.id) == kept
-                assert "an answer channel, the moderator role" in noted.text
+                assert "an answer channel, the moderator role" in logged.text
 
 
 @conversation
-async def test_leaving_a_server_forgets_its_settings() -> None:
+async def test_leaving_a_server_deletes_its_settings() -> None:
     async with playground() as (local, bot):
         await bot.services.servers.save(local.guild.id, ServerSettings(private=True), 0.0)
         guild = bot.client.get_guild(local.guild.id)
         assert guild is not None
         await guild.leave()
-        await _gone(bot)
+        await _settings_deleted(bot)
 
         assert await bot.store.servers.all() == {}
 
 
-async def _gone(bot: RunningBot) -> None:
+async def _settings_deleted(bot: RunningBot) -> None:
     await _until(lambda: bot.services.servers.all() == {})
     await asyncio.sleep(0.05)
 
 
-async def _until(look: object) -> None:
+async def _until(condition: object) -> None:
     async with asyncio.timeout(5):
-        while not look():  # type: ignore[operator]  # noqa: ASYNC110  # nothing tells of it
+        while not condition():  # type: ignore[operator]  # noqa: ASYNC110  # there is no event for it
             await asyncio.sleep(0.005)
 
 
 @conversation
-async def test_a_server_has_its_own_words_for_somebody_in_distress() -> None:
-    """In messages and commands there; elsewhere the bot's own. Nothing is to be rated under them."""
+async def test_a_server_can_have_its_own_text_for_users_in_distress() -> None:
+    """It is used for messages and commands in the server, and has no buttons. Elsewhere the bot's own text is used."""
     async with playground() as (local, bot):
         owner, alice = local.person("Owner"), local.person("Alice")
         shown = await panel(local)

@@ -1,4 +1,4 @@
-"""`/knowledge stats`: what was asked and what became of it, and nobody to be known by it."""
+"""`/knowledge stats`: questions and outcomes by week, in which no user can be identified."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.analytics.usage_report import NAMED_FROM
 from bot.discordbot.rendering.image_cache import Pictures
-from bot.discordbot.strings import failed_questions as words
+from bot.discordbot.strings import failed_questions as texts
 from bot.discordbot.strings import general
 from bot.pictures import draw, draw_weeks
 from tests.discord.bots import PNG
@@ -28,13 +28,13 @@ async def stats(c: Community) -> str:
 
 
 @conversation
-async def test_before_anything_was_asked(tmp_path: Path) -> None:
+async def test_without_any_question(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        assert await stats(c) == words.NO_NUMBERS
+        assert await stats(c) == texts.NO_NUMBERS
 
 
 @conversation
-async def test_questions_and_what_became_of_them(tmp_path: Path) -> None:
+async def test_questions_and_their_outcomes_are_counted(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await ask(c, "my pipe is leaking", "Alice", "Alice", "Bob")
         await ask(c, RAIN, "Carol")
@@ -46,14 +46,14 @@ async def test_questions_and_what_became_of_them(tmp_path: Path) -> None:
             [
                 "## This week",
                 "**5** questions: 4 answered, 1 declined. Said to have helped: 1; not to have helped: 0.",
-                words.SCOPE.format(least=NAMED_FROM),
+                texts.SCOPE.format(least=NAMED_FROM),
             ]
         )
 
 
 @conversation
-async def test_a_name_is_told_only_when_enough_people_asked(tmp_path: Path) -> None:
-    """However often: two people who ask ten times are two people."""
+async def test_an_entry_is_named_only_when_enough_users_asked_about_it(tmp_path: Path) -> None:
+    """Repeated questions of one user count once."""
     people = [f"P{number}" for number in range(NAMED_FROM)]
     others = [f"Q{number}" for number in range(NAMED_FROM)]
     async with community(tmp_path) as c:
@@ -63,15 +63,15 @@ async def test_a_name_is_told_only_when_enough_people_asked(tmp_path: Path) -> N
         assert "pipes" not in await stats(c)
         await ask(c, "my pipe is leaking", people[-1])
         shown = await stats(c)
-        assert f"{words.ENTRIES}\n- Leaking pipes: {NAMED_FROM}" in shown
+        assert f"{texts.ENTRIES}\n- Leaking pipes: {NAMED_FROM}" in shown
         assert "weather" not in shown
         await ask(c, RAIN, others[-1])
 
-        assert f"{words.GAPS}\n- the weather: {NAMED_FROM}" in await stats(c)
+        assert f"{texts.GAPS}\n- the weather: {NAMED_FROM}" in await stats(c)
 
 
 @conversation
-async def test_earlier_weeks_stand_beside_this_one_in_a_chart(tmp_path: Path) -> None:
+async def test_earlier_weeks_are_shown_in_a_chart(tmp_path: Path) -> None:
     async with community(tmp_path, pictures=Painter()) as c:
         sessions = c.bot.services.sessions
         at = sessions.now()
@@ -100,7 +100,7 @@ async def test_a_chart_that_fails_is_left_out(tmp_path: Path) -> None:
 
 
 @conversation
-async def test_the_chart_is_drawn_and_told(tmp_path: Path) -> None:
+async def test_the_real_chart_has_a_description(tmp_path: Path) -> None:
     async with community(tmp_path, pictures=Pictures(draw, draw_weeks)) as c:
         await ask(c, "my pipe is leaking", "Alice")
         shown = await (await c.mod.slash("knowledge stats")).message()

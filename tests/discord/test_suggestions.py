@@ -1,4 +1,4 @@
-"""Members suggest, moderators decide, authors are told. Each with the rights that they have at that moment."""
+"""Members suggest, moderators decide, and authors are informed. Rights are checked at every step."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.discord.bots import RunningBot, bot_on, playground, silence
 from tests.discord.communities import NEW, OLD, Community, community, text_in
 from tests.local_discord.clients import conversation, settings
 
-WORDS = "Write about *hats* <@1> and @everyone, please."
+SUGGESTION = "Write about *hats* <@1> and @everyone, please."
 
 
 @dataclass
 class Queue:
-    """A server with a log channel, a moderator by role, and two members without rights."""
+    """A server with a log channel and a moderator role."""
 
     local: LocalDiscord
     bot: RunningBot
@@ -38,8 +38,8 @@ class Queue:
     def mod(self) -> Person:
         return self.local.person("Mod")
 
-    async def suggest(self, name: str = "Alice", text: str = WORDS) -> VisibleMessage:
-        """What the author is told."""
+    async def suggest(self, name: str = "Alice", text: str = SUGGESTION) -> VisibleMessage:
+        """Submit a suggestion. Returns the answer to the author."""
         author = self.local.person(name)
         modal = (await author.slash("suggest")).modal
         return await (await author.submit(modal, {texts.FORM_LABEL: text})).message()
@@ -47,7 +47,7 @@ class Queue:
     def queued(self) -> list[VisibleMessage]:
         return [message for message in self.local.person("Owner").reads(self.log) if message.text.startswith("### Suggestion")]
 
-    def told(self, name: str = "Alice") -> list[str]:
+    def direct_messages(self, name: str = "Alice") -> list[str]:
         author = self.local.person(name)
         return [message.text for message in author.reads(author.dm(self.local.bot))]
 
@@ -68,17 +68,17 @@ async def queue() -> AsyncIterator[Queue]:
         assert local.violations == []
 
 
-async def dm(here: Queue, number: int = 1) -> list[str]:
+async def direct_messages(here: Queue, number: int = 1) -> list[str]:
     """The author's direct messages once there are `number` of them."""
     alice = here.local.person("Alice")
     channel = alice.dm(here.local.bot)
-    while len(here.told()) < number:
+    while len(here.direct_messages()) < number:
         await alice.hears(channel)
-    return here.told()
+    return here.direct_messages()
 
 
 @conversation
-async def test_a_suggestion_goes_to_the_moderators_without_its_author() -> None:
+async def test_a_suggestion_is_sent_to_the_log_channel_without_its_author() -> None:
     async with queue() as here:
         thanks = await here.suggest()
         [queued] = here.queued()
@@ -92,7 +92,7 @@ async def test_a_suggestion_goes_to_the_moderators_without_its_author() -> None:
 
 
 @conversation
-async def test_it_is_accepted_and_the_author_is_told() -> None:
+async def test_a_suggestion_is_accepted_and_the_author_is_informed() -> None:
     async with queue() as here:
         await here.suggest()
         [queued] = here.queued()
@@ -101,29 +101,29 @@ async def test_it_is_accepted_and_the_author_is_told() -> None:
         await done.followup()
 
         assert await here.state() == "accepted"
-        [told] = await dm(here)
+        [told] = await direct_messages(here)
         assert told.startswith("Your suggestion in ")
         assert "was accepted" in told
         assert [button.label for button in queued.buttons] == [texts.REOPEN]
 
 
 @conversation
-async def test_it_is_accepted_in_other_words() -> None:
+async def test_a_suggestion_is_accepted_in_other_words() -> None:
     async with queue() as here:
         await here.suggest()
         [queued] = here.queued()
         modal = (await here.mod.press(queued, texts.EDIT)).modal
-        assert WORDS in str(modal.json)
+        assert SUGGESTION in str(modal.json)
         await here.mod.submit(modal, {texts.EDIT_LABEL: "Write about caps, please."})
         await queued.shows("> Write about caps, please.")
 
         assert await here.state() == "accepted"
-        assert "Write about caps, please." in (await dm(here))[0]
+        assert "Write about caps, please." in (await direct_messages(here))[0]
 
 
 @conversation
-async def test_it_is_declined_with_a_note_and_decided_anew() -> None:
-    """Every decision stays on record, and the author hears of each."""
+async def test_a_suggestion_is_declined_with_a_note_and_decided_again() -> None:
+    """Every decision is recorded, and the author is informed of each."""
     async with queue() as here:
         await here.suggest()
         [queued] = here.queued()
@@ -131,12 +131,12 @@ async def test_it_is_declined_with_a_note_and_decided_anew() -> None:
         await here.mod.submit(modal, {texts.DECLINE_LABEL: "We have `hats` already."})
         await queued.shows("Declined by")
         assert r"We have \`hats\` already." in queued.text
-        assert "not taken up" in (await dm(here))[0]
+        assert "not taken up" in (await direct_messages(here))[0]
         await here.mod.press(queued, texts.REOPEN)
         await queued.shows("Opened again by")
         await here.local.person("Owner").press(queued, texts.ACCEPT)
         await queued.shows("Accepted by")
-        told = await dm(here, 3)
+        told = await direct_messages(here, 3)
 
         assert ["once more" in told[1], "was accepted" in told[2]] == [True, True]
         history = await here.bot.store.suggestions.history(1)
@@ -149,8 +149,8 @@ async def test_it_is_declined_with_a_note_and_decided_anew() -> None:
 
 
 @conversation
-async def test_words_that_are_mostly_marks_fit_in_a_message() -> None:
-    """A suggestion and a note of the greatest length, of nothing but what must be escaped and quoted."""
+async def test_texts_of_special_characters_fit_into_a_message() -> None:
+    """A suggestion and a note of the greatest length, in which every character is escaped."""
     async with queue() as here:
         await here.suggest(text="*\n" * 499 + "**")
         [queued] = here.queued()
@@ -159,12 +159,12 @@ async def test_words_that_are_mostly_marks_fit_in_a_message() -> None:
         await queued.shows("Accepted by")
 
         assert await here.state() == "accepted"
-        assert len((await dm(here))[0]) < 4_000
+        assert len((await direct_messages(here))[0]) < 4_000
 
 
 @conversation
-async def test_only_moderators_decide_and_the_right_is_looked_at_each_time() -> None:
-    """A member who sees the queue, and a moderator who is none any more between opening a form and sending it."""
+async def test_only_moderators_decide_and_the_right_is_checked_each_time() -> None:
+    """A member who sees the queue, and a moderator who loses the role between opening a form and submitting it."""
     async with queue() as here:
         await here.suggest()
         [queued] = here.queued()
@@ -178,12 +178,12 @@ async def test_only_moderators_decide_and_the_right_is_looked_at_each_time() -> 
 
         assert refused.text == texts.NOT_YOURS
         assert await here.state() == "open"
-        assert here.told() == []
+        assert here.direct_messages() == []
 
 
 @conversation
-async def test_of_two_moderators_the_slower_one_is_told() -> None:
-    """A form that was opened before somebody else decided."""
+async def test_the_slower_of_two_moderators_is_informed() -> None:
+    """The form was opened before the other moderator decided."""
     async with queue() as here:
         await here.suggest()
         [queued] = here.queued()
@@ -195,12 +195,12 @@ async def test_of_two_moderators_the_slower_one_is_told() -> None:
 
         assert said.text == texts.DECIDED_ALREADY
         assert await here.state() == "accepted"
-        assert len(await dm(here)) == 1
+        assert len(await direct_messages(here)) == 1
 
 
 @conversation
-async def test_the_button_under_an_answer_and_under_a_refusal() -> None:
-    """The form begins with what was asked, for the one who asked it; the queue says what the answer was about."""
+async def test_the_button_below_an_answer_and_below_a_refusal() -> None:
+    """The form shows the question, only to the user who asked it. The queue shows the entry of the answer."""
     async with queue() as here:
         alice, bob = here.local.person("Alice"), here.local.person("Bob")
         mention = here.local.bot.user.mention
@@ -218,7 +218,7 @@ async def test_the_button_under_an_answer_and_under_a_refusal() -> None:
 
 
 @conversation
-async def test_so_many_may_wait_at_a_time() -> None:
+async def test_the_number_of_open_suggestions_of_a_user_is_limited() -> None:
     async with queue() as here:
         for _ in range(MOST_OPEN):
             await here.suggest()
@@ -230,7 +230,7 @@ async def test_so_many_may_wait_at_a_time() -> None:
 
 
 @conversation
-async def test_without_a_queue_and_without_a_server_nothing_is_asked_for() -> None:
+async def test_suggestions_need_a_server_with_a_log_channel() -> None:
     async with playground() as (local, _):
         alice = local.person("Alice")
         said = await (await alice.slash("suggest")).message()
@@ -241,7 +241,7 @@ async def test_without_a_queue_and_without_a_server_nothing_is_asked_for() -> No
 
 
 @conversation
-async def test_a_queue_that_cannot_be_written_to_keeps_nothing() -> None:
+async def test_a_suggestion_that_cannot_be_sent_is_not_stored() -> None:
     async with queue() as here:
         here.local.add_role("Silenced", to=here.local.bot)
         silence(here.local, here.log)
@@ -251,25 +251,25 @@ async def test_a_queue_that_cannot_be_written_to_keeps_nothing() -> None:
 
 
 @conversation
-async def test_whose_author_was_forgotten_is_gone_or_stays_without_them() -> None:
+async def test_when_the_author_is_forgotten_only_accepted_suggestions_stay() -> None:
     async with queue() as here:
         await here.suggest()
         await here.suggest(text="Something else entirely.")
         first, second = here.queued()
         await here.mod.press(first, texts.ACCEPT)
         await first.shows("Accepted by")
-        await dm(here)
+        await direct_messages(here)
         await here.bot.services.sessions.forget(str(here.local.person("Alice").id))
         await here.mod.press(second, texts.ACCEPT)
         await second.shows(texts.GONE)
         await here.mod.press(first, texts.REOPEN)
         await first.shows("Opened again by")
 
-        assert len(here.told()) == 1
+        assert len(here.direct_messages()) == 1
 
 
 @conversation
-async def test_an_author_who_takes_no_messages_changes_nothing() -> None:
+async def test_an_author_who_accepts_no_direct_messages_does_not_stop_a_decision() -> None:
     async with queue() as here:
         await here.suggest()
         [queued] = here.queued()
@@ -282,7 +282,7 @@ async def test_an_author_who_takes_no_messages_changes_nothing() -> None:
 
 @conversation
 async def test_a_suggestion_of_another_server_cannot_be_decided_here() -> None:
-    """A custom id is only a name: somebody may send any."""
+    """The custom id is forged."""
     async with queue() as here:
         made = await here.bot.store.suggestions.add("7", "another server", "Nothing of yours.", 1.0)
         channel = here.bot.client.get_channel(here.log.id)
@@ -296,7 +296,7 @@ async def test_a_suggestion_of_another_server_cannot_be_decided_here() -> None:
 
 
 async def accepted(c: Community) -> VisibleMessage:
-    """A member suggests something under an answer, a moderator accepts it; where it may be written."""
+    """A member suggests something below an answer, and a moderator accepts it. Returns the message that offers to write it."""
     answer = await (await c.member.slash("topics", topic="Fair wages")).message()
     modal = (await c.member.press(answer, texts.SUGGEST)).modal
     await (await c.member.submit(modal, {texts.FORM_LABEL: "Say that others are to be asked first."})).message()
@@ -305,8 +305,8 @@ async def accepted(c: Community) -> VisibleMessage:
 
 
 @conversation
-async def test_an_accepted_suggestion_is_written_into_the_entry_that_it_was_made_under(tmp_path: Path) -> None:
-    """The edit goes the way of every edit; when it is live that is on record, and the author is told."""
+async def test_an_accepted_suggestion_is_written_into_the_entry_of_its_answer(tmp_path: Path) -> None:
+    """It is an edit like any other. Once it is live, that is recorded, and the author is informed."""
     async with community(tmp_path) as c:
         ways = await accepted(c)
         assert (ways.text, ways.ephemeral) == (texts.HOW_TO_WRITE, True)
@@ -326,7 +326,7 @@ async def test_an_accepted_suggestion_is_written_into_the_entry_that_it_was_made
 
 
 @conversation
-async def test_it_is_written_into_another_entry_or_a_new_one(tmp_path: Path) -> None:
+async def test_an_accepted_suggestion_is_written_into_another_entry_or_a_new_one(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         ways = await accepted(c)
         modal = (await c.mod.press(ways, texts.WRITE_OTHER)).modal
@@ -340,8 +340,8 @@ async def test_it_is_written_into_another_entry_or_a_new_one(tmp_path: Path) -> 
 
 
 @conversation
-async def test_only_who_keeps_the_knowledge_may_write_it(tmp_path: Path) -> None:
-    """Moderators of a server that is not the knowledge's home decide, and those of its home write."""
+async def test_only_users_who_may_edit_the_knowledge_can_write_a_suggestion_there(tmp_path: Path) -> None:
+    """Moderators of other servers can decide, but not write."""
     async with community(tmp_path) as c:
         ways = await accepted(c)
         c.local.guild.members[c.mod.id].roles.remove(c.role.id)

@@ -1,4 +1,4 @@
-"""Stories of moderators who change entries: two at once, a text that is wrong, a question that breaks, links, new names."""
+"""Edits of entries: two moderators at once, wrong texts, broken questions, links, renames, aliases, phrases."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ PIPES = "topics/leaking-pipes.yaml"
 TRADE = "topics/learning-the-trade.yaml"
 
 
-async def asked(c: Community, question: str) -> str:
-    """What a member is told."""
+async def answer(c: Community, question: str) -> str:
+    """The answer that a member gets."""
     return (await (await c.member.slash("ask", question=question)).message()).text
 
 
@@ -27,7 +27,7 @@ def labels(shown: object) -> list[str]:
 
 
 @conversation
-async def test_the_second_of_two_moderators_sees_what_the_first_changed_and_keeps_their_text(tmp_path: Path) -> None:
+async def test_the_second_of_two_moderators_sees_the_first_ones_change_and_keeps_their_own_text(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         mine = (await c.mod.slash("knowledge edit", entry="Fair wages")).modal
         await c.save(c.owner, await c.edit(c.owner))
@@ -49,14 +49,14 @@ async def test_the_second_of_two_moderators_sees_what_the_first_changed_and_keep
 
 
 @conversation
-async def test_a_text_that_is_wrong_is_told_by_its_lines_and_kept_until_it_is_right(tmp_path: Path) -> None:
+async def test_a_wrong_text_is_shown_with_its_lines_and_kept_until_it_is_right(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         shown = await c.edit(c.mod, f"summary:\n  text: {OLD}", "sumary:\n  text: Ask @everyone.")
         assert shown.text.startswith(f"### Edit {WAGES}: not right yet\nYour text is kept.")
         assert "- **line 4**: 'sumary' is not a known key here; did you mean 'summary'?\n  `sumary:`" in shown.text
         assert "'summary' is missing; add it" in shown.text
         assert labels(shown) == [moderation.GO_ON, moderation.DROP]
-        assert OLD in await asked(c, "am I paid enough")
+        assert OLD in await answer(c, "am I paid enough")
 
         form = (await c.mod.press(shown, moderation.GO_ON)).modal
         again = text_in(form.json).replace("sumary:", "summary:")
@@ -68,11 +68,11 @@ async def test_a_text_that_is_wrong_is_told_by_its_lines_and_kept_until_it_is_ri
         shown = await (await c.mod.submit(form, {"text0": text_in(form.json).replace("Ask @everyone.", NEW)})).message()
         assert labels(shown) == [moderation.SAVE, moderation.GO_ON, moderation.DROP]
         await c.save(c.mod, shown)
-        assert NEW in await asked(c, "am I paid enough")
+        assert NEW in await answer(c, "am I paid enough")
 
 
 @conversation
-async def test_an_edit_is_found_again_by_the_status_and_dropped(tmp_path: Path) -> None:
+async def test_a_draft_is_shown_by_the_status_and_can_be_dropped(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         await c.edit(c.mod)
         status = await (await c.mod.slash("knowledge status")).message()
@@ -88,8 +88,8 @@ async def test_an_edit_is_found_again_by_the_status_and_dropped(tmp_path: Path) 
 
 
 @conversation
-async def test_an_edit_outlives_the_bot(tmp_path: Path) -> None:
-    """What was shown before a restart is confirmed after it."""
+async def test_a_draft_outlives_a_restart(tmp_path: Path) -> None:
+    """A preview from before the restart is confirmed after it."""
     files = little_knowledge(tmp_path / "knowledge")
     async with LocalDiscord(settings()) as local:
         owner = local.person("Owner")
@@ -106,7 +106,7 @@ async def test_an_edit_outlives_the_bot(tmp_path: Path) -> None:
 
 
 @conversation
-async def test_an_edit_that_breaks_a_question_goes_live_only_with_a_word_on_that(tmp_path: Path) -> None:
+async def test_an_edit_that_breaks_a_question_goes_live_only_with_a_reason_for_that(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         text = c.files.read(WAGES)
         shown = await c.edit(c.mod, text[text.index("phrases:") :].rstrip(), "phrases: [something else entirely]")
@@ -125,9 +125,9 @@ async def test_an_edit_that_breaks_a_question_goes_live_only_with_a_word_on_that
 
 
 @conversation
-async def test_an_entry_gets_another_id_and_its_links_follow(tmp_path: Path) -> None:
+async def test_renaming_an_entry_changes_the_links_to_it(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        before = await asked(c, "my pipe is leaking")
+        before = await answer(c, "my pipe is leaking")
         shown = await (await c.mod.slash("knowledge rename", entry="Leaking pipes", id="wet-pipes")).message()
         assert shown.text.startswith(f"### Rename {PIPES} to wet-pipes\nNothing is live yet. The difference is in the file.")
         [difference] = [file.content.decode() for file in shown.attachments]
@@ -140,14 +140,14 @@ async def test_an_entry_gets_another_id_and_its_links_follow(tmp_path: Path) -> 
         assert not (c.files.root / PIPES).exists()
         assert c.files.read("topics/wet-pipes.yaml").startswith("# written by hand, and it stays so\nid: wet-pipes\n")
         assert "topics: [wet-pipes]" in c.files.read("questions/ways.yaml")
-        assert await asked(c, "my pipe is leaking") == before
+        assert await answer(c, "my pipe is leaking") == before
         assert (await c.logged()).text.startswith(
             f"**Change 2** by {c.mod.mention}: questions/ways, topics/leaking-pipes, topics/wet-pipes"
         )
 
 
 @conversation
-async def test_an_id_that_cannot_be_is_refused(tmp_path: Path) -> None:
+async def test_an_impossible_id_is_refused(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         for entry, new, told in (
             ("topics/fair-wages", "leaking-pipes", "There is a topics/leaking-pipes already; choose another id."),
@@ -163,7 +163,7 @@ async def test_an_id_that_cannot_be_is_refused(tmp_path: Path) -> None:
 
 
 @conversation
-async def test_an_entry_that_is_linked_is_not_deleted_and_the_links_are_listed(tmp_path: Path) -> None:
+async def test_an_entry_with_links_to_it_is_not_deleted_and_the_links_are_listed(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         refused = await (await c.mod.slash("knowledge delete", entry="Fair wages")).message()
         assert refused.text.startswith("topics/fair-wages.yaml is still linked from")
@@ -176,7 +176,7 @@ async def test_an_entry_that_is_linked_is_not_deleted_and_the_links_are_listed(t
         assert f"--- {TRADE}\n+++ (nothing)" in shown.text
         await c.save(c.mod, shown, "Out of date.")
         assert not (c.files.root / TRADE).exists()
-        assert "Learning the trade" not in await asked(c, "how do I learn the trade")
+        assert "Learning the trade" not in await answer(c, "how do I learn the trade")
 
 
 @conversation
@@ -195,19 +195,19 @@ async def test_a_new_entry_begins_as_a_template(tmp_path: Path) -> None:
         ).message()
         assert "--- (nothing)\n+++ topics/good-tools.yaml" in shown.text
         await c.save(c.mod, shown, "People ask.")
-        assert (await asked(c, "what tools to buy")).startswith("## Good: tools\nBuy once.")
+        assert (await answer(c, "what tools to buy")).startswith("## Good: tools\nBuy once.")
 
         again = await (await c.mod.slash("knowledge new", kind="topics", name="Good tools")).message()
         assert again.text == "topics/good-tools.yaml is there already; edit it, or choose another id."
 
 
 @conversation
-async def test_another_name_for_a_role_is_picked_from_what_is_suggested(tmp_path: Path) -> None:
+async def test_an_alias_is_added_to_an_entry_from_the_autocompletion(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         shown = await (await c.mod.slash("knowledge alias", entry=typed("weld"), alias="Metal  Joiner")).message()
         assert "+  strong:" in shown.text or "strong: [metal joiner]" in shown.text
         await c.save(c.mod, shown, "Said here.")
-        assert (await asked(c, "what does a metal joiner do")).startswith("## Welder")
+        assert (await answer(c, "what does a metal joiner do")).startswith("## Welder")
 
         owned = await (await c.mod.slash("knowledge alias", entry="Welder", alias="plumber")).message()
         assert "already names plumber; remove it from one of the two" in owned.text
@@ -220,22 +220,22 @@ async def test_another_name_for_a_role_is_picked_from_what_is_suggested(tmp_path
 
 
 @conversation
-async def test_one_more_phrase_is_understood_from_then_on(tmp_path: Path) -> None:
+async def test_a_new_phrase_is_understood_once_it_is_live(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        assert not (await asked(c, "what raise to ask for: any tips")).startswith("## Fair wages")
+        assert not (await answer(c, "what raise to ask for: any tips")).startswith("## Fair wages")
         shown = await (
             await c.mod.slash("knowledge phrase", entry="Fair wages", phrase="what raise to ask for: any tips")
         ).message()
         assert '+  - "what raise to ask for: any tips"' in shown.text or "+  - 'what raise to ask for: any tips'" in shown.text
         await c.save(c.mod, shown, "Asked yesterday.")
-        assert (await asked(c, "what raise to ask for: any tips")).startswith("## Fair wages")
+        assert (await answer(c, "what raise to ask for: any tips")).startswith("## Fair wages")
 
         known = await (await c.mod.slash("knowledge phrase", entry="Leaking pipes", phrase="am I paid enough")).message()
         assert "this phrase already stands in topics/fair-wages.yaml; remove one" in known.text
 
 
 @conversation
-async def test_a_long_entry_is_edited_in_several_fields_and_a_longer_one_at_home(tmp_path: Path) -> None:
+async def test_a_long_entry_has_several_fields_and_a_longer_one_must_be_downloaded(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         points = "".join(
             f"  - text: Point {number} of many. {'It goes on. ' * 20}\n    source: editorial\n" for number in range(40)
@@ -263,7 +263,7 @@ async def test_a_long_entry_is_edited_in_several_fields_and_a_longer_one_at_home
 
 
 @conversation
-async def test_a_disk_that_takes_no_more_is_told_and_the_edit_waits(tmp_path: Path) -> None:
+async def test_a_full_disk_is_reported_and_the_draft_is_kept(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
 
         def full(_: int) -> None:
@@ -282,7 +282,7 @@ async def test_a_disk_that_takes_no_more_is_told_and_the_edit_waits(tmp_path: Pa
 
 
 @conversation
-async def test_a_log_channel_that_cannot_be_written_to_keeps_no_edit_back(tmp_path: Path) -> None:
+async def test_a_log_channel_that_cannot_be_written_to_does_not_stop_an_edit(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         c.local.add_role("Silenced", to=c.local.bot)
         silence(c.local, c.log)

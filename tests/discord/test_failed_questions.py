@@ -1,4 +1,4 @@
-"""What was not answered is kept with the turn it comes from: scrubbed, by a hash of who asked, and counted."""
+"""Questions that were not answered well are stored with their turn: redacted, with a hash of the user, and counted."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ async def ask(local: LocalDiscord, name: str, question: str) -> object:
     return await (await local.person(name).say(f"{local.bot.user.mention} {question}")).answer()
 
 
-async def kept(bot: RunningBot) -> list[StoredQuestion]:
+async def stored(bot: RunningBot) -> list[StoredQuestion]:
     await bot.wait_idle()
     return await bot.store.failed_questions.kept()
 
 
 @conversation
-async def test_a_declined_question_is_kept_without_whose_it_was() -> None:
+async def test_a_declined_question_is_stored_without_its_user() -> None:
     async with playground() as (local, bot):
         alice = local.person("Alice")
         await ask(
@@ -28,7 +28,7 @@ async def test_a_declined_question_is_kept_without_whose_it_was() -> None:
             "Alice",
             f"what is the salary in Berlin? {alice.user.mention} anna@example.org https://x.example/y +49 170 1234567",
         )
-        [one] = await kept(bot)
+        [one] = await stored(bot)
 
         assert (one.question, one.why, one.subject) == ("what is the salary in Berlin?", "refused", "refusals/salary")
         assert len(one.asker) == 64
@@ -36,19 +36,19 @@ async def test_a_declined_question_is_kept_without_whose_it_was() -> None:
 
 
 @conversation
-async def test_a_question_is_shown_from_the_second_asker_on() -> None:
+async def test_a_question_is_shown_once_two_users_have_asked_it() -> None:
     async with playground() as (local, bot):
         for question in ("what is the salary in Berlin?", "whats the salary in Berlin"):
             await ask(local, "Alice", question)
-        assert group_questions(await kept(bot)) == ()
+        assert group_questions(await stored(bot)) == ()
         await ask(local, "Bob", "What is the salary in berlin")
 
-        [group] = group_questions(await kept(bot))
+        [group] = group_questions(await stored(bot))
         assert (group.askers, group.times) == (2, 3)
 
 
 @conversation
-async def test_an_edited_question_was_corrected() -> None:
+async def test_an_edit_shows_that_the_first_answer_was_wrong() -> None:
     async with playground() as (local, bot):
         alice = local.person("Alice")
         asked = await alice.say(f"{local.bot.user.mention} what does a data engineer do?")
@@ -56,7 +56,7 @@ async def test_an_edited_question_was_corrected() -> None:
         await alice.edit(asked, f"{local.bot.user.mention} what does an analytics engineer do?")
         await answer.shows("Analytics engineer")
 
-        found = [(one.question, one.why, one.subject) for one in await kept(bot)]
+        found = [(one.question, one.why, one.subject) for one in await stored(bot)]
         assert found == [
             ("what does a data engineer do?", "corrected", "roles/data-engineer"),
             ("what does a data engineer do?", "rephrased", "roles/analytics-engineer"),
@@ -64,18 +64,18 @@ async def test_an_edited_question_was_corrected() -> None:
 
 
 @conversation
-async def test_no_i_meant() -> None:
+async def test_no_i_meant_shows_that_the_last_answer_was_wrong() -> None:
     async with playground() as (local, bot):
         await ask(local, "Alice", "what does a data engineer do?")
         await ask(local, "Alice", "no, I meant analytics engineer")
 
-        [one] = await kept(bot)
+        [one] = await stored(bot)
         assert (one.question, one.why) == ("what does a data engineer do?", "corrected")
 
 
 @conversation
-async def test_did_not_help_keeps_the_question_once_for_who_asked_it() -> None:
-    """Bob presses under Alice's answer: it is still one person's question."""
+async def test_did_not_help_stores_the_question_once_for_the_user_who_asked_it() -> None:
+    """Bob presses below Alice's answer: the question still has one user."""
     async with playground() as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         await ask(local, "Alice", "what is the salary in Berlin?")
@@ -85,24 +85,24 @@ async def test_did_not_help_keeps_the_question_once_for_who_asked_it() -> None:
         again = (await alice.press(answer, general.UNHELPED)).modal
         await (await alice.submit(again)).message()
 
-        found = await kept(bot)
+        found = await stored(bot)
         assert [one.why for one in found] == ["refused", "refused", "unhelpful"]
         assert len({one.asker for one in found}) == 1
         assert group_questions(found) == ()
 
 
 @conversation
-async def test_distress_leaves_nothing_to_learn_from() -> None:
+async def test_a_message_in_distress_is_never_stored_as_a_failed_question() -> None:
     async with playground() as (local, bot):
         await ask(local, "Alice", "i want to kill myself")
         await ask(local, "Alice", "no, I meant what does an analytics engineer do?")
 
-        assert [one.question for one in await kept(bot) if one.why == "corrected" or "kill" in one.question] == []
+        assert [one.question for one in await stored(bot) if one.why == "corrected" or "kill" in one.question] == []
         assert sum(count for _, what, _, count in await bot.store.usage_counts.counts(0) if what == "asked") <= 1
 
 
 @conversation
-async def test_forgetting_takes_the_hash_off_and_what_memory_holds() -> None:
+async def test_forgetting_removes_the_hash_and_the_question_in_memory() -> None:
     async with playground() as (local, bot):
         alice = local.person("Alice")
         answer = await (await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")).answer()
@@ -112,11 +112,11 @@ async def test_forgetting_takes_the_hash_off_and_what_memory_holds() -> None:
         modal = (await alice.press(answer, general.UNHELPED)).modal
         await (await alice.submit(modal)).message()
 
-        assert [(one.why, one.asker) for one in await kept(bot)] == [("refused", "")]
+        assert [(one.why, one.asker) for one in await stored(bot)] == [("refused", "")]
 
 
 @conversation
-async def test_questions_are_counted_by_week_and_names_by_people() -> None:
+async def test_questions_are_counted_by_week_and_entries_by_users() -> None:
     async with playground() as (local, bot):
         for name in ("Alice", "Alice", "Bob"):
             await ask(local, name, "what does a data engineer do?")
@@ -135,8 +135,8 @@ async def test_questions_are_counted_by_week_and_names_by_people() -> None:
 
 
 @conversation
-async def test_who_asks_about_somebody_elses_message_is_no_second_asker() -> None:
-    """The words are one person's still, so moderators are not shown them."""
+async def test_a_user_who_asks_about_anothers_message_is_not_a_second_user() -> None:
+    """The question was written by one user only, so moderators do not see it."""
     async with playground() as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         asked = await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")
@@ -144,6 +144,6 @@ async def test_who_asks_about_somebody_elses_message_is_no_second_asker() -> Non
         await bot.wait_idle()
         await (await bob.use_on(asked, "Ask the career advisor")).message()
 
-        found = await kept(bot)
+        found = await stored(bot)
         assert [bool(one.asker) for one in found] == [True, False]
         assert group_questions(found) == ()

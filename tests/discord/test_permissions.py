@@ -1,4 +1,4 @@
-"""Only moderators keep the knowledge, only where it is at home, and at every step anew."""
+"""Only moderators edit the knowledge, only in the servers in the settings, and the right is checked at every step."""
 
 from __future__ import annotations
 
@@ -17,12 +17,21 @@ from local_discord.actions import guilds
 from local_discord.people import command_actions
 from local_discord.state.flags import CommandType, OptionType
 from local_discord.state.guilds import Channel
-from tests.discord import forging
-from tests.discord.aftermath import DAMP, PIPES, WET, draft_of, is_refused, is_told, state, wait_in_the_files
+from tests.discord import forgery
+from tests.discord.assertions import (
+    DAMP,
+    PIPES,
+    WET,
+    assert_answered,
+    assert_refused,
+    break_a_question_in_the_files,
+    draft_of,
+    state,
+)
 from tests.discord.communities import WAGES, Community, community
 from tests.local_discord.clients import conversation
 
-# What each command is given besides the defaults, and what those who may are told: a part of the message, or of the form.
+# For each command: its arguments besides the defaults, and the answer to a moderator: a part of the message, or the form's title.
 COMMANDS: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "edit": ({}, "Edit topics/fair-wages.yaml"),
     "new": ({}, "Edit roles/something-new.yaml"),
@@ -43,7 +52,7 @@ COMMANDS: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "stats": ({}, failed_questions.NO_NUMBERS),
 }
 
-# Each button and form by its custom id, with the key of an own draft, and what those who may are told. One question waits.
+# For each button and form: its custom id, where {key} is an own draft, and the answer to a moderator. One question waits.
 BUTTONS: Final = {
     "edit:{key}": "Edit topics/leaking-pipes.yaml",
     "save:{key}": moderation.WHY_TITLE,
@@ -69,7 +78,7 @@ FIELDS: Final = {"reason": "It is time.", "override": "Nobody asks that.", "line
 
 @dataclass(frozen=True)
 class Asker:
-    """Somebody, where they are, and whether they may keep the knowledge from there."""
+    """A user, the channel that they are in, and whether they may edit the knowledge from there."""
 
     person: Person
     place: Channel
@@ -77,7 +86,7 @@ class Asker:
 
 
 def _elsewhere(c: Community) -> Asker:
-    """An administrator of a server that the bot is in and that is nobody's home."""
+    """An administrator of another server of the bot, whose moderators may not edit the knowledge."""
     place = c.local.add_channel("talk", guild=c.local.add_guild("Elsewhere", c.local.bot.user))
     admin = c.local.stranger("Admin", place)
     guild = c.local.world.guild(place.guild_id or 0)
@@ -98,14 +107,14 @@ each_asker = pytest.mark.parametrize("asker", ASKERS)
 
 
 def registered(c: Community) -> Iterator[app_commands.Command[Any, ..., Any]]:
-    """Every sub-command that the bot registers for the knowledge's home."""
+    """Every subcommand that the bot registers for the server."""
     for group in c.bot.client.tree.get_commands(guild=discord.Object(c.local.guild.id)):
         assert isinstance(group, app_commands.Group)
         yield from (command for command in group.walk_commands() if isinstance(command, app_commands.Command))
 
 
 def arguments(c: Community, offer: command_actions.OfferedCommand, special: Mapping[str, Any]) -> dict[str, Any]:
-    """What must be given, and nothing else: by the option's kind where nothing special is wanted."""
+    """The required options only; a value from `special`, else one for the type of the option."""
     text = c.files.read(WAGES).replace("source: editorial", "source: [editorial]", 1)
     by_kind = {
         OptionType.STRING: "something-new",
@@ -123,14 +132,14 @@ def arguments(c: Community, offer: command_actions.OfferedCommand, special: Mapp
 
 
 async def run(c: Community, asker: Asker, command: str, special: Mapping[str, Any]) -> InteractionResult:
-    """Somebody runs a command from where they are, whether they are offered it or not."""
+    """Run a command, whether Discord offers it to the user or not."""
     offer = command_actions.find(c.local.world, c.owner.user, c.local.general, CommandType.CHAT_INPUT, f"knowledge {command}")
     action = command_actions.slash(c.local.world, asker.place, offer, arguments(c, offer, special))
     return await asker.person.forge(c.local.bot, action, channel=asker.place)
 
 
 @conversation
-async def test_commands_are_offered_at_home_alone_and_none_is_forgotten_here(tmp_path: Path) -> None:
+async def test_commands_are_offered_only_in_the_server_and_all_are_tested_here(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         elsewhere = _elsewhere(c)
         names = {f"knowledge {command.name}" for command in registered(c)}
@@ -146,7 +155,7 @@ async def test_commands_are_offered_at_home_alone_and_none_is_forgotten_here(tmp
 
 
 @conversation
-async def test_no_button_and_no_form_is_forgotten_here(tmp_path: Path) -> None:
+async def test_all_buttons_and_forms_are_tested_here(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         buttons, forms = c.bot.client.router.names
 
@@ -161,7 +170,7 @@ def routes_in(custom_ids: Iterable[str]) -> set[str]:
 
 @each_asker
 @conversation
-async def test_commands_work_for_those_who_may_and_tell_others_one_sentence(tmp_path: Path, asker: str) -> None:
+async def test_commands_work_for_moderators_and_refuse_others(tmp_path: Path, asker: str) -> None:
     async with community(tmp_path) as c:
         who = ASKERS[asker](c)
         await c.save(who.person if who.may else c.mod, await c.edit(who.person if who.may else c.mod))
@@ -169,53 +178,52 @@ async def test_commands_work_for_those_who_may_and_tell_others_one_sentence(tmp_
             live, before = await state(c), await state(c, who.person)
             used = await run(c, who, command, special)
             if who.may:
-                await is_told(used, expected)
+                await assert_answered(used, expected)
             else:
-                await is_refused(used)
+                await assert_refused(used)
                 assert await state(c, who.person) == before, command
-            assert await state(c) == live, f"{command} let something go live without a word"
+            assert await state(c) == live, f"{command} let something go live without a confirmation"
 
 
 @each_asker
 @conversation
-async def test_buttons_and_forms_work_for_those_who_may_and_tell_others_one_sentence(tmp_path: Path, asker: str) -> None:
-    """The others hold drafts of their own: what they began when they still had the right."""
+async def test_buttons_and_forms_work_for_moderators_and_refuse_others(tmp_path: Path, asker: str) -> None:
+    """The others have drafts of their own, from when they had the right."""
     async with community(tmp_path) as c:
         who = ASKERS[asker](c)
-        await wait_in_the_files(c)
+        await break_a_question_in_the_files(c)
         for name in ("Alice", "Bob"):
             await (await c.local.person(name).say(f"{c.local.bot.user.mention} will it rain on the roof")).answer()
         await c.bot.wait_idle()
         fields = FIELDS | {"text0": c.files.read(PIPES).replace(DAMP, WET)}
-        touches: list[tuple[str, str, dict[str, str] | None]] = [
+        presses: list[tuple[str, str, dict[str, str] | None]] = [
             (name, expected, None) for name, expected in BUTTONS.items() if not name.startswith("gap:")
         ]
-        touches += [(name, expected, fields) for name, expected in FORMS.items()]
-        touches += [(name, expected, None) for name, expected in BUTTONS.items() if name.startswith("gap:")]
-        for name, expected, filled in touches:
+        presses += [(name, expected, fields) for name, expected in FORMS.items()]
+        presses += [(name, expected, None) for name, expected in BUTTONS.items() if name.startswith("gap:")]
+        for name, expected, filled in presses:
             custom_id = f"ca:v1:kn:{name.format(key=await draft_of(c, who.person))}"
             before = await state(c, who.person)
             if filled is None:
-                used = await forging.press(c.local, who.person, custom_id, who.place)
+                used = await forgery.press(c.local, who.person, custom_id, who.place)
             else:
-                used = await forging.send(c.local, who.person, custom_id, filled, who.place)
+                used = await forgery.send(c.local, who.person, custom_id, filled, who.place)
             if who.may:
-                await is_told(used, expected)
+                await assert_answered(used, expected)
             else:
-                await is_refused(used)
+                await assert_refused(used)
                 assert await state(c, who.person) == before, name
 
 
 @conversation
-async def test_suggestions_tell_nothing_to_those_who_may_not(tmp_path: Path) -> None:
-    """Of each option of each command that suggests anything."""
+async def test_autocompletion_shows_nothing_to_others(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        looked = 0
+        checked = 0
         for command in registered(c):
             for option in command.parameters:
                 if option.autocomplete:
                     name = f"knowledge {command.name}"
                     assert await c.member.suggestions(name, option.display_name, "wel") == []
                     assert await c.mod.suggestions(name, option.display_name, "wel") != []
-                    looked += 1
-        assert looked >= 7
+                    checked += 1
+        assert checked >= 7

@@ -1,4 +1,4 @@
-"""What an edit leaves behind, and what somebody is told who tried one."""
+"""Assertions about edits: what an edit has changed, and what the bot answers to a user who tries one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DAMP, WET = "by following the damp.", "by following the wet."
 
 
 async def state(c: Community, *people: Person) -> object:
-    """All that an edit leaves behind: the files, what is live, the history, these people's newest drafts, what is settled."""
+    """Everything that an edit can change: files, live knowledge, history, these users' newest drafts, settled questions."""
     history = c.bot.store.history
     files = {path: path.read_bytes() for path in c.files.root.rglob("*") if path.is_file()}
     pending = [await history.newest_draft(str(person.id)) for person in people]
@@ -27,14 +27,15 @@ async def state(c: Community, *people: Person) -> object:
     )
 
 
-async def is_refused(used: InteractionResult, sentence: str = moderation.NOT_YOURS) -> None:
+async def assert_refused(used: InteractionResult, sentence: str = moderation.NOT_YOURS) -> None:
+    """The bot answered with this sentence alone, ephemerally, and showed no form."""
     message = await used.message()
     assert (message.text, message.ephemeral, len(used.messages)) == (sentence, True, 1)
     assert used.interaction.modal is None
 
 
-async def is_told(used: InteractionResult, expected: str) -> None:
-    """In the form or in the message that came of it."""
+async def assert_answered(used: InteractionResult, expected: str) -> None:
+    """The bot showed a form with this title, or an ephemeral message that contains this text."""
     if used.interaction.modal is not None:
         assert used.modal.title == expected
         return
@@ -43,16 +44,16 @@ async def is_told(used: InteractionResult, expected: str) -> None:
 
 
 async def draft_of(c: Community, person: Person) -> str:
-    """An edit that somebody began, whoever they are now; as it was kept, for what is pressed to find."""
-    keeper = c.bot.services.knowledge_base
-    text = keeper.live.snapshot.files[PIPES].text.replace(DAMP, WET)
-    draft = drafts.begin(keeper.live, str(person.id), f"Edit {PIPES}", {PIPES: text})
-    await drafts.keep(keeper.history, draft, 1.0)
+    """The key of a stored draft of this user, who may or may not have the right to edit now."""
+    knowledge_base = c.bot.services.knowledge_base
+    text = knowledge_base.live.snapshot.files[PIPES].text.replace(DAMP, WET)
+    draft = drafts.begin(knowledge_base.live, str(person.id), f"Edit {PIPES}", {PIPES: text})
+    await drafts.keep(knowledge_base.history, draft, 1.0)
     return draft.key
 
 
-async def wait_in_the_files(c: Community) -> None:
-    """Something stands there that goes live only with a word."""
+async def break_a_question_in_the_files(c: Community) -> None:
+    """Change a file so that a regression question breaks: the files go live only when a moderator overrides that."""
     text = c.files.read(WAGES)
     c.files.write(WAGES, text[: text.index("phrases:")] + "phrases: [something else entirely]\n")
     await c.bot.services.knowledge_base.reload()

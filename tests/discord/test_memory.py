@@ -1,4 +1,4 @@
-"""What is remembered of whom and where it is used; turns in order, each once."""
+"""What the bot remembers, and where it uses it; turns are in order, and each event is answered once."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from tests.local_discord.clients import conversation, settings
 
 
 @conversation
-async def test_what_is_said_in_direct_messages_stays_there() -> None:
-    """Not used in a server, not shown by /me there, not used in another talk; in the direct messages it is."""
+async def test_a_profile_from_direct_messages_stays_there() -> None:
+    """It is not used in a server and not shown by /me there. In the direct messages it is."""
     async with playground() as (local, _):
         alice = local.person("Alice")
         dm = alice.dm(local.bot)
@@ -36,7 +36,7 @@ async def test_what_is_said_in_direct_messages_stays_there() -> None:
 
 
 @conversation
-async def test_what_is_said_in_a_server_stays_in_that_server() -> None:
+async def test_a_profile_from_a_server_stays_in_that_server() -> None:
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
         other = local.add_guild("Other", alice.user, local.bot.user)
@@ -52,8 +52,8 @@ async def test_what_is_said_in_a_server_stays_in_that_server() -> None:
 
 
 @conversation
-async def test_what_is_asked_in_private_does_not_show_in_the_open() -> None:
-    """But what was told in the open is known in private."""
+async def test_a_profile_from_private_answers_is_not_used_in_public_ones() -> None:
+    """But the public profile is used in private answers."""
     async with playground() as (local, _):
         alice = local.person("Alice")
         await (await alice.slash("ask", question="I'm an engineering manager", private=True)).message()
@@ -74,7 +74,7 @@ async def test_what_is_asked_in_private_does_not_show_in_the_open() -> None:
 
 
 @conversation
-async def test_two_people_in_one_channel_have_two_talks() -> None:
+async def test_two_users_in_one_channel_have_two_conversations() -> None:
     async with playground() as (local, _):
         alice, bob = local.person("Alice"), local.person("Bob")
         await (await alice.say(f"{local.bot.user.mention} what does a data engineer do?")).answer()
@@ -85,8 +85,8 @@ async def test_two_people_in_one_channel_have_two_talks() -> None:
 
 
 @conversation
-async def test_quick_messages_of_one_person_are_answered_in_order() -> None:
-    """Each leans on the one before, although all came at once."""
+async def test_quick_messages_of_one_user_are_answered_in_order() -> None:
+    """Each question needs the one before it, although all were sent at once."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
         dm = alice.dm(local.bot)
@@ -104,7 +104,7 @@ async def test_quick_messages_of_one_person_are_answered_in_order() -> None:
 
 @conversation
 async def test_an_interaction_delivered_twice_is_answered_once() -> None:
-    """Commands, suggestions, buttons and forms alike; nothing is refused and nothing is said twice."""
+    """Commands, autocompletion, buttons and forms; no request is refused and no answer is sent twice."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
         local.faults.repeat_interactions(20)
@@ -122,8 +122,8 @@ async def test_an_interaction_delivered_twice_is_answered_once() -> None:
 
 
 @conversation
-async def test_an_answer_whose_receipt_is_lost_is_sent_once() -> None:
-    """Discord posts it and then fails to say so; the client tries again and still there is one message."""
+async def test_an_answer_whose_confirmation_is_lost_is_sent_once() -> None:
+    """Discord posts the message but responds with an error. The client repeats the request, and there is one message."""
     async with playground() as (local, _):
         alice = local.person("Alice")
         local.faults.answer(502, "/channels/*/messages", method="POST", carried_out=True)
@@ -135,7 +135,7 @@ async def test_an_answer_whose_receipt_is_lost_is_sent_once() -> None:
 
 
 @conversation
-async def test_distress_is_met_with_humane_words_and_nothing_is_remembered() -> None:
+async def test_a_message_in_distress_is_answered_with_care_and_not_remembered() -> None:
     async with playground() as (local, bot):
         alice = local.person("Alice")
         answer = await (await alice.say("i want to kill myself", channel=alice.dm(local.bot))).answer()
@@ -146,8 +146,8 @@ async def test_distress_is_met_with_humane_words_and_nothing_is_remembered() -> 
 
 
 @conversation
-async def test_a_command_behind_a_slow_answer_waits_its_turn() -> None:
-    """Discord's three seconds do not pass meanwhile: the bot says that it is thinking."""
+async def test_a_command_waits_for_a_slow_answer_to_the_same_user() -> None:
+    """The bot defers the command, so it does not miss Discord's three seconds."""
 
     class Slow:
         def draw(self, library: Library, picture: Picture, profile: Profile) -> Image:
@@ -165,8 +165,8 @@ async def test_a_command_behind_a_slow_answer_waits_its_turn() -> None:
 
 
 @conversation
-async def test_old_things_are_dropped() -> None:
-    """Talks and answers after a month, the numbers of answered messages after some days; the profile stays."""
+async def test_old_data_is_deleted() -> None:
+    """Conversations and answers after a month; the profile stays."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
         asked = f"{local.bot.user.mention} I'm a data analyst"

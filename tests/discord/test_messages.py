@@ -1,4 +1,4 @@
-"""How people reach the bot: mentions, replies, direct messages, channels that admins chose; and who is not answered."""
+"""Which messages are answered: mentions, replies, direct messages and answer channels, the message menu, and edits."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ def ask(local: LocalDiscord, question: str) -> str:
     return f"{local.bot.user.mention} {question}"
 
 
-async def quiet(person: Person) -> list[str]:
-    """What bots said in the channel, after everything underway is done."""
+async def bot_messages(person: Person) -> list[str]:
+    """The messages of bots in the channel, once the bot had time to answer."""
     await asyncio.sleep(0.1)
     return [message.text for message in person.reads() if message.author.bot]
 
 
 @conversation
 async def test_a_mention_is_answered() -> None:
-    """The answer is a reply to the question, laid out as components, and pings nobody."""
+    """The answer is a reply with components, and notifies nobody."""
     async with playground() as (local, _):
         alice = local.person("Alice")
         asked = await alice.say(ask(local, "what does a data engineer do?"))
@@ -46,8 +46,7 @@ async def test_a_direct_message_is_answered() -> None:
 
 
 @conversation
-async def test_a_reply_to_the_bot_carries_the_talk_on() -> None:
-    """It is a question of its own, understood from what was said before."""
+async def test_a_reply_to_the_bot_continues_the_conversation() -> None:
     async with playground() as (local, _):
         alice = local.person("Alice")
         answer = await (await alice.say(ask(local, "what does an analytics engineer do?"))).answer()
@@ -58,8 +57,8 @@ async def test_a_reply_to_the_bot_carries_the_talk_on() -> None:
 
 
 @conversation
-async def test_a_reply_without_a_ping_cannot_be_read() -> None:
-    """Discord hides its text from a bot that does not ask for everything; the person is told how to be heard."""
+async def test_the_text_of_a_reply_without_a_mention_is_hidden() -> None:
+    """Without the Message Content Intent, Discord hides it from the bot. The answer says how to ask."""
     async with playground() as (local, _):
         alice = local.person("Alice")
         answer = await (await alice.say(ask(local, "hi"))).answer()
@@ -69,7 +68,7 @@ async def test_a_reply_without_a_ping_cannot_be_read() -> None:
 
 
 @conversation
-async def test_a_bare_mention_is_greeted_and_one_under_a_question_answers_that() -> None:
+async def test_a_bare_mention_gets_a_greeting_and_as_a_reply_it_answers_the_other_message() -> None:
     async with playground(message_content="required") as (local, _):
         alice, bob = local.person("Alice"), local.person("Bob")
         greeted = await (await alice.say(local.bot.user.mention)).answer()
@@ -81,8 +80,7 @@ async def test_a_bare_mention_is_greeted_and_one_under_a_question_answers_that()
 
 
 @conversation
-async def test_bots_webhooks_and_strangers_talk_are_left_alone() -> None:
-    """No loops with other bots, and nobody is answered who did not ask."""
+async def test_bots_webhooks_and_other_messages_are_not_answered() -> None:
     async with playground() as (local, _):
         alice = local.person("Alice")
         other = local.acting_as(local.add_bot("Other"))
@@ -91,12 +89,12 @@ async def test_bots_webhooks_and_strangers_talk_are_left_alone() -> None:
         await alice.say("what does a data engineer do?")
         await alice.say("@everyone what does a data engineer do?")
 
-        assert [text for text in await quiet(alice) if "##" in text] == []
+        assert [text for text in await bot_messages(alice) if "##" in text] == []
 
 
 @conversation
 async def test_every_message_in_an_answer_channel_is_answered() -> None:
-    """And in threads under it, but not what people reply to each other, and nothing in other channels."""
+    """Also in its threads, but not replies to other users, and no messages in other channels."""
     async with LocalDiscord(settings()) as local:
         careers = local.add_channel("careers")
         async with bot_on(local, message_content="required") as bot:
@@ -112,13 +110,13 @@ async def test_every_message_in_an_answer_channel_is_answered() -> None:
             assert answer.text.startswith("## Data engineer")
             assert deeper.text.startswith("## ML engineer")
             assert len([m for m in alice.reads(careers) if m.author.bot]) == 1
-            assert await quiet(bob) == []
+            assert await bot_messages(bob) == []
         assert local.violations == []
 
 
 @conversation
-async def test_an_edited_question_gets_its_answer_edited() -> None:
-    """As if it had been asked like that from the start; the old question leaves nothing behind."""
+async def test_the_answer_to_an_edited_question_is_edited() -> None:
+    """The conversation holds only the edited question."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
         asked = await alice.say(ask(local, "what does a data enginer do?"))
@@ -153,12 +151,12 @@ async def test_an_answer_that_was_deleted_stays_deleted() -> None:
         await local.person("Owner").delete(answer)
         await alice.edit(asked, ask(local, "what does a data engineer do?"))
 
-        assert await quiet(alice) == []
+        assert await bot_messages(alice) == []
 
 
 @conversation
 async def test_the_message_menu_asks_about_anyones_message() -> None:
-    """The answer says whose words it is about, and knows nothing of the person who asked."""
+    """The answer names the author of the message, and does not use the profile of the user who asked."""
     async with playground() as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         await (await alice.say(ask(local, "I'm a data analyst"))).answer()
@@ -174,7 +172,7 @@ async def test_the_message_menu_asks_about_anyones_message() -> None:
 
 
 @conversation
-async def test_the_message_menu_on_a_message_without_words() -> None:
+async def test_the_message_menu_on_a_message_without_text() -> None:
     async with playground() as (local, _):
         alice = local.person("Alice")
         shown = await local.person("Bob").say(files=[("cat.png", b"png")])

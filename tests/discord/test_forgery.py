@@ -1,4 +1,4 @@
-"""What nobody was shown and somebody sends all the same, sends twice, or sends without the right any more."""
+"""Interactions that Discord's client would not send: forged, repeated, or sent after the right was lost."""
 
 from __future__ import annotations
 
@@ -7,75 +7,75 @@ from pathlib import Path
 
 from bot.discordbot.strings import failed_questions, general, moderation, suggestions
 from local_discord.actions import guilds
-from tests.discord import forging
-from tests.discord.aftermath import PIPES, draft_of, is_refused, is_told, state, wait_in_the_files
+from tests.discord import forgery
+from tests.discord.assertions import PIPES, assert_answered, assert_refused, break_a_question_in_the_files, draft_of, state
 from tests.discord.communities import NEW, OLD, community
-from tests.discord.test_rights import BUTTONS, FORMS
+from tests.discord.test_permissions import BUTTONS, FORMS
 from tests.local_discord.clients import conversation
 
 
 @conversation
-async def test_nobody_gets_at_the_draft_of_another(tmp_path: Path) -> None:
+async def test_nobody_can_use_the_draft_of_another_user(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         key = await draft_of(c, c.mod)
         before = await state(c, c.mod, c.owner)
         for name in (name.format(key=key) for name in BUTTONS if "key" in name):
-            await is_refused(await forging.press(c.local, c.owner, f"ca:v1:kn:{name}"), moderation.DRAFT_GONE)
+            await assert_refused(await forgery.press(c.local, c.owner, f"ca:v1:kn:{name}"), moderation.DRAFT_GONE)
         for name in (name.format(key=key) for name in FORMS if "key" in name):
             fields = {"text0": "mine now", "reason": "Mine."}
-            await is_refused(await forging.send(c.local, c.owner, f"ca:v1:kn:{name}", fields), moderation.DRAFT_GONE)
+            await assert_refused(await forgery.send(c.local, c.owner, f"ca:v1:kn:{name}", fields), moderation.DRAFT_GONE)
 
         assert await state(c, c.mod, c.owner) == before
 
 
 @conversation
-async def test_custom_ids_that_mean_nothing_change_nothing(tmp_path: Path) -> None:
+async def test_unknown_custom_ids_change_nothing(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         key = await draft_of(c, c.mod)
         before = await state(c, c.mod)
-        nothing = [f"ca:v1:kn:burn:{key}", f"ca:v1:kn::{key}", "ca:v1:kn:", "ca:v1:kn", f"ca:v1:kn:{'x' * 5_000}:{key}"]
-        nothing += [f"ca:v1:kn:gap:burn:{'9' * 80}", "ca:v1:kn:gap", "ca:v1:suggestion:burn:x", "ca:v1:suggestion", "ca:v1:set:x"]
-        nothing += [f"ca:v9:kn:save:{key}", f"ca:v9:kn:why:{key}", "ca:", "ca:v1:"]
-        for name in (*nothing, f"ca:v1:kn:text:{key}", f"ca:v1:kn:why:{key}", "ca:v1:kn:taken:"):
-            await is_refused(await forging.press(c.local, c.mod, name), general.MOVED_ON)
-        for name in (*nothing, f"ca:v1:kn:save:{key}", f"ca:v1:kn:drop:{key}", "ca:v1:kn:take:", "", "?"):
-            await is_refused(await forging.send(c.local, c.mod, name, {"reason": "Because."}), general.MOVED_ON)
+        unknown = [f"ca:v1:kn:burn:{key}", f"ca:v1:kn::{key}", "ca:v1:kn:", "ca:v1:kn", f"ca:v1:kn:{'x' * 5_000}:{key}"]
+        unknown += [f"ca:v1:kn:gap:burn:{'9' * 80}", "ca:v1:kn:gap", "ca:v1:suggestion:burn:x", "ca:v1:suggestion", "ca:v1:set:x"]
+        unknown += [f"ca:v9:kn:save:{key}", f"ca:v9:kn:why:{key}", "ca:", "ca:v1:"]
+        for name in (*unknown, f"ca:v1:kn:text:{key}", f"ca:v1:kn:why:{key}", "ca:v1:kn:taken:"):
+            await assert_refused(await forgery.press(c.local, c.mod, name), general.MOVED_ON)
+        for name in (*unknown, f"ca:v1:kn:save:{key}", f"ca:v1:kn:drop:{key}", "ca:v1:kn:take:", "", "?"):
+            await assert_refused(await forgery.send(c.local, c.mod, name, {"reason": "Because."}), general.MOVED_ON)
         for name in (
             "ca:v1:kn:save:",
             "ca:v1:kn:edit:no-such-draft",
             f"ca:v1:kn:drop:{key}:more",
             f"ca:v1:kn:show:{'x' * 5_000}",
         ):
-            await is_refused(await forging.press(c.local, c.mod, name), moderation.DRAFT_GONE)
+            await assert_refused(await forgery.press(c.local, c.mod, name), moderation.DRAFT_GONE)
 
         for name in (f"ca:v1:kn:gap:to:{'9' * 80}", "ca:v1:kn:gap:out:1;2"):
-            await is_refused(await forging.press(c.local, c.mod, name), failed_questions.GONE)
+            await assert_refused(await forgery.press(c.local, c.mod, name), failed_questions.GONE)
         for name in (f"ca:v1:suggestion:accept:{'9' * 80}", "ca:v1:suggestion:write:-1"):
-            await is_told(await forging.press(c.local, c.mod, name), suggestions.GONE)
+            await assert_answered(await forgery.press(c.local, c.mod, name), suggestions.GONE)
 
         assert await state(c, c.mod) == before
 
 
 @conversation
-async def test_forms_without_what_belongs_in_them_override_nothing(tmp_path: Path) -> None:
-    """A form can be sent with other fields than it was shown with. Without a reason the edit tells for itself."""
+async def test_a_form_without_its_fields_overrides_nothing(tmp_path: Path) -> None:
+    """A form can be submitted with other fields than it has. Without a reason, the description of the edit is the reason."""
     async with community(tmp_path) as c:
-        await wait_in_the_files(c)
+        await break_a_question_in_the_files(c)
         history = await c.bot.store.history.everything()
         for fields in ({}, {"reason": "Because."}, {"reason": "Because.", "override": "  "}, {"text0": "x"}):
-            shown = await (await forging.send(c.local, c.mod, "ca:v1:kn:taken:", fields)).message()
+            shown = await (await forgery.send(c.local, c.mod, "ca:v1:kn:taken:", fields)).message()
             assert shown.text == moderation.NO_OVERRIDE, fields
         assert await c.bot.store.history.everything() == history
 
         key = await draft_of(c, c.mod)
-        shown = await (await forging.send(c.local, c.mod, f"ca:v1:kn:why:{key}", {"other": "x"})).message()
+        shown = await (await forgery.send(c.local, c.mod, f"ca:v1:kn:why:{key}", {"other": "x"})).message()
         assert shown.text.startswith("Live, as change 2.")
         [version, _] = await c.bot.store.history.of_file(PIPES)
         assert version.change.reason == f"Edit {PIPES}"
 
 
 @conversation
-async def test_whoever_loses_the_role_between_two_steps_has_lost_the_right(tmp_path: Path) -> None:
+async def test_a_moderator_who_loses_the_role_between_two_steps_is_refused(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         member = c.local.guild.members[c.mod.id]
 
@@ -87,10 +87,10 @@ async def test_whoever_loses_the_role_between_two_steps_has_lost_the_right(tmp_p
         why = (await c.mod.press(shown, "Let it go live")).modal
         before = await state(c, c.mod)
         role(given=False)
-        await is_refused(await c.mod.submit(form, {"text0": "id: mine\n"}))
-        await is_refused(await c.mod.submit(why, {"reason": "While I can."}))
+        await assert_refused(await c.mod.submit(form, {"text0": "id: mine\n"}))
+        await assert_refused(await c.mod.submit(why, {"reason": "While I can."}))
         for label in ("Let it go live", "Go on editing", "Drop it"):
-            await is_refused(await c.mod.press(shown, label))
+            await assert_refused(await c.mod.press(shown, label))
         assert await state(c, c.mod) == before
 
         role(given=True)
@@ -99,8 +99,8 @@ async def test_whoever_loses_the_role_between_two_steps_has_lost_the_right(tmp_p
 
 
 @conversation
-async def test_what_is_sent_twice_happens_once(tmp_path: Path) -> None:
-    """Discord delivers something twice, or somebody presses twice and sends both forms, one after the other or at once."""
+async def test_an_interaction_that_is_delivered_twice_is_handled_once(tmp_path: Path) -> None:
+    """Discord delivers an interaction twice; or a moderator opens the form twice and submits both, one after the other."""
     async with community(tmp_path) as c:
         c.local.faults.repeat_interactions(4)
         done = await c.save(c.mod, await c.edit(c.mod))
@@ -110,21 +110,21 @@ async def test_what_is_sent_twice_happens_once(tmp_path: Path) -> None:
         forms = [(await c.mod.press(shown, "Let it go live")).modal for _ in range(2)]
         done = await (await c.mod.submit(forms[0], {"reason": "Back."})).message()
         assert done.text.startswith("Live, as change 3.")
-        await is_refused(await c.mod.submit(forms[1], {"reason": "Back."}), moderation.DRAFT_GONE)
+        await assert_refused(await c.mod.submit(forms[1], {"reason": "Back."}), moderation.DRAFT_GONE)
 
         assert [change.number for change, _ in await c.bot.store.history.changes()] == [3, 2, 1]
 
 
 @conversation
-async def test_of_two_forms_for_one_edit_sent_at_once_one_counts(tmp_path: Path) -> None:
+async def test_of_several_forms_for_one_draft_submitted_at_once_one_counts(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         shown = await c.edit(c.mod)
         forms = [(await c.mod.press(shown, "Let it go live")).modal for _ in range(4)]
         sent = await asyncio.gather(*(c.mod.submit(form, {"reason": "At once."}) for form in forms))
-        texts_told = sorted([(await used.message()).text for used in sent], key=lambda text: not text.startswith("Live"))
+        answers = sorted([(await used.message()).text for used in sent], key=lambda text: not text.startswith("Live"))
 
-        assert texts_told[0].startswith("Live, as change 2.")
-        for text in texts_told[1:]:
+        assert answers[0].startswith("Live, as change 2.")
+        for text in answers[1:]:
             assert text == moderation.DRAFT_GONE or "Nothing was changed" in text
         assert [change.number for change, _ in await c.bot.store.history.changes()] == [2, 1]
         assert await c.bot.store.history.newest_draft(str(c.mod.id)) is None

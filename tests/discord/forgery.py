@@ -1,4 +1,4 @@
-"""Presses and forms that nobody was shown: what somebody with a program of their own may send the bot."""
+"""Forged presses and forms, as a user can send them with a program of their own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from local_discord.state.messages import Message
 
 
 async def press(local: LocalDiscord, person: Person, custom_id: str, channel: Channel | None = None) -> InteractionResult:
-    """A button of any custom id, under a message of the bot's that it never sent."""
+    """Press a button with any custom id, below a message of the bot that it never sent."""
     place = channel or person.here
     button = {"type": int(ComponentType.BUTTON), "id": 3, "style": 2, "label": "?", "custom_id": custom_id}
     row = {"type": int(ComponentType.ACTION_ROW), "id": 2, "components": [button]}
@@ -28,7 +28,7 @@ async def press(local: LocalDiscord, person: Person, custom_id: str, channel: Ch
 async def send(
     local: LocalDiscord, person: Person, custom_id: str, fields: Mapping[str, str], channel: Channel | None = None
 ) -> InteractionResult:
-    """A form of any custom id, with texts in fields of any names."""
+    """Submit a form with any custom id and any fields."""
     parts = [
         {"type": int(ComponentType.LABEL), "id": 2 * number + 1,
          "component": {"type": int(ComponentType.TEXT_INPUT), "id": 2 * number + 2, "custom_id": name, "value": text}}

@@ -1,4 +1,4 @@
-"""Lines that break: every message is answered, and none twice."""
+"""The connection is lost: every message is answered, and none twice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from tests.seeds import seeded
 
 
 async def talk_with_disconnects(local: LocalDiscord, people: list[Person], messages: int, drops: int, seed: int) -> Counter[int]:
-    """`messages` questions of these people during which the line is cut `drops` times; how often each was answered."""
+    """These people ask `messages` questions, while the connection is lost `drops` times. Returns message id → number of
+    answers."""
     chance = random.Random(seed)
     asked = []
     cut = 0
@@ -38,7 +39,7 @@ async def talk_with_disconnects(local: LocalDiscord, people: list[Person], messa
 
 @seeded(7)
 @conversation
-async def test_many_drops_at_random_moments_lose_and_double_nothing(seed: int) -> None:
+async def test_lost_connections_at_random_moments_lose_no_message_and_repeat_none(seed: int) -> None:
     async with playground() as (local, _):
         people = [local.person(name) for name in ("Alice", "Bob", "Carol", "Dan", "Eve")]
         answers = await talk_with_disconnects(local, people, messages=100, drops=50, seed=seed)
@@ -48,7 +49,7 @@ async def test_many_drops_at_random_moments_lose_and_double_nothing(seed: int) -
 
 @conversation
 async def test_a_message_that_was_answered_before_a_restart_is_not_answered_again() -> None:
-    """The store knows it; here the same event is handed to the bot once more."""
+    """The store knows the answer. The test passes the same event to the bot once more."""
     async with playground() as (local, bot):
         alice = local.person("Alice")
         asked = await alice.say(f"{local.bot.user.mention} hi")
@@ -62,7 +63,7 @@ async def test_a_message_that_was_answered_before_a_restart_is_not_answered_agai
 
 
 @conversation
-async def test_commands_during_a_broken_line_are_answered_after_it() -> None:
+async def test_a_command_during_a_lost_connection_is_answered_after_it() -> None:
     async with playground() as (local, _):
         alice = local.person("Alice")
         local.drop_gateway()

@@ -1,4 +1,4 @@
-"""What is shown fits into Discord's messages, whatever the knowledge says; read from the values, without a server."""
+"""Every reply fits into Discord's messages; checked on the rendered values, without a server."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ from tests.local_discord.clients import OPENAPI, needs_description
 LARGEST_ID = 2**64 - 1
 
 
-def replies() -> list[Reply]:
-    """Every role, pair of roles, move and topic, and the pages."""
-    made = advisor()
-    library = made.library
+def all_replies() -> list[Reply]:
+    """The replies about every role, every pair of roles, every move and every topic, and the pages."""
+    live = advisor()
+    library = live.library
     names = [role.name for role in library.roles.values()]
     questions = [f"what does a {name} do?" for name in names]
     questions += [f"how do I get from {a} to {b}?" for a in names for b in names if a != b]
     questions += [f"{a} vs {b} vs {c} vs {d}" for a, b, c, d in zip(names, names[3:], names[7:], names[11:], strict=False)]
     questions += [f"what skills does a {name} need?" for name in names] + ["which role fits me?", "hi", "salary in Berlin?"]
-    found = [made.reply(question, Conversation(), 0.0)[0] for question in questions]
+    found = [live.reply(question, Conversation(), 0.0)[0] for question in questions]
     topics = [Option(kind="topic", value=topic, label="") for topic in library.topics]
-    found += [made.pick(option, Conversation(), 0.0)[0] for option in topics]
+    found += [live.pick(option, Conversation(), 0.0)[0] for option in topics]
     return [*found, list_roles(library), list_topics(library), show_map(library, Profile(role="data-analyst"))]
 
 
@@ -58,9 +58,9 @@ def components(reply: Reply) -> list[list[dict[str, Any]]]:
     ]
 
 
-def test_every_answer_fits() -> None:
-    """Into 4,000 characters, 40 components and Discord's rules for each of them."""
-    for reply in replies():
+def test_every_answer_fits_into_a_message() -> None:
+    """4,000 characters, 40 components, and Discord's rules for each component."""
+    for reply in all_replies():
         for page in components(reply):
             form = Form()
             check_components(form, page, ("components",), v2=True)
@@ -71,17 +71,17 @@ def test_every_answer_fits() -> None:
 
 
 @needs_description
-def test_every_answer_follows_discords_own_description() -> None:
+def test_every_answer_follows_discords_openapi_description() -> None:
     spec = json.loads(OPENAPI.read_text("utf-8"))
     schema = {"$ref": "#/components/schemas/MessageCreateRequest", "components": spec["components"]}
     validator = jsonschema.Draft202012Validator(schema)
-    for reply in replies()[::40]:
+    for reply in all_replies()[::40]:
         for page in components(reply):
             assert list(validator.iter_errors({"components": page, "flags": 1 << 15})) == []
 
 
-def test_no_word_of_an_answer_is_lost() -> None:
-    for reply in replies()[::15]:
+def test_no_text_of_an_answer_is_lost() -> None:
+    for reply in all_replies()[::15]:
         shown = paginate(reply, advisor().library)
         read = "\n".join(section for page in shown.pages for section in page).replace("\\", "")
         for block in reply.blocks:
@@ -90,40 +90,40 @@ def test_no_word_of_an_answer_is_lost() -> None:
 
 
 @given(st.text(max_size=5_000), st.integers(20, 200))
-def test_text_is_parted_without_loss(text: str, most: int) -> None:
-    parts = list(split_text([text], most))
+def test_text_is_split_without_loss(text: str, limit: int) -> None:
+    parts = list(split_text([text], limit))
 
-    assert all(0 < len(part) <= most for part in parts)
+    assert all(0 < len(part) <= limit for part in parts)
     assert "".join("".join(part.split()) for part in parts) == "".join(text.split())
 
 
 @given(st.integers(0, LARGEST_ID))
-def test_ids_are_shortened_and_found_again(number: int) -> None:
+def test_an_encoded_id_is_short_and_can_be_decoded(number: int) -> None:
     assert decode_id(encode_id(number)) == number
     assert len(encode_id(number)) <= 13
 
 
 @given(st.sampled_from(["topic", "role", "question", "action"]), st.text(min_size=1, max_size=200))
-def test_a_custom_id_holds_an_option_or_where_it_is_kept(kind: str, value: str) -> None:
-    """At most 100 characters, and what was put in comes out."""
+def test_a_custom_id_holds_an_option_or_a_reference_to_it(kind: str, value: str) -> None:
+    """A custom id has at most 100 characters."""
     option = Option.model_validate({"kind": kind, "value": value, "label": "x"})
     name = custom_id("pick", encode_id(LARGEST_ID), option_value(option, "k" * 11, 104))
     press = read_custom_id(name)
     assert len(name) <= LONGEST
     assert press is not None
-    inside = press.rest.partition(":")[2]
-    found = read_option(inside)
+    value_sent = press.rest.partition(":")[2]
+    found = read_option(value_sent)
 
-    assert (found.kind, found.value) == (kind, value) if found is not None else inside == f"kept:{'k' * 11}:104"
+    assert (found.kind, found.value) == (kind, value) if found is not None else value_sent == f"kept:{'k' * 11}:104"
 
 
-def test_a_custom_id_that_would_be_too_long_is_a_bug() -> None:
+def test_a_custom_id_that_is_too_long_raises_an_error() -> None:
     with pytest.raises(ValueError, match="characters"):
         custom_id("pick", "x" * 100)
 
 
 @pytest.mark.parametrize("name", ["", "ca", "ca:", "ca:v1", "other:v1:pick:x", "ca::pick:x"])
-def test_what_is_no_custom_id_of_ours(name: str) -> None:
+def test_other_custom_ids_are_not_parsed(name: str) -> None:
     assert read_custom_id(name) is None
 
 
@@ -136,11 +136,11 @@ def test_what_is_no_custom_id_of_ours(name: str) -> None:
         ("<@1> <#2> <https://x.y>", r"\<@1> \<#2> \<https://x.y>"),
     ],
 )
-def test_text_is_shown_as_it_is_written(text: str, shown: str) -> None:
+def test_escaped_text_is_shown_literally(text: str, shown: str) -> None:
     assert escape(text) == shown
 
 
-def test_mentions_are_taken_out_and_labels_shortened() -> None:
+def test_mentions_are_removed_and_labels_shortened() -> None:
     assert strip_mentions("<@!1> what about <:pepe:2> <#3>DE?") == "what about DE?"
     assert shorten("short", 80) == "short"
     assert len(shorten("word " * 40, 80)) <= 80

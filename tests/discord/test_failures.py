@@ -1,4 +1,4 @@
-"""What goes wrong: rights, speed, Discord's moods, our own bugs. Somebody is told one sentence, and the bot goes on."""
+"""Failures: missing permissions, the cooldown, errors of Discord, bugs. The user gets one sentence, and the bot goes on."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from tests.learned import advisor
 from tests.local_discord.clients import conversation, settings
 
 
-class Clumsy(Advisor):
-    """Fails at one word."""
+class FailingAdvisor(Advisor):
+    """Raises an exception for texts with one word."""
 
     def reply(self, text: str, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         if "banana" in text:
@@ -28,12 +28,12 @@ class Clumsy(Advisor):
         return super().reply(text, conversation, now)
 
 
-def clumsy() -> Advisor:
-    return Clumsy(advisor().library, advisor().matcher)
+def failing_advisor() -> Advisor:
+    return FailingAdvisor(advisor().library, advisor().matcher)
 
 
 @conversation
-async def test_where_the_bot_may_not_write_the_answer_comes_in_private() -> None:
+async def test_where_the_bot_may_not_write_the_answer_is_a_direct_message() -> None:
     async with LocalDiscord(settings()) as local:
         quiet = local.add_channel("quiet")
         silence(local, quiet)
@@ -47,7 +47,7 @@ async def test_where_the_bot_may_not_write_the_answer_comes_in_private() -> None
 
 
 @conversation
-async def test_where_not_even_that_is_possible_nothing_happens() -> None:
+async def test_where_the_user_accepts_no_direct_messages_either_nothing_is_sent() -> None:
     async with LocalDiscord(settings()) as local:
         quiet = local.add_channel("quiet")
         silence(local, quiet)
@@ -62,7 +62,7 @@ async def test_where_not_even_that_is_possible_nothing_happens() -> None:
 
 
 @conversation
-async def test_a_question_that_is_deleted_at_once_is_answered_without_a_reply() -> None:
+async def test_a_question_that_was_deleted_is_answered_without_a_reference() -> None:
     async with playground() as (local, _):
         alice = local.person("Alice")
         asked = await alice.say(f"{local.bot.user.mention} what does a data engineer do?")
@@ -73,8 +73,8 @@ async def test_a_question_that_is_deleted_at_once_is_answered_without_a_reply() 
 
 
 @conversation
-async def test_who_asks_too_fast_is_told_once_and_privately() -> None:
-    """Messages beyond that are silently left; commands are always told, for their eyes only; others are not slowed."""
+async def test_a_user_who_asks_too_fast_is_informed_once_and_privately() -> None:
+    """Later messages are ignored; commands are always refused, ephemerally; other users are not affected."""
     async with playground(cooldown_questions=2, cooldown_seconds=60) as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         asked = [await alice.say(f"{local.bot.user.mention} hi") for _ in range(5)]
@@ -94,9 +94,9 @@ async def test_who_asks_too_fast_is_told_once_and_privately() -> None:
 
 
 @conversation
-async def test_our_own_bug_is_told_with_a_code_and_the_next_question_is_answered() -> None:
-    """In a message, a command and a press; the code stands in the log, the question does not."""
-    async with playground(with_advisor=clumsy()) as (local, bot):
+async def test_a_bug_is_reported_with_a_code_and_the_next_question_is_answered() -> None:
+    """For a message and a command. The log has the code, but not the question."""
+    async with playground(with_advisor=failing_advisor()) as (local, bot):
         alice = local.person("Alice")
         message = await (await alice.say(f"{local.bot.user.mention} my secret banana")).answer()
         command = await (await alice.slash("ask", question="my secret banana")).message()
@@ -113,11 +113,11 @@ async def test_our_own_bug_is_told_with_a_code_and_the_next_question_is_answered
 
 
 @conversation
-async def test_malformed_events_end_nothing() -> None:
-    """Of any kind; each is dropped by its name, without its content in the log."""
+async def test_malformed_events_do_not_stop_the_bot() -> None:
+    """Each is dropped and logged by its name, without its content."""
     async with playground() as (local, bot):
         seen: list[str] = []
-        handler = _Listening(seen)
+        handler = _Messages(seen)
         logging.getLogger("career-advisor.discord").addHandler(handler)
         for name in (
             "MESSAGE_CREATE",
@@ -138,8 +138,8 @@ async def test_malformed_events_end_nothing() -> None:
 
 
 @conversation
-async def test_discord_failing_for_a_moment_loses_nothing() -> None:
-    """500s and rate limits are waited out by the client."""
+async def test_a_rate_limit_loses_no_answer() -> None:
+    """discord.py waits and repeats the request."""
     async with playground() as (local, _):
         alice = local.person("Alice")
         local.faults.rate_limit("/channels/*/messages", method="POST", times=2)
@@ -150,8 +150,8 @@ async def test_discord_failing_for_a_moment_loses_nothing() -> None:
 
 
 @conversation
-async def test_an_acknowledgement_whose_receipt_is_lost_is_taken_for_done() -> None:
-    """The client tries again and hears that it was; the turn is remembered, and a picture still follows."""
+async def test_an_interaction_whose_confirmation_is_lost_is_answered_once() -> None:
+    """discord.py repeats the request, and Discord says that it is acknowledged already. The turn and the picture are not lost."""
     async with playground(pictures=Painter()) as (local, bot):
         alice = local.person("Alice")
         local.faults.answer(502, "/interactions/*/callback", method="POST", carried_out=True)
@@ -163,13 +163,13 @@ async def test_an_acknowledgement_whose_receipt_is_lost_is_taken_for_done() -> N
 
         assert role.text.startswith("## Data engineer")
         assert compared.attachments
-        assert len((await bot.store.conversation(str(alice.id), place)).turns) == 1  # a comparison by command begins anew
+        assert len((await bot.store.conversation(str(alice.id), place)).turns) == 1  # a comparison by command ignores the history
         assert len([m for m in alice.reads() if m.author.bot]) == 2
 
 
 @conversation
-async def test_an_interaction_that_came_too_late_ends_nothing() -> None:
-    """Its three seconds are over: Discord takes no answer any more, and nobody is to be told."""
+async def test_an_expired_interaction_does_not_stop_the_bot() -> None:
+    """The three seconds are over, so Discord accepts no answer, and the user cannot be informed."""
     async with playground() as (local, _):
         alice = local.person("Alice")
         local.faults.delay(0.3, "/interactions/*")
@@ -183,7 +183,7 @@ async def test_an_interaction_that_came_too_late_ends_nothing() -> None:
         assert answer.text.startswith("## Data engineer")
 
 
-class _Listening(logging.Handler):
+class _Messages(logging.Handler):
     def __init__(self, seen: list[str]) -> None:
         super().__init__()
         self._seen = seen

@@ -1,4 +1,4 @@
-"""`career-advisor run` as a process: what keeps it from starting, how it waits for Discord, how it ends."""
+"""`career-advisor run` as a process: errors at the start, waiting for Discord, and the end."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from tests.learned import advisor
 from tests.local_discord.clients import conversation, settings
 from tests.program import LEARNED, REPOSITORY, Program
 
-PATIENCE = 60
+TIMEOUT_SECONDS = 60
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """With the little knowledge base, which is read and learned in a moment, unless another is given."""
+    """The environment of the process, with the small knowledge base, which loads fast, unless `more` names another."""
     files = little_knowledge(folder / "knowledge").root
     home = Program.at(folder / "home", folder / "cache").environment
     return {**home, "DATABASE_PATH": str(folder / "advisor.db"), "KNOWLEDGE_DIR": str(files), **more}
 
 
 def repository() -> dict[str, str]:
-    """The repository's knowledge, with what is learned from it."""
+    """The settings for the repository's knowledge with its trained models."""
     advisor()
     return {"KNOWLEDGE_DIR": str(REPOSITORY / "knowledge"), "CACHE_DIR": str(LEARNED)}
 
@@ -48,27 +48,29 @@ async def program(folder: Path, **more: str) -> AsyncIterator[asyncio.subprocess
 
 
 async def ended(process: asyncio.subprocess.Process) -> tuple[int, list[str]]:
-    _, error = await asyncio.wait_for(process.communicate(), PATIENCE)
+    """The exit code and the lines of standard error, once the process has ended."""
+    _, error = await asyncio.wait_for(process.communicate(), TIMEOUT_SECONDS)
     assert process.returncode is not None
     return process.returncode, error.decode().splitlines()
 
 
 async def says(process: asyncio.subprocess.Process, text: str) -> str:
+    """The next line of standard error that contains the text."""
     assert process.stderr is not None
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(TIMEOUT_SECONDS):
         async for line in process.stderr:
             if text in line.decode():
                 return line.decode()
     raise AssertionError(f"{text!r} was not said")
 
 
-def places(local: LocalDiscord) -> dict[str, str]:
+def discord_urls(local: LocalDiscord) -> dict[str, str]:
     return {"DISCORD_TOKEN": local.token, "DISCORD_API_URL": local.api_url, "DISCORD_GATEWAY_URL": local.gateway_url}
 
 
 @conversation
 async def test_without_a_token(tmp_path: Path) -> None:
-    """One sentence, which says where to get one; nothing was created."""
+    """One sentence says where to get a token, and no database is created."""
     async with program(tmp_path) as process:
         code, lines = await ended(process)
 
@@ -79,10 +81,10 @@ async def test_without_a_token(tmp_path: Path) -> None:
 
 
 @conversation
-async def test_with_a_token_that_discord_does_not_take(tmp_path: Path) -> None:
+async def test_with_a_token_that_discord_rejects(tmp_path: Path) -> None:
     async with (
         LocalDiscord(settings()) as local,
-        program(tmp_path, **places(local) | {"DISCORD_TOKEN": "not.a.token"}) as process,
+        program(tmp_path, **discord_urls(local) | {"DISCORD_TOKEN": "not.a.token"}) as process,
     ):
         code, lines = await ended(process)
 
@@ -92,10 +94,10 @@ async def test_with_a_token_that_discord_does_not_take(tmp_path: Path) -> None:
 
 
 @conversation
-async def test_without_an_intent_that_was_demanded(tmp_path: Path) -> None:
+async def test_without_an_intent_that_the_settings_require(tmp_path: Path) -> None:
     async with (
         LocalDiscord(settings(), intents=Intent.GUILDS) as local,
-        program(tmp_path, **places(local), MESSAGE_CONTENT="required") as process,
+        program(tmp_path, **discord_urls(local), MESSAGE_CONTENT="required") as process,
     ):
         code, lines = await ended(process)
 
@@ -105,7 +107,7 @@ async def test_without_an_intent_that_was_demanded(tmp_path: Path) -> None:
 
 
 @conversation
-async def test_with_a_setting_that_is_wrong(tmp_path: Path) -> None:
+async def test_with_a_wrong_setting(tmp_path: Path) -> None:
     async with program(tmp_path, LOG_FORMAT="xml") as process:
         code, lines = await ended(process)
 
@@ -114,11 +116,11 @@ async def test_with_a_setting_that_is_wrong(tmp_path: Path) -> None:
 
 
 @conversation
-async def test_while_discord_cannot_be_reached_it_keeps_trying(tmp_path: Path) -> None:
-    """A sentence each time, and ready as soon as there is a Discord."""
+async def test_it_tries_again_while_discord_cannot_be_reached(tmp_path: Path) -> None:
+    """Each attempt is logged in one line, and the bot is ready once Discord can be reached."""
     local = LocalDiscord(settings())
     async with local:
-        where = places(local)
+        where = discord_urls(local)
     port = int(where["DISCORD_API_URL"].split(":")[2].split("/")[0])
     async with program(tmp_path, **where) as process:
         line = await says(process, "Discord cannot be reached")
@@ -126,16 +128,16 @@ async def test_while_discord_cannot_be_reached_it_keeps_trying(tmp_path: Path) -
         async with LocalDiscord(settings(port=port), token=local.token):
             await says(process, "ready as")
             process.send_signal(signal.SIGTERM)
-            assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
+            assert await asyncio.wait_for(process.wait(), TIMEOUT_SECONDS) == 0
 
 
 @conversation
-async def test_it_answers_and_ends_in_order(tmp_path: Path) -> None:
-    """By SIGTERM or SIGINT, without an error; nothing that somebody wrote is in the log."""
+async def test_it_answers_and_stops_in_order(tmp_path: Path) -> None:
+    """SIGTERM and SIGINT stop it without an error, and the log contains no text of a user."""
     async with LocalDiscord(settings()) as local:
         alice = local.person("Alice")
         for number in (signal.SIGTERM, signal.SIGINT):
-            async with program(tmp_path, **places(local), **repository(), LOG_FORMAT="json", LOG_LEVEL="debug") as process:
+            async with program(tmp_path, **discord_urls(local), **repository(), LOG_FORMAT="json", LOG_LEVEL="debug") as process:
                 line = await says(process, "ready as")
                 answer = await (await alice.say(f"{local.bot.user.mention} is a phd needed for secrets?")).answer()
                 process.send_signal(number)
@@ -152,10 +154,10 @@ async def test_it_answers_and_ends_in_order(tmp_path: Path) -> None:
 
 @conversation
 async def test_without_compression(tmp_path: Path) -> None:
-    """For a compatible server that has none."""
+    """Some compatible servers have no compression."""
     async with LocalDiscord(settings()) as local:
         more = {"DISCORD_GATEWAY_COMPRESSION": "off", "DISCORD_APPLICATION_ID": str(local.bot.id)}
-        async with program(tmp_path, **places(local), **more) as process:
+        async with program(tmp_path, **discord_urls(local), **more) as process:
             await says(process, "ready as")
             answer = await (await local.person("Alice").say(f"{local.bot.user.mention} hi")).answer()
 
