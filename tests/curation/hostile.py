@@ -1,4 +1,4 @@
-"""Files and archives that are wrong in every way that we could think of, each with the words in which it is refused."""
+"""Invalid and malicious files and archives, each with a part of the message with which it must be refused."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ CONTENTS: Final[dict[str, tuple[str, bytes, str, int]]] = {
     "another id than the file's name": (WAGES, _WAGES.replace("id: fair", "id: Fair").encode(), "must be an id", 2),
     "a role among the topics": (WAGES, _WELDER.encode(), "is not a known key here", 3),
 }  # fmt: skip
-"""What is wrong → the file that holds it, its content, the words, the line."""
+"""What is wrong → (file, its content, part of the message, line)."""
 
 NOT_TEXT: Final[dict[str, tuple[bytes, str]]] = {
     "a NUL byte": (_WAGES.replace("Fair", "Fa\0ir").encode(), "NUL byte; save it as plain UTF-8 text"),
@@ -57,10 +57,11 @@ NOT_TEXT: Final[dict[str, tuple[bytes, str]]] = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "NUL byte"),
     "more than a file may hold": (_WAGES.encode() + b"# more and more\n" * 20_000, "is larger than 256 KB"),
 }
-"""What is wrong → the content of a file, the words."""
+"""What is wrong → (content of a file, part of the message)."""
 
 
 def zipped(files: Iterable[tuple[str, bytes]], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive with these files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", packed) as archive:
         for name, content in files:
@@ -69,13 +70,14 @@ def zipped(files: Iterable[tuple[str, bytes]], packed: int = zipfile.ZIP_DEFLATE
 
 
 def lying(content: bytes, packed: int, *, claimed: int = 20_000) -> bytes:
-    """An archive with one file, and noise so that no ratio gives it away, that says it is smaller than it is."""
+    """An archive that claims a smaller size for its file. A file of noise keeps the compression ratio inconspicuous."""
     noise = random.Random(0).randbytes(200_000)
-    honest = zipped([(WAGES, content), ("roles/noise.yaml", noise)], packed)
-    return honest.replace(struct.pack("<L", len(content)), struct.pack("<L", claimed))
+    archive = zipped([(WAGES, content), ("roles/noise.yaml", noise)], packed)
+    return archive.replace(struct.pack("<L", len(content)), struct.pack("<L", claimed))
 
 
 def _link(name: str, target: str) -> bytes:
+    """An archive with a symbolic link."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         link = zipfile.ZipInfo(name)
@@ -85,13 +87,13 @@ def _link(name: str, target: str) -> bytes:
 
 
 def _over_disks(content: bytes) -> bytes:
-    """As if it were one part of five."""
+    """The archive changed to look like one part of five."""
     end = content.rindex(b"PK\5\6")
     return content[:end] + b"PK\6\7" + struct.pack("<LQL", 0, 0, 5) + content[end:]
 
 
 def _starting_beyond(content: bytes, offset: int) -> bytes:
-    """As if its first file began at that byte, in the form for archives of more than four gigabytes."""
+    """The archive changed so that its first file seems to begin at this offset, which is written as a ZIP64 field."""
     contents, end = content.index(b"PK\1\2"), content.rindex(b"PK\5\6")
     far = struct.pack("<HHQ", 1, 8, offset)
     entry = content[contents : contents + 30] + struct.pack("<H", len(far)) + content[contents + 32 : contents + 42]
@@ -100,7 +102,7 @@ def _starting_beyond(content: bytes, offset: int) -> bytes:
 
 
 def _locked(content: bytes) -> bytes:
-    """As if it had a password."""
+    """The archive changed to look encrypted."""
     plain, locked = struct.pack("<HH", 20, 0), struct.pack("<HH", 20, 1)
     return content.replace(b"PK\3\4" + plain, b"PK\3\4" + locked).replace(b"PK\1\2\x14\3" + plain, b"PK\1\2\x14\3" + locked)
 
@@ -167,4 +169,4 @@ ARCHIVES: Final[dict[str, tuple[bytes, str]]] = {
     ),
     "a binary file": (zipped([(WAGES, bytes(100))]), "holds a NUL byte"),
 }
-"""What is wrong → an archive, the words."""
+"""What is wrong → (archive, part of the message)."""

@@ -1,4 +1,4 @@
-"""A little knowledge base that is learned in a moment: two roles, three topics, a refusal, and what must be there."""
+"""A small knowledge folder for fast training: two roles, three topics, a refusal, and the required files."""
 
 from pathlib import Path
 from typing import Final
@@ -61,7 +61,7 @@ FILES: Final = {
 
 
 def little_knowledge(root: Path) -> Copy:
-    """Written to `root`, which is made."""
+    """Write the folder to `root`, which is created."""
     copy = Copy(root)
     for name, text in FILES.items():
         copy.write(name, text)
@@ -69,6 +69,6 @@ def little_knowledge(root: Path) -> Copy:
 
 
 def make_advisor(library: Library, previous: Advisor | None) -> Advisor:
-    """Learned anew each time, which takes a moment only."""
+    """An advisor that is trained from scratch, which is fast for the small knowledge."""
     del previous
     return Advisor(library, Matcher(library))

@@ -1,4 +1,4 @@
-"""Whatever a moderator types into a command is in the knowledge as they typed it, or is refused; never something else."""
+"""Any text that a moderator enters is in the knowledge unchanged, or is refused."""
 
 from __future__ import annotations
 
@@ -40,16 +40,17 @@ LAYOUTS: Final = {
     "Windows' lines": "phrases:\r\n  - am I paid enough\r\n  - is it fair\r\n",
     "strange ends of lines": "# one\u2028# two\x85# three\nphrases:\n  - am I paid enough\n  - is it fair\n",
 }
-"""How a list may stand in a file."""
+"""Ways to write a list in a file."""
 
 
 def with_phrases(layout: str) -> Snapshot:
+    """The small knowledge with the phrases of a topic written in this layout."""
     before = FILES[WAGES].partition("phrases:")[0]
     return SMALL.changed({WAGES: (before + layout).encode()})
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_phrase_is_added_however_the_list_stands(layout: str) -> None:
+def test_a_phrase_is_added_to_a_list_in_any_layout(layout: str) -> None:
     before = with_phrases(LAYOUTS[layout])
     known = before.library().topics["fair-wages"].phrases
     for phrase in (
@@ -69,7 +70,7 @@ def test_a_phrase_is_added_however_the_list_stands(layout: str) -> None:
 
 @given(WORDS)
 @example("\x85")
-def test_a_phrase_is_in_the_knowledge_as_it_was_typed_or_refused(phrase: str) -> None:
+def test_a_phrase_is_added_unchanged_or_refused(phrase: str) -> None:
     texts = edits.with_phrase(SMALL, WAGES, phrase)
     try:
         library = SMALL.changed({name: (text or "").encode("utf-8", "surrogatepass") for name, text in texts.items()}).library()
@@ -79,7 +80,7 @@ def test_a_phrase_is_in_the_knowledge_as_it_was_typed_or_refused(phrase: str) ->
 
 
 @given(st.sampled_from(sorted(ENTRY_KINDS)), WORDS)
-def test_a_template_holds_the_name_as_it_was_typed_or_is_refused(kind: str, name: str) -> None:
+def test_a_template_contains_the_name_unchanged_or_is_refused(kind: str, name: str) -> None:
     with contextlib.suppress(EditError):
         [(file, text)] = edits.new_entry(SMALL, kind, name).items()
         assert text is not None

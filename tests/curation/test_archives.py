@@ -1,4 +1,4 @@
-"""Archives and files that somebody sends are taken or refused in one sentence, in bounded memory, whatever they hold."""
+"""Uploaded archives and files are accepted, or refused with one sentence, in bounded memory."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from bot.knowledge.snapshot import Snapshot, is_knowledge_file
 from tests.curation.hostile import ARCHIVES, NOT_TEXT, WAGES, zipped
 from tests.curation.small import FILES
 
-ROOM = 4 * 1024 * 1024
-"""Bytes that may be held besides what was sent: a thirty megabyte bomb is not opened in that."""
+MOST_MEMORY = 4 * 1024 * 1024
+"""Bytes that may be allocated besides the upload; a bomb of thirty megabytes does not fit."""
 
 
 @pytest.fixture
@@ -25,14 +25,14 @@ def _bounded() -> Iterator[None]:
     tracemalloc.start()
     try:
         yield
-        assert tracemalloc.get_traced_memory()[1] < ROOM
+        assert tracemalloc.get_traced_memory()[1] < MOST_MEMORY
     finally:
         tracemalloc.stop()
 
 
 @pytest.mark.usefixtures("_bounded")
 @pytest.mark.parametrize("what", ARCHIVES)
-def test_an_archive_with_something_wrong_is_refused_in_one_sentence(what: str) -> None:
+def test_a_bad_archive_is_refused_with_one_sentence(what: str) -> None:
     content, sentence = ARCHIVES[what]
     with pytest.raises(UploadError) as refused:
         unpack([("knowledge.zip", content)], FILES)
@@ -43,7 +43,7 @@ def test_an_archive_with_something_wrong_is_refused_in_one_sentence(what: str) -
 
 
 @pytest.mark.parametrize("what", NOT_TEXT)
-def test_what_is_no_text_is_refused_with_the_file_that_it_was_meant_for(what: str) -> None:
+def test_a_file_that_is_not_text_is_refused_with_the_name_of_its_knowledge_file(what: str) -> None:
     content, sentence = NOT_TEXT[what]
     with pytest.raises(UploadError) as refused:
         unpack([("topics.fair-wages.yaml", content)], FILES)
@@ -52,12 +52,12 @@ def test_what_is_no_text_is_refused_with_the_file_that_it_was_meant_for(what: st
     assert sentence in str(refused.value)
 
 
-def test_an_upload_beyond_the_bound_is_refused_unread() -> None:
+def test_a_too_large_upload_is_refused() -> None:
     with pytest.raises(UploadError, match=r"knowledge\.zip is larger than 4 MB; send less at once"):
         unpack([("knowledge.zip", bytes(LARGEST_UPLOAD + 1))], FILES)
 
 
-def test_an_upload_is_for_the_file_that_it_is_named_as() -> None:
+def test_the_name_of_an_upload_identifies_its_knowledge_file() -> None:
     names = ("topics/fair-wages.yaml", "topics.fair-wages.yaml", "fair-wages.yaml", "knowledge/topics/fair-wages.yaml")
     for name in names:
         assert unpack([(name, b"\xef\xbb\xbfa: 1\n")], FILES) == {WAGES: "a: 1\n"}
@@ -67,14 +67,14 @@ def test_an_upload_is_for_the_file_that_it_is_named_as() -> None:
     }  # fmt: skip
 
 
-def test_what_was_packed_is_unpacked() -> None:
+def test_packed_files_are_unpacked_unchanged() -> None:
     contents = {name: text.encode() for name, text in FILES.items()}
 
     assert unpack([("knowledge.zip", pack(contents))], FILES) == FILES
     assert pack(contents) == pack(dict(reversed(contents.items())))
 
 
-def test_the_whole_knowledge_is_taken_back_with_room_to_double(knowledge: Path) -> None:
+def test_the_limits_allow_twice_the_size_of_the_whole_knowledge(knowledge: Path) -> None:
     files = {name: file.content or b"" for name, file in Snapshot.of_folder(knowledge).files.items()}
 
     assert unpack([("knowledge.zip", pack(files))], files) == {name: content.decode() for name, content in files.items()}
@@ -94,7 +94,7 @@ PACKED = st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_
 
 @st.composite
 def archives(draw: st.DrawFn) -> bytes:
-    """Real archives, some with bytes changed or cut off, others with something before or after them."""
+    """Archives, some with changed or missing bytes, some with bytes before or after them."""
     files = draw(st.dictionaries(NAMES, CONTENTS, max_size=5))
     packed = bytearray(zipped(files.items(), draw(PACKED)))
     for _ in range(draw(st.integers(0, 4))):
@@ -105,7 +105,7 @@ def archives(draw: st.DrawFn) -> bytes:
 
 @given(st.lists(st.tuples(NAMES, st.one_of(archives(), CONTENTS)), max_size=4))
 @example([("a.zip", ARCHIVES["one part of several"][0])])
-def test_whatever_is_sent_comes_out_as_knowledge_files_or_is_refused(uploads: list[tuple[str, bytes]]) -> None:
+def test_any_upload_becomes_knowledge_files_or_is_refused(uploads: list[tuple[str, bytes]]) -> None:
     sentence = ""
     try:
         found = unpack(uploads, FILES)

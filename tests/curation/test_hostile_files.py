@@ -1,4 +1,4 @@
-"""Whatever is put into the folder, what was live stays live, the trouble is told with its place, and the next edit works."""
+"""For any file in the folder: the live knowledge stays, the problem is reported with its place, and edits still work."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bot.curation.knowledge_base import Author, KnowledgeBase, LoadFailure
 from bot.curation.proposals import Edit
 from tests.asynchronous import conversation
 from tests.curation.hostile import CONTENTS, NOT_TEXT, PIPES, WAGES
-from tests.curation.test_knowledge_base import files, keeper_of
+from tests.curation.test_knowledge_base import files, open_small
 from tests.knowledge.copies import TOPIC, Copy
 
 __all__ = ["files"]  # a fixture
 
-ROOM = 4 * 1024 * 1024
+MOST_MEMORY = 4 * 1024 * 1024
 
 
 def _large(root: Path) -> None:
@@ -41,7 +41,7 @@ def _named(name: str) -> Callable[[Path], None]:
 
 
 def _not_utf8(root: Path) -> None:
-    with open(os.fsencode(root / "topics") + b"/\xff\xfe.yaml", "wb") as opened:  # noqa: PTH123  # a path holds no such name
+    with open(os.fsencode(root / "topics") + b"/\xff\xfe.yaml", "wb") as opened:  # noqa: PTH123  # pathlib cannot represent this name
         opened.write(b"id: x\n")
 
 
@@ -63,62 +63,64 @@ STRANGE: Final[dict[str, tuple[Callable[[Path], None], str, str]]] = {
 }
 
 
-async def goes_on(keeper: KnowledgeBase) -> None:
-    """Another entry is edited, whatever lies about."""
-    text = keeper.live.snapshot.files[PIPES].text + "# looked at\n"
-    edit = Edit({PIPES: text.encode()}, {PIPES: keeper.live.heads[PIPES]})
-    assert (await keeper.commit(await keeper.propose(edit), Author("ann", "Looked at."))).files == (PIPES,)
+async def assert_edits_work(knowledge_base: KnowledgeBase) -> None:
+    """Edit another entry."""
+    text = knowledge_base.live.snapshot.files[PIPES].text + "# looked at\n"
+    edit = Edit({PIPES: text.encode()}, {PIPES: knowledge_base.live.heads[PIPES]})
+    assert (await knowledge_base.commit(await knowledge_base.propose(edit), Author("ann", "Looked at."))).files == (PIPES,)
 
 
-async def is_told(keeper: KnowledgeBase, place: str, sentence: str, caplog: pytest.LogCaptureFixture) -> LoadFailure:
-    """As trouble and in the log, while nothing changes."""
-    before, history = keeper.live, await keeper.history.everything()
+async def assert_reported(
+    knowledge_base: KnowledgeBase, place: str, sentence: str, caplog: pytest.LogCaptureFixture
+) -> LoadFailure:
+    """Reload, and check that the problem is an event and in the log while the live knowledge stays the same."""
+    before, history = knowledge_base.live, await knowledge_base.history.everything()
     caplog.clear()
-    news = await keeper.reload()
+    event = await knowledge_base.reload()
 
-    assert isinstance(news, LoadFailure)
-    assert keeper.live is before
-    assert await keeper.history.everything() == history
-    assert any(problem.place.file.startswith(place) and sentence in str(problem) for problem in news.problems), news
+    assert isinstance(event, LoadFailure)
+    assert knowledge_base.live is before
+    assert await knowledge_base.history.everything() == history
+    assert any(problem.place.file.startswith(place) and sentence in str(problem) for problem in event.problems), event
     assert sentence in caplog.text
-    assert all(str(problem).isprintable() for problem in news.problems)
-    return news
+    assert all(str(problem).isprintable() for problem in event.problems)
+    return event
 
 
 @conversation
-async def test_a_file_with_something_wrong_in_it_is_not_taken(files: Copy, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_bad_file_is_not_loaded(files: Copy, caplog: pytest.LogCaptureFixture) -> None:
     wrong = CONTENTS | {what: (WAGES, *NOT_TEXT[what], 0) for what in NOT_TEXT}
-    async with keeper_of(files) as keeper:
+    async with open_small(files) as knowledge_base:
         for file, content, sentence, line in wrong.values():
             good = files.read(file)
             files.write(file, content)
-            news = await is_told(keeper, file, sentence, caplog)
-            assert not line or line in [problem.place.line for problem in news.problems]
-            assert (files.root / file).read_bytes() == content, "what somebody wrote is not written over"
+            event = await assert_reported(knowledge_base, file, sentence, caplog)
+            assert not line or line in [problem.place.line for problem in event.problems]
+            assert (files.root / file).read_bytes() == content, "the file is not overwritten"
 
             files.write(file, good)
-            assert await keeper.reload() is None
-            assert keeper.trouble is None
+            assert await knowledge_base.reload() is None
+            assert knowledge_base.trouble is None
         files.write(WAGES, "half a file")
-        await goes_on(keeper)
+        await assert_edits_work(knowledge_base)
 
 
 @conversation
-async def test_a_strange_thing_in_the_folder_is_not_taken(files: Copy, caplog: pytest.LogCaptureFixture) -> None:
-    """Nor is more of it read than a file may hold."""
-    async with keeper_of(files) as keeper:
+async def test_a_strange_file_in_the_folder_is_not_loaded(files: Copy, caplog: pytest.LogCaptureFixture) -> None:
+    """No more of it is read than the size limit of a file."""
+    async with open_small(files) as knowledge_base:
         for what, (make, place, sentence) in STRANGE.items():
             make(files.root)
             tracemalloc.start()
-            await is_told(keeper, place, sentence, caplog)
+            await assert_reported(knowledge_base, place, sentence, caplog)
             peak = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
-            assert peak < ROOM, what
+            assert peak < MOST_MEMORY, what
 
-            await goes_on(keeper)
-            put_back = {name: keeper.live.snapshot.content(name) or b"" for name in keeper.live.snapshot.files}
+            await assert_edits_work(knowledge_base)
+            put_back = {name: knowledge_base.live.snapshot.content(name) or b"" for name in knowledge_base.live.snapshot.files}
             shutil.rmtree(files.root)
             for name, content in put_back.items():
                 files.write(name, content)
-            assert await keeper.reload() is None
-            assert keeper.trouble is None
+            assert await knowledge_base.reload() is None
+            assert knowledge_base.trouble is None

@@ -1,4 +1,4 @@
-"""A process that is killed at any moment loses no change that it acknowledged, and leaves files that load."""
+"""A process killed at any moment loses no acknowledged change, and leaves files that can be loaded."""
 
 from __future__ import annotations
 
@@ -27,21 +27,22 @@ from tests.seeds import seeded
 KILLS = 25
 ACKNOWLEDGED = 50
 LONGEST_WAIT = 0.08
-"""Seconds between an acknowledgement and the kill, at most: about as long as an edit takes."""
+"""Most seconds between an acknowledgement and the kill: about as long as an edit takes."""
 
 Acknowledged = dict[int, dict[str, str | None]]
-"""Change → its files with their contents."""
+"""Number of the change → (file → its content)."""
 
 
 @dataclass
 class Writers:
-    """Makes one editing process after the other, and kills each."""
+    """Starts editing processes one after the other, and kills each."""
 
     process: subprocess.Popen[str]
 
     @classmethod
     @contextlib.contextmanager
-    def ready(cls, program: Program) -> Iterator[Writers]:
+    def started(cls, program: Program) -> Iterator[Writers]:
+        """The process that forks them, until the end of the block."""
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.curation.edits"], env=dict(program.environment),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -53,20 +54,20 @@ class Writers:
             assert process.wait(TIMEOUT) == 0
 
     def edit_until_killed(self, folder: Path, seed: int, most: int, wait: float) -> Acknowledged:
-        """What was acknowledged when the writer was killed, `wait` seconds after it acknowledged `most` changes."""
+        """Kill a writer `wait` seconds after it has acknowledged `most` changes. All changes that it acknowledged."""
         assert self.process.stdin is not None
         self.process.stdin.write(f"{folder} {seed}\n")
         self.process.stdin.flush()
         writer = self._next()
         acknowledged: Acknowledged = {}
         while len(acknowledged) < most:
-            told = self._next()
-            assert told is not None, "the writer ended by itself"
-            acknowledged[told[0]] = told[1]
+            change = self._next()
+            assert change is not None, "the writer ended by itself"
+            acknowledged[change[0]] = change[1]
         time.sleep(wait)
         os.kill(writer, signal.SIGKILL)
-        while (told := self._next()) is not None:
-            acknowledged[told[0]] = told[1]
+        while (change := self._next()) is not None:
+            acknowledged[change[0]] = change[1]
         return acknowledged
 
     def _next(self) -> Any:
@@ -74,19 +75,19 @@ class Writers:
         return json.loads(self.process.stdout.readline())
 
 
-def half_written(folder: Path) -> list[Path]:
+def temporary_files(folder: Path) -> list[Path]:
     return list(folder.rglob(".being-written-*"))
 
 
 async def check(folder: Path, acknowledged: Acknowledged) -> str:
-    """After a restart: the history holds all that was acknowledged, the files load, both agree or the trouble is told.
+    """Restart and check: the history has all acknowledged changes, the files load, and both agree or a failure is reported.
 
-    What was found: "" when all was well, else what had to be finished or mended.
+    The result is "" when nothing was to be done, else "finished" or "mended" for what had to be done.
     """
     async with Store.open(folder / "advisor.db") as store:
         history = store.history
         unfinished = await history.unfinished()
-        keeper = await open_knowledge_base(folder / "knowledge", history, make_advisor, time.time)
+        knowledge_base = await open_knowledge_base(folder / "knowledge", history, make_advisor, time.time)
         for number, files in acknowledged.items():
             versions = {version.file: version.content for version in await history.of_change(number)}
             assert versions == {name: text.encode() if text is not None else None for name, text in files.items()}
@@ -95,38 +96,38 @@ async def check(folder: Path, acknowledged: Acknowledged) -> str:
         for version in await history.everything():
             assert version.previous == previous.get(version.file)
             previous[version.file] = version.number
-        assert {name: file.content for name, file in keeper.live.snapshot.files.items()} == await history.contents()
-        assert half_written(folder) == []
+        assert {name: file.content for name, file in knowledge_base.live.snapshot.files.items()} == await history.contents()
+        assert temporary_files(folder) == []
 
         disk = Snapshot.of_folder(folder / "knowledge")
-        differing = disk.differing(keeper.live.snapshot)
+        differing = disk.differing(knowledge_base.live.snapshot)
         if differing:
-            assert keeper.trouble is not None, differing
-            for name in differing:  # as somebody does who reads of it
-                content = keeper.live.snapshot.content(name)
+            assert knowledge_base.trouble is not None, differing
+            for name in differing:  # as a curator does after the report
+                content = knowledge_base.live.snapshot.content(name)
                 assert content is not None or name.startswith("topics/extra"), name
                 (folder / "knowledge" / name).unlink() if content is None else (folder / "knowledge" / name).write_bytes(content)
-            assert await keeper.reload() is None
-            assert keeper.trouble is None
+            assert await knowledge_base.reload() is None
+            assert knowledge_base.trouble is None
         Snapshot.of_folder(folder / "knowledge").library()
         return "mended" if differing else "finished" if unfinished else ""
 
 
 @seeded(1)
-def test_every_acknowledged_change_survives_being_killed(tmp_path: Path, cli: Program, seed: int) -> None:
-    chance = random.Random(seed)
+def test_every_acknowledged_change_survives_a_kill(tmp_path: Path, cli: Program, seed: int) -> None:
+    rng = random.Random(seed)
     little_knowledge(tmp_path / "knowledge")
     acknowledged: Acknowledged = {}
     found = {"": 0, "finished": 0, "mended": 0}
-    with Writers.ready(cli) as writers:
+    with Writers.started(cli) as writers:
         kills = 0
         while kills < KILLS or len(acknowledged) < ACKNOWLEDGED:
             acknowledged |= writers.edit_until_killed(
-                tmp_path, seed + kills, chance.choice((0, 1, 2, 4)), chance.uniform(0, LONGEST_WAIT)
+                tmp_path, seed + kills, rng.choice((0, 1, 2, 4)), rng.uniform(0, LONGEST_WAIT)
             )
             kills += 1
             found[asyncio.run(check(tmp_path, acknowledged))] += 1
     connection = sqlite3.connect(tmp_path / "advisor.db")
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     connection.close()
-    print(f"{kills} kills, {len(acknowledged)} changes; after a kill: {found}")  # noqa: T201  # what was met, for -s
+    print(f"{kills} kills, {len(acknowledged)} changes; after a kill: {found}")  # noqa: T201  # shown with -s
