@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final
 
 import discord
 
 from bot.analytics.redaction import redact
+from bot.bounded_dict import BoundedDict
 from bot.discordbot.cooldown import Cooldown
 from bot.discordbot.events.location import interaction_location, is_own_dm, message_location
 from bot.discordbot.rendering.image_cache import Image, ImageCache
@@ -36,6 +36,7 @@ UNKNOWN_INTERACTION: Final = 10062
 """Discord's error code for an interaction that can no longer be answered: three seconds have passed."""
 
 MOST_CLAIMED: Final = 5_000
+"""Ids of interactions in memory."""
 
 
 class Responder:
@@ -46,15 +47,13 @@ class Responder:
         self._images = images
         self._servers = servers
         self._cooldown = cooldown
-        self._claimed: OrderedDict[int, None] = OrderedDict()
+        self._claimed: BoundedDict[int, None] = BoundedDict(MOST_CLAIMED)
 
     def claim(self, interaction: discord.Interaction) -> bool:
         """Whether this is the first delivery of the interaction: Discord may deliver one twice."""
         if interaction.id in self._claimed:
             return False
         self._claimed[interaction.id] = None
-        if len(self._claimed) > MOST_CLAIMED:
-            self._claimed.popitem(last=False)
         return True
 
     # -- messages -----------------------------------------------------------------------------------------------------

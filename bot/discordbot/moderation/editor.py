@@ -4,12 +4,12 @@
 after each step, so no text is lost.
 """
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import discord
 
+from bot.bounded_dict import BoundedDict
 from bot.curation import drafts
 from bot.curation.drafts import EditDraft
 from bot.curation.edits import Texts
@@ -47,7 +47,7 @@ class Editor:
         self._knowledge_base = knowledge_base
         self._permissions = permissions
         self._now = now
-        self._proposals: OrderedDict[str, Proposal] = OrderedDict()
+        self._proposals: BoundedDict[str, Proposal] = BoundedDict(MOST_PROPOSALS)
         self._callbacks: dict[str, Callback] = {}
 
     def register(self, router: ComponentRouter) -> None:
@@ -107,9 +107,6 @@ class Editor:
         if proposal is None or proposal.over is not self._knowledge_base.live:
             proposal = await self._knowledge_base.propose(draft.edit)
         self._proposals[draft.key] = proposal
-        self._proposals.move_to_end(draft.key)
-        if len(self._proposals) > MOST_PROPOSALS:
-            self._proposals.popitem(last=False)
         return proposal
 
     # -- components and forms -----------------------------------------------------------------------------------------

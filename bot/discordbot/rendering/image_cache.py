@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from bot.answers.reply import Picture
+from bot.bounded_dict import BoundedDict
 from bot.dialogue.state import Profile
 from bot.discordbot.rendering.markdown import shorten
 from bot.knowledge.library import Library
@@ -47,7 +47,7 @@ class ImageCache:
 
     def __init__(self, maker: PictureMaker | None) -> None:
         self._maker = maker
-        self._images: OrderedDict[tuple[str, Picture, str | None, str | None], asyncio.Task[Image]] = OrderedDict()
+        self._images: BoundedDict[tuple[str, Picture, str | None, str | None], asyncio.Task[Image]] = BoundedDict(MOST_IMAGES)
 
     @property
     def is_enabled(self) -> bool:
@@ -65,8 +65,6 @@ class ImageCache:
         if task is None:
             relevant = Profile(role=role, goal=goal)
             task = self._images[key] = asyncio.create_task(asyncio.to_thread(self._maker.draw, library, picture, relevant))
-            if len(self._images) > MOST_IMAGES:
-                self._images.popitem(last=False)
         try:
             return await asyncio.shield(task)
         except ValueError:  # too few roles for a picture
