@@ -157,7 +157,6 @@ class Advisor:
             follow_ups=follow_ups,
             picture=draft.picture,
             answered=answered,
-            unanswered=not answered,
             action=action,  # type: ignore[arg-type]
             topics=topics,
             roles=query.roles,

@@ -32,7 +32,7 @@ def failure_reason(reply: Reply, *, leans: bool = False) -> FailureReason | None
     query = reply.query
     if query.distress or query.kind == "meta":
         return None
-    if reply.unanswered:
+    if not reply.answered:
         return "refused"
     return "unsure" if not leans and (query.clarify or query.confidence < UNSURE_BELOW) else None
 

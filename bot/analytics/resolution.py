@@ -25,5 +25,5 @@ def is_answered_by(reply: Reply, entry: str) -> bool:
     about = subject(reply)
     if entry.startswith("refusals/"):
         return about == entry
-    is_other = about != entry if entry.partition("/")[0] in ("topics", "roles", "stories") else reply.unanswered
+    is_other = about != entry if entry.partition("/")[0] in ("topics", "roles", "stories") else not reply.answered
     return failure_reason(reply) is None and not is_other

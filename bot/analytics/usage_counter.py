@@ -31,7 +31,7 @@ class UsageCounter:
         query = reply.query
         if query.distress or query.kind == "meta" or reply.action is not None:
             return ()
-        became = Count("refused" if reply.unanswered else "answered")
+        became = Count("refused" if not reply.answered else "answered")
         about = [Count("gap" if name.startswith("refusals/") else "entry", name) for name in _names(reply)]
         return (Count("asked"), became, *(one for one in about if self._is_first(week, user_id, one)))
 

@@ -55,11 +55,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Reply:
-    """`choices` are what the reply asks to choose between; `follow_ups` are questions that could come next. Both can be
-    picked.
+    """`choices` are what the reply asks to choose between; `follow_ups` are questions that could come next. Both can be picked.
 
-    `answered` is false when the question was declined; `unanswered` is true when moderators should see it. `action` asks
-    the session to do something before anything else. `query` is the understanding that was answered.
+    `answered` is false when the question was declined. `action` asks the session to do something before anything else.
+    `query` is the understanding that was answered.
     """
 
     query: Query
@@ -69,7 +68,6 @@ class Reply:
     follow_ups: tuple[Option, ...] = ()
     picture: Picture | None = None
     answered: bool = True
-    unanswered: bool = False
     action: Action | None = None
     topics: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()

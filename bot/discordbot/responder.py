@@ -190,7 +190,7 @@ class Responder:
         """Send a declined question to the server's log channel, without the user and redacted."""
         channel_id = self._servers.get(guild.id).log_channel if guild is not None else None
         channel = guild.get_channel_or_thread(channel_id) if guild is not None and channel_id else None
-        if not answer.reply.unanswered or not isinstance(channel, discord.abc.Messageable):
+        if answer.reply.answered or not isinstance(channel, discord.abc.Messageable):
             return
         question = redact(answer.reply.query.text)
         if not question:

@@ -3,6 +3,6 @@
 matplotlib is imported when the first picture is drawn, not before.
 """
 
-from bot.pictures.render import Drawn, content_key, draw, draw_weeks
+from bot.pictures.render import Drawn, draw, draw_weeks
 
-__all__ = ["Drawn", "content_key", "draw", "draw_weeks"]
+__all__ = ["Drawn", "draw", "draw_weeks"]

@@ -1,10 +1,8 @@
 """Renders a picture of a reply to a PNG file with its alt text."""
 
-import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from bot.answers.reply import Picture
 from bot.knowledge.library import Library
@@ -13,9 +11,6 @@ from bot.pictures.picture_spec import picture_spec
 
 # At INFO, matplotlib logs its font cache, which does not belong in the advisor's log.
 logging.getLogger("matplotlib").setLevel(logging.WARNING)
-
-STYLE: Final = 1
-"""Version of the look. Increase it when the same content is drawn differently, so that no cache serves the old look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +47,3 @@ def draw_weeks(bars: Sequence[tuple[str, int, int]]) -> Drawn:
     canvas = chart_weeks(bars)
     width, height = canvas.size
     return Drawn(canvas.png(), describe_weeks(bars), width, height)
-
-
-def content_key(library: Library, picture: Picture, place: str | None = None, goal: str | None = None) -> str:
-    """A cache key of the drawn picture: pictures that look the same have the same key.
-
-    Raises ValueError as `draw` does.
-    """
-    spec = picture_spec(library, picture, place, goal)
-    parts = (str(STYLE), library.revision, spec.kind, *spec.roles, f"@{spec.place}", f">{spec.goal}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

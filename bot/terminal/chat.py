@@ -44,7 +44,7 @@ async def chat(sessions: SessionManager, console: Console, history: Path) -> Non
             answer = turn.ask(text)
             await turn.commit()
         show_reply(console, answer.reply, answer.library)
-        if answer.reply.unanswered:
+        if not answer.reply.answered:
             console.print("[dim]Noted for the moderators, without your name.[/]\n")
     if interactive:
         console.print("Good luck.")

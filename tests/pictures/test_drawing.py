@@ -1,4 +1,4 @@
-"""What callers of `draw` and `content_key` can rely on."""
+"""What callers of `draw` can rely on."""
 
 import io
 import subprocess
@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.answers.reply import Picture
 from bot.knowledge.library import Library
-from bot.pictures import content_key, draw
+from bot.pictures import draw
 
 MAP = Picture("map")
 COMPARISON = Picture("comparison", ("data-scientist", "data-engineer", "ml-accelerators-engineer"))
@@ -52,7 +52,7 @@ def test_different_pictures_in_different_threads_do_not_disturb_each_other(libra
     assert together == alone * 2
 
 
-def test_place_and_goal_change_the_map_and_its_key(library: Library) -> None:
+def test_place_and_goal_change_the_map(library: Library) -> None:
     marks: tuple[tuple[str | None, str | None], ...] = (
         (None, None),
         ("data-analyst", None),
@@ -61,20 +61,15 @@ def test_place_and_goal_change_the_map_and_its_key(library: Library) -> None:
         ("ml-engineer", "data-analyst"),
     )
     assert len({draw(library, MAP, place=place, goal=goal).png for place, goal in marks}) == len(marks)
-    assert len({content_key(library, MAP, place, goal) for place, goal in marks}) == len(marks)
 
 
 def test_a_map_takes_place_and_goal_from_its_roles_when_they_are_not_given(library: Library) -> None:
     named = Picture("map", ("data-analyst", "ml-engineer"))
     assert draw(library, named) == draw(library, MAP, place="data-analyst", goal="ml-engineer")
-    assert content_key(library, named) == content_key(library, MAP, "data-analyst", "ml-engineer")
 
 
-def test_two_pictures_have_different_keys_exactly_when_they_look_different(library: Library) -> None:
-    assert content_key(library, PATH) != content_key(library, Picture("path", PATH.roles[::-1]))
-    assert content_key(library, PATH) != content_key(library, Picture("comparison", PATH.roles))
-    assert content_key(library, PATH) == content_key(library, PATH, place="ml-engineer"), "not on the path, so not shown"
-    assert content_key(library, MAP) != content_key(replace(library, revision="another"), MAP)
+def test_place_and_goal_change_nothing_where_they_are_not_shown(library: Library) -> None:
+    assert draw(library, PATH) == draw(library, PATH, place="ml-engineer")
 
 
 @pytest.mark.parametrize(
@@ -88,9 +83,8 @@ def test_two_pictures_have_different_keys_exactly_when_they_look_different(libra
     ],
 )
 def test_a_picture_with_too_few_roles_is_refused_with_a_sentence(library: Library, picture: Picture) -> None:
-    for refuse in (draw, content_key):
-        with pytest.raises(ValueError, match=r"^A .* needs .* roles to draw\.$"):
-            refuse(library, picture)
+    with pytest.raises(ValueError, match=r"^A .* needs .* roles to draw\.$"):
+        draw(library, picture)
 
 
 def test_a_map_without_any_role_is_refused_with_a_sentence(library: Library) -> None:

@@ -76,7 +76,7 @@ def paginate(reply: Reply, library: Library) -> Document:
         choices=reply.choices,
         follow_ups=reply.follow_ups,
         sources=format_sources(reply.sources, library),
-        notes=(general.NOTED,) if reply.unanswered else (),
+        notes=(general.NOTED,) if not reply.answered else (),
         picture=reply.picture.kind if reply.picture else None,
         picture_roles=reply.picture.roles if reply.picture else (),
         asks_feedback=reply.query.kind != "meta" and not reply.query.distress,
