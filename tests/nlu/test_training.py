@@ -144,8 +144,9 @@ def changed_fields(library: Library) -> Iterator[tuple[str, str, Library]]:
                 yield part, name, replace(library, examples=(example, *content[1:]))
         elif isinstance(content, BaseModel):
             for name in type(content).model_fields:
-                vocabulary = library.vocabulary.model_copy(update={name: changed(getattr(content, name))})
-                yield part, name, replace(library, vocabulary=vocabulary)
+                other = content.model_copy(update={name: changed(getattr(content, name))})
+                changes: dict[str, Any] = {part: other}
+                yield part, name, replace(library, **changes)
         else:
             key, entry = next(iter(content.items()))
             for name in type(entry).model_fields:

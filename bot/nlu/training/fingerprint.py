@@ -23,18 +23,17 @@ READ: Final[Mapping[str, tuple[str, ...]]] = {
     "transitions": ("phrases", "topics"),
     "stories": ("id", "phrases"),
     "examples": ("text", "kind", "also", "topics", "refusal"),
+    "guidance": ("leaders",),
 }
-"""Part of a library → the fields of its entries that training reads. The vocabulary and the leaders of the guidance are
-read whole."""
+"""Part of a library → the fields of its entries that training reads. The vocabulary is read whole."""
 
 
 def training_fingerprint(library: Library) -> str:
     """A digest. Two libraries with the same fingerprint give the same models and read every text alike."""
     digest = hashlib.sha256(library.vocabulary.model_dump_json().encode())
-    digest.update(json.dumps(library.guidance.leaders).encode())
     for part, fields in READ.items():
         held = getattr(library, part)
-        entries = held.values() if isinstance(held, Mapping) else held
+        entries = held.values() if isinstance(held, Mapping) else [held] if isinstance(held, BaseModel) else held
         rows = list(map(attrgetter(*fields), entries))
         digest.update(json.dumps([part, rows], ensure_ascii=False, default=_plain).encode())
     return digest.hexdigest()[:24]
