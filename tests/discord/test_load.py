@@ -29,7 +29,24 @@ QUESTIONS: Final = (
 )
 OPEN_QUESTIONS: Final = 1_000
 EDITS: Final = 50
-PAUSE: Final = 1.0
+
+
+class Edits:
+    """Counts the edits that are live, so that a question stays open over a number of them, however long each takes."""
+
+    def __init__(self) -> None:
+        self.live = 0
+        self._changed = asyncio.Condition()
+
+    async def count(self) -> None:
+        async with self._changed:
+            self.live += 1
+            self._changed.notify_all()
+
+    async def wait_for_more(self, number: int) -> None:
+        target = min(self.live + number, EDITS)
+        async with self._changed:
+            await self._changed.wait_for(lambda: self.live >= target)
 
 
 def version(number: int) -> dict[str, str]:
@@ -51,12 +68,12 @@ async def edit(knowledge_base: KnowledgeBase, number: int) -> None:
     await knowledge_base.commit(await knowledge_base.propose(Edit(contents, bases)), Author("ann", f"Version {number}."))
 
 
-async def ask(sessions: SessionManager, person: int) -> int:
+async def ask(sessions: SessionManager, edits: Edits, person: int) -> int:
     """The one version that the texts of an answer and its library come from."""
     async with sessions.turn(str(person), "terminal", f"q{person}") as turn:
-        await asyncio.sleep(PAUSE * (person % 3))
+        await edits.wait_for_more(person % 10)
         answer = turn.ask(QUESTIONS[person % len(QUESTIONS)], ignore_history=True)
-        await asyncio.sleep(PAUSE * (person % 5))  # as when a picture is drawn and sent
+        await edits.wait_for_more(person % 15)  # as when a picture is drawn and sent
         shown = "\n".join("\n".join(page) for page in paginate(answer.reply, answer.library).pages)
         found = versions_in(shown)
         assert len(found) == 1, shown
@@ -81,17 +98,18 @@ async def test_a_thousand_open_questions_while_fifty_edits_go_live(tmp_path: Pat
             sessions.use(knowledge_base.live.advisor)
 
         knowledge_base.listen(use_new_knowledge)
-        people = itertools.count(1)
+        people, edits = itertools.count(1), Edits()
         answered: list[int] = []
 
         async def edit_all() -> None:
             for number in range(1, EDITS + 1):
                 await edit(knowledge_base, number)
+                await edits.count()
 
         async def keep_asking(editing: asyncio.Task[None]) -> None:
             last = 0
             while not editing.done():
-                newest = await ask(sessions, next(people))
+                newest = await ask(sessions, edits, next(people))
                 assert newest >= last
                 last = newest
                 answered.append(newest)
@@ -100,7 +118,7 @@ async def test_a_thousand_open_questions_while_fifty_edits_go_live(tmp_path: Pat
         await asyncio.gather(editing, *(keep_asking(editing) for _ in range(OPEN_QUESTIONS)))
 
         assert len(answered) >= OPEN_QUESTIONS
-        assert await ask(sessions, next(people)) == EDITS
+        assert await ask(sessions, edits, next(people)) == EDITS
         assert set(answered) - {0, EDITS}, "some were answered by a version between the first and the last"
         assert (await store.history.changes(most=1))[0][0].reason == f"Version {EDITS}."
 
