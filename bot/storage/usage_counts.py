@@ -40,6 +40,7 @@ class UsageCountStore:
         self._transaction = transaction
         self._waiting: Counter[tuple[int, CountRow]] = Counter()
         self._flushing: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
 
     def count(self, week: int, counts: Iterable[CountRow]) -> None:
         """Add one to each; it is on disk some seconds later."""
@@ -61,9 +62,12 @@ class UsageCountStore:
             raise
 
     async def close(self) -> None:
-        """Called by the store before it closes."""
+        """Called by the store before it closes.
+
+        A flush that has begun is waited for: if it were cancelled after its commit, its counts would be written twice.
+        """
+        self._closing.set()
         if self._flushing is not None:
-            self._flushing.cancel()
             await asyncio.gather(self._flushing, return_exceptions=True)
         await self.flush()
 
@@ -85,8 +89,9 @@ class UsageCountStore:
         return [(row[0], row[1], row[2]) for row in rows]
 
     async def _flush_later(self) -> None:
-        while self._waiting:
-            await asyncio.sleep(FLUSH_SECONDS)
+        while self._waiting and not self._closing.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), FLUSH_SECONDS)
             with contextlib.suppress(Exception):  # what cannot be written now is written the next time
                 await self.flush()
 

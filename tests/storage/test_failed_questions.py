@@ -206,6 +206,30 @@ def test_counts_are_written_periodically_and_when_the_store_closes(database: Pat
     assert on_disk() == [(31,)]
 
 
+def test_counts_are_written_once_when_the_store_closes_during_a_commit(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(usage_counts, "FLUSH_SECONDS", 0.0)
+
+    async def run() -> None:
+        async with Store.open(database) as store:
+            execute, is_committed = store._connection.execute, asyncio.Event()
+
+            async def execute_slowly(sql: str, *rest: Any) -> Any:
+                done = await execute(sql, *rest)
+                if sql == "COMMIT":
+                    is_committed.set()
+                    await asyncio.sleep(0.05)  # as if the answer of the database took its time
+                return done
+
+            monkeypatch.setattr(store._connection, "execute", execute_slowly)
+            store.usage_counts.count(week_of(MARCH), [("asked", "")])
+            await is_committed.wait()
+
+    asyncio.run(run())
+    connection = sqlite3.connect(database)
+    assert connection.execute("SELECT count FROM tallies").fetchall() == [(1,)]
+    connection.close()
+
+
 def test_counts_that_cannot_be_written_are_kept_for_the_next_time(database: Path) -> None:
     async def run() -> list[tuple[int, str, str, int]]:
         async with Store.open(database) as store:
