@@ -13,7 +13,7 @@ import sys
 import time
 from collections import Counter
 
-from tests.discord.bots import playground
+from tests.discord.bots import discord_with_bot
 from tests.discord.test_disconnects import talk_with_disconnects
 
 
@@ -24,7 +24,7 @@ async def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     start = time.perf_counter()
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         people = [local.person(f"P{number}") for number in range(10)]
         answers = await talk_with_disconnects(local, people, options.messages, options.drops, options.seed)
         clients = len(bot.clients)

@@ -25,7 +25,7 @@ from bot.knowledge.snapshot import Snapshot
 from bot.storage.history import Change, ConflictError, HistoryStore, Origin
 from bot.storage.store import StoreError
 
-log = logging.getLogger("career-advisor.upkeep")
+log = logging.getLogger("career-advisor.curation")
 
 IN_FILES: Final = "Changed in the files."
 

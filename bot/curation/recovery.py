@@ -13,7 +13,7 @@ from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.snapshot import KnowledgeFile, Snapshot
 from bot.storage.history import HistoryStore, Origin, Version
 
-log = logging.getLogger("career-advisor.upkeep")
+log = logging.getLogger("career-advisor.curation")
 
 BEGINNING: Final = "The knowledge as it was when its history began."
 

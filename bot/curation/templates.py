@@ -27,7 +27,7 @@ _BODIES: Final = {
         f"fits:\n  - trait: sql\n    {_claim(4)}{_PHRASES}"
     ),
     "transitions": (
-        'from: []  # role ids; empty when the start is no role of ours\nto: []\nstart: ""  # shown to people\ngoal: ""\n'
+        'from: []  # role ids; empty when the start is no role of the library\nto: []\nstart: ""  # shown to people\ngoal: ""\n'
         f"standing: discussed  # told: somebody did it\nsummary:\n  {_claim(2)}steps:\n  - {_claim(4)}{_PHRASES}"
     ),
     "topics": f"summary:  # the short answer\n  {_claim(2)}points:\n  - {_claim(4)}{_PHRASES}",

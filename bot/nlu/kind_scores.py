@@ -46,9 +46,9 @@ def kind_scores(interpretation: Interpretation, direction: Direction) -> dict[Ki
     if parsed.direction.start and parsed.direction.goal:
         scores["transition"] += STRUCTURE / 2
     if direction.goal_slot and not direction.goal and not parsed.roles and not any(m.title for m in direction.goal_slot.mentions):
-        scores["out_of_scope"] += STRUCTURE  # a wish for a career that is no role of ours
+        scores["out_of_scope"] += STRUCTURE  # a wish for a career outside the library
     if direction.goal and direction.score >= CLEAR_MOVE:
-        scores["out_of_scope"] -= STRUCTURE  # a wish for a role of ours, wherever it comes from
+        scores["out_of_scope"] -= STRUCTURE  # a wish for a role of the library, whatever the start
     raised = {kind: math.exp(score) for kind, score in scores.items()}
     shares = {kind: value / sum(raised.values()) for kind, value in raised.items()}
     if not is_possible("compare", interpretation) and parsed.roles:  # "data analyst vs product analyst": one role under two names

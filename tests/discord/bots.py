@@ -145,7 +145,7 @@ async def bot_on(
 
 
 @contextlib.asynccontextmanager
-async def playground(**changes: Any) -> AsyncIterator[tuple[LocalDiscord, RunningBot]]:
+async def discord_with_bot(**changes: Any) -> AsyncIterator[tuple[LocalDiscord, RunningBot]]:
     """A local Discord with the bot. At the end, no request may have violated Discord's OpenAPI description."""
     async with LocalDiscord(local_settings()) as local, bot_on(local, **changes) as bot:
         yield local, bot

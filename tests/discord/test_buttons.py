@@ -16,7 +16,7 @@ from bot.discordbot.rendering.message_view import action_row, button, text_view
 from bot.discordbot.strings import general
 from local_discord import LocalDiscord
 from local_discord.people.messages import VisibleMessage
-from tests.discord.bots import bot_on, playground
+from tests.discord.bots import bot_on, discord_with_bot
 from tests.learned import advisor
 from tests.local_discord.clients import conversation, settings
 
@@ -27,7 +27,7 @@ async def ask(local: LocalDiscord, name: str, question: str) -> VisibleMessage:
 
 @conversation
 async def test_a_follow_up_is_answered_in_the_channel() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         answer = await ask(local, "Alice", "what does a data engineer do?")
         more = await (await alice.press(answer, "What skills does a data engineer need?")).message()
@@ -39,7 +39,7 @@ async def test_a_follow_up_is_answered_in_the_channel() -> None:
 @conversation
 async def test_a_press_by_another_user_is_answered_privately_in_their_own_conversation() -> None:
     """Bob's answer shows nothing of Alice's profile, and his press does not change her conversation."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         await ask(local, "Alice", "I'm a data analyst")
         answer = await ask(local, "Alice", "what does a data engineer do?")
@@ -58,7 +58,7 @@ async def test_a_press_by_another_user_is_answered_privately_in_their_own_conver
 
 @conversation
 async def test_a_follow_up_of_a_private_answer_is_private() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         answer = await (await alice.slash("role", role="DE", private=True)).message()
         more = await (await alice.press(answer, "What skills does a data engineer need?")).message()
@@ -68,7 +68,7 @@ async def test_a_follow_up_of_a_private_answer_is_private() -> None:
 
 @conversation
 async def test_sources_are_shown_by_a_button() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         answer = await ask(local, "Alice", "ds to de")
         sources = await (await local.person("Bob").press(answer, general.SOURCES)).message()
 
@@ -80,7 +80,7 @@ async def test_sources_are_shown_by_a_button() -> None:
 @conversation
 async def test_feedback() -> None:
     """A user's second feedback on an answer replaces the first. They may add a sentence."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         answer = await ask(local, "Alice", "ds to de")
         thanks = await (await alice.press(answer, general.HELPED)).message()
@@ -101,7 +101,7 @@ async def test_feedback() -> None:
 @conversation
 async def test_long_answers_have_pages() -> None:
     """The user who asked turns the page in the message; others get the page privately. No text is lost."""
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice, bob = local.person("Alice"), local.person("Bob")
         answer = await (await alice.slash("compare", first="DE", second="AE", third="DPE")).message()
         first = answer.text
@@ -174,7 +174,7 @@ async def test_a_button_whose_entry_is_gone_says_so() -> None:
 
 @conversation
 async def test_buttons_of_other_versions_say_that_they_no_longer_work() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         channel = bot.client.get_channel(local.general.id)
         assert isinstance(channel, discord.TextChannel)
         row = action_row(button("Older", "ca:v0:ask:what"), button("Newer", "ca:v9:fly:x"), button("Unknown", "ca:v1:dance:x"))
@@ -201,7 +201,7 @@ async def test_options_too_long_for_a_custom_id_are_stored_with_their_answer() -
             return super().pick(option, *rest)  # type: ignore[arg-type]
 
     asked: list[str] = []
-    async with playground(with_advisor=Talkative(advisor().library, advisor().matcher)) as (local, _):
+    async with discord_with_bot(with_advisor=Talkative(advisor().library, advisor().matcher)) as (local, _):
         alice = local.person("Alice")
         answer = await ask(local, "Alice", "hi")
         label = answer.buttons[0].label
@@ -216,7 +216,7 @@ async def test_options_too_long_for_a_custom_id_are_stored_with_their_answer() -
 @conversation
 async def test_a_message_can_ask_to_be_forgotten() -> None:
     """ "Forget me" is answered with a button that does it."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         await ask(local, "Alice", "I'm a data analyst")
         question = await ask(local, "Alice", "forget me")
@@ -240,7 +240,7 @@ async def test_very_long_replies_are_split_into_pages_without_loss() -> None:
             blocks = (Paragraph(" ".join(words)), Listing("Points", points))
             return dataclasses.replace(reply, blocks=blocks, choices=options), after
 
-    async with playground(with_advisor=Verbose(advisor().library, advisor().matcher)) as (local, _):
+    async with discord_with_bot(with_advisor=Verbose(advisor().library, advisor().matcher)) as (local, _):
         alice = local.person("Alice")
         answer = await ask(local, "Alice", "hi")
         read, picks = answer.text, [option for select in answer.selects for option in select.options]

@@ -11,7 +11,7 @@ import pytest
 from bot.discordbot.strings import general
 from local_discord import LocalDiscord
 from local_discord.people.waiting import CannotError
-from tests.discord.bots import bot_on, playground
+from tests.discord.bots import bot_on, discord_with_bot
 from tests.local_discord.clients import conversation, settings
 
 ALL = [
@@ -23,7 +23,7 @@ ALL = [
 @conversation
 async def test_commands_are_offered_where_they_work() -> None:
     """`/suggest` is offered only in servers, and `/settings` only to members who may manage the server."""
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice, owner = local.person("Alice"), local.person("Owner")
 
         assert alice.offers() == sorted([*ALL, "suggest"])
@@ -33,7 +33,7 @@ async def test_commands_are_offered_where_they_work() -> None:
 
 @conversation
 async def test_ask_publicly_privately_and_for_somebody() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice, bob = local.person("Alice"), local.person("Bob")
         public = await (await alice.slash("ask", question="is a phd needed?")).message()
         privately = await (await alice.slash("ask", question="is a phd needed?", private=True)).message()
@@ -47,7 +47,7 @@ async def test_ask_publicly_privately_and_for_somebody() -> None:
 
 @conversation
 async def test_role_by_id_name_abbreviation_and_an_unknown_name() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         for name in ("data-engineer", "Data Engineer", "DE", "data enginer"):
             assert (await (await alice.slash("role", role=name)).message()).text.startswith("## Data engineer")
@@ -62,7 +62,7 @@ async def test_role_by_id_name_abbreviation_and_an_unknown_name() -> None:
 
 @conversation
 async def test_the_lists_are_complete_and_can_be_picked_from() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         library = bot.services.sessions.advisor.library
         roles = await (await alice.slash("roles")).message()
@@ -85,7 +85,7 @@ async def test_the_lists_are_complete_and_can_be_picked_from() -> None:
 
 @conversation
 async def test_compare_transition_path_and_recommend() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         compared = await (await alice.slash("compare", first="DE", second="AE", third="ds")).message()
         same = await (await alice.slash("compare", first="DE", second="data engineer")).message()
@@ -111,7 +111,7 @@ async def test_compare_transition_path_and_recommend() -> None:
 
 @conversation
 async def test_map_help_and_about() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         await alice.slash("me role", role="DA")
         shown = await (await alice.slash("map")).message()
@@ -128,7 +128,7 @@ async def test_map_help_and_about() -> None:
 @conversation
 async def test_me_is_shown_changed_exported_and_forgotten() -> None:
     """Every answer is ephemeral."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         nothing = await (await alice.slash("me show")).message()
         role = await (await alice.slash("me role", role="data analyst")).message()
@@ -160,7 +160,7 @@ async def test_me_is_shown_changed_exported_and_forgotten() -> None:
 
 @conversation
 async def test_a_profile_can_be_cleared() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         await alice.slash("me role", role="DA")
         await alice.slash("me skills", skills="sql")
@@ -173,7 +173,7 @@ async def test_a_profile_can_be_cleared() -> None:
 @conversation
 async def test_autocompletion() -> None:
     """Without text: popular roles. With text: matches by letters, abbreviation or typo. At most 25, with ids as values."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
 
         async def names(text: str, option: str = "role", command: str = "role") -> list[str]:

@@ -8,7 +8,7 @@ from collections import Counter
 
 from local_discord import LocalDiscord
 from local_discord.people.person import Person
-from tests.discord.bots import playground
+from tests.discord.bots import discord_with_bot
 from tests.local_discord.clients import conversation
 from tests.seeds import seeded
 
@@ -40,7 +40,7 @@ async def talk_with_disconnects(local: LocalDiscord, people: list[Person], messa
 @seeded(7)
 @conversation
 async def test_lost_connections_at_random_moments_lose_no_message_and_repeat_none(seed: int) -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         people = [local.person(name) for name in ("Alice", "Bob", "Carol", "Dan", "Eve")]
         answers = await talk_with_disconnects(local, people, messages=100, drops=50, seed=seed)
 
@@ -50,7 +50,7 @@ async def test_lost_connections_at_random_moments_lose_no_message_and_repeat_non
 @conversation
 async def test_a_message_that_was_answered_before_a_restart_is_not_answered_again() -> None:
     """The store knows the answer. The test passes the same event to the bot once more."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         asked = await alice.say(f"{local.bot.user.mention} hi")
         await asked.answer()
@@ -64,7 +64,7 @@ async def test_a_message_that_was_answered_before_a_restart_is_not_answered_agai
 
 @conversation
 async def test_a_command_during_a_lost_connection_is_answered_after_it() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         local.drop_gateway()
         answer = await (await alice.slash("role", role="DE")).message()

@@ -11,7 +11,7 @@ from bot import errors
 from bot.settings import Settings
 from bot.storage.migrations import MIGRATIONS
 from local_discord import LocalDiscord
-from tests.discord.bots import PNG, bot_on, playground
+from tests.discord.bots import PNG, bot_on, discord_with_bot
 from tests.discord.communities import community
 from tests.discord.test_pictures import Painter
 from tests.local_discord.clients import conversation, settings
@@ -77,7 +77,7 @@ def test_every_exit_code_is_described() -> None:
 
 @conversation
 async def test_every_command_is_described() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         for name in local.person("Owner").offers():
             assert f"/{name}" in DISCORD + PRIVACY, name
 

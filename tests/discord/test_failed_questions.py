@@ -6,7 +6,7 @@ from bot.analytics.grouping import group_questions
 from bot.discordbot.strings import general
 from bot.storage.failed_questions import StoredQuestion
 from local_discord import LocalDiscord
-from tests.discord.bots import RunningBot, playground
+from tests.discord.bots import RunningBot, discord_with_bot
 from tests.local_discord.clients import conversation
 
 
@@ -21,7 +21,7 @@ async def stored(bot: RunningBot) -> list[StoredQuestion]:
 
 @conversation
 async def test_a_declined_question_is_stored_without_its_user() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         await ask(
             local,
@@ -37,7 +37,7 @@ async def test_a_declined_question_is_stored_without_its_user() -> None:
 
 @conversation
 async def test_a_question_is_shown_once_two_users_have_asked_it() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         for question in ("what is the salary in Berlin?", "whats the salary in Berlin"):
             await ask(local, "Alice", question)
         assert group_questions(await stored(bot)) == ()
@@ -49,7 +49,7 @@ async def test_a_question_is_shown_once_two_users_have_asked_it() -> None:
 
 @conversation
 async def test_an_edit_shows_that_the_first_answer_was_wrong() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         asked = await alice.say(f"{local.bot.user.mention} what does a data engineer do?")
         answer = await asked.answer()
@@ -65,7 +65,7 @@ async def test_an_edit_shows_that_the_first_answer_was_wrong() -> None:
 
 @conversation
 async def test_no_i_meant_shows_that_the_last_answer_was_wrong() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         await ask(local, "Alice", "what does a data engineer do?")
         await ask(local, "Alice", "no, I meant analytics engineer")
 
@@ -76,7 +76,7 @@ async def test_no_i_meant_shows_that_the_last_answer_was_wrong() -> None:
 @conversation
 async def test_did_not_help_stores_the_question_once_for_the_user_who_asked_it() -> None:
     """Bob presses below Alice's answer: the question still has one user."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         await ask(local, "Alice", "what is the salary in Berlin?")
         answer = await (await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")).answer()
@@ -93,7 +93,7 @@ async def test_did_not_help_stores_the_question_once_for_the_user_who_asked_it()
 
 @conversation
 async def test_a_message_in_distress_is_never_stored_as_a_failed_question() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         await ask(local, "Alice", "i want to kill myself")
         await ask(local, "Alice", "no, I meant what does an analytics engineer do?")
 
@@ -103,7 +103,7 @@ async def test_a_message_in_distress_is_never_stored_as_a_failed_question() -> N
 
 @conversation
 async def test_forgetting_removes_the_hash_and_the_question_in_memory() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         answer = await (await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")).answer()
         question = await (await alice.slash("me forget")).message()
@@ -117,7 +117,7 @@ async def test_forgetting_removes_the_hash_and_the_question_in_memory() -> None:
 
 @conversation
 async def test_questions_are_counted_by_week_and_entries_by_users() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         for name in ("Alice", "Alice", "Bob"):
             await ask(local, name, "what does a data engineer do?")
         await ask(local, "Bob", "what is the salary in Berlin?")
@@ -137,7 +137,7 @@ async def test_questions_are_counted_by_week_and_entries_by_users() -> None:
 @conversation
 async def test_a_user_who_asks_about_anothers_message_is_not_a_second_user() -> None:
     """The question was written by one user only, so moderators do not see it."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         asked = await alice.say(f"{local.bot.user.mention} what is the salary in Berlin?")
         await asked.answer()

@@ -13,7 +13,7 @@ from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation
 from bot.discordbot.strings import general
 from local_discord import LocalDiscord
-from tests.discord.bots import bot_on, playground, silence
+from tests.discord.bots import bot_on, discord_with_bot, silence
 from tests.discord.test_pictures import Painter
 from tests.learned import advisor
 from tests.local_discord.clients import conversation, settings
@@ -63,7 +63,7 @@ async def test_where_the_user_accepts_no_direct_messages_either_nothing_is_sent(
 
 @conversation
 async def test_a_question_that_was_deleted_is_answered_without_a_reference() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         asked = await alice.say(f"{local.bot.user.mention} what does a data engineer do?")
         await alice.delete(asked)
@@ -75,7 +75,7 @@ async def test_a_question_that_was_deleted_is_answered_without_a_reference() -> 
 @conversation
 async def test_a_user_who_asks_too_fast_is_informed_once_and_privately() -> None:
     """Later messages are ignored; commands are always refused, ephemerally; other users are not affected."""
-    async with playground(cooldown_questions=2, cooldown_seconds=60) as (local, bot):
+    async with discord_with_bot(cooldown_questions=2, cooldown_seconds=60) as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         asked = [await alice.say(f"{local.bot.user.mention} hi") for _ in range(5)]
         told = await alice.hears(alice.dm(local.bot))
@@ -96,7 +96,7 @@ async def test_a_user_who_asks_too_fast_is_informed_once_and_privately() -> None
 @conversation
 async def test_a_bug_is_reported_with_a_code_and_the_next_question_is_answered() -> None:
     """For a message and a command. The log has the code, but not the question."""
-    async with playground(with_advisor=failing_advisor()) as (local, bot):
+    async with discord_with_bot(with_advisor=failing_advisor()) as (local, bot):
         alice = local.person("Alice")
         message = await (await alice.say(f"{local.bot.user.mention} my secret banana")).answer()
         command = await (await alice.slash("ask", question="my secret banana")).message()
@@ -115,7 +115,7 @@ async def test_a_bug_is_reported_with_a_code_and_the_next_question_is_answered()
 @conversation
 async def test_malformed_events_do_not_stop_the_bot() -> None:
     """Each is dropped and logged by its name, without its content."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         seen: list[str] = []
         handler = _Messages(seen)
         logging.getLogger("career-advisor.discord").addHandler(handler)
@@ -140,7 +140,7 @@ async def test_malformed_events_do_not_stop_the_bot() -> None:
 @conversation
 async def test_a_rate_limit_loses_no_answer() -> None:
     """discord.py waits and repeats the request."""
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         local.faults.rate_limit("/channels/*/messages", method="POST", times=2)
         asked = await alice.say("hi", channel=alice.dm(local.bot))
@@ -152,7 +152,7 @@ async def test_a_rate_limit_loses_no_answer() -> None:
 @conversation
 async def test_an_interaction_whose_confirmation_is_lost_is_answered_once() -> None:
     """discord.py repeats the request, and Discord says that it is acknowledged already. The turn and the picture are not lost."""
-    async with playground(pictures=Painter()) as (local, bot):
+    async with discord_with_bot(pictures=Painter()) as (local, bot):
         alice = local.person("Alice")
         local.faults.answer(502, "/interactions/*/callback", method="POST", carried_out=True)
         role = await (await alice.slash("role", role="DE")).message()
@@ -170,7 +170,7 @@ async def test_an_interaction_whose_confirmation_is_lost_is_answered_once() -> N
 @conversation
 async def test_an_expired_interaction_does_not_stop_the_bot() -> None:
     """The three seconds are over, so Discord accepts no answer, and the user cannot be informed."""
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         local.faults.delay(0.3, "/interactions/*")
         waiting = asyncio.create_task(alice.slash("role", role="DE"))

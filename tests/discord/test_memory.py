@@ -11,14 +11,14 @@ from bot.discordbot.rendering.image_cache import Image
 from bot.discordbot.strings import general
 from bot.knowledge.library import Library
 from local_discord import LocalDiscord
-from tests.discord.bots import PNG, bot_on, playground
+from tests.discord.bots import PNG, bot_on, discord_with_bot
 from tests.local_discord.clients import conversation, settings
 
 
 @conversation
 async def test_a_profile_from_direct_messages_stays_there() -> None:
     """It is not used in a server and not shown by /me there. In the direct messages it is."""
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         dm = alice.dm(local.bot)
         await (await alice.say("I'm a data analyst and want to become a data engineer", channel=dm)).answer()
@@ -54,7 +54,7 @@ async def test_a_profile_from_a_server_stays_in_that_server() -> None:
 @conversation
 async def test_a_profile_from_private_answers_is_not_used_in_public_ones() -> None:
     """But the public profile is used in private answers."""
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         await (await alice.slash("ask", question="I'm an engineering manager", private=True)).message()
         openly = await (await alice.slash("transition", goal="DE")).message()
@@ -75,7 +75,7 @@ async def test_a_profile_from_private_answers_is_not_used_in_public_ones() -> No
 
 @conversation
 async def test_two_users_in_one_channel_have_two_conversations() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice, bob = local.person("Alice"), local.person("Bob")
         await (await alice.say(f"{local.bot.user.mention} what does a data engineer do?")).answer()
         await (await bob.say(f"{local.bot.user.mention} what does an ml engineer do?")).answer()
@@ -87,7 +87,7 @@ async def test_two_users_in_one_channel_have_two_conversations() -> None:
 @conversation
 async def test_quick_messages_of_one_user_are_answered_in_order() -> None:
     """Each question needs the one before it, although all were sent at once."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         dm = alice.dm(local.bot)
         questions = ("what does a data engineer do?", "what skills does it need?", "what about ml engineer?", "hi")
@@ -105,7 +105,7 @@ async def test_quick_messages_of_one_user_are_answered_in_order() -> None:
 @conversation
 async def test_an_interaction_delivered_twice_is_answered_once() -> None:
     """Commands, autocompletion, buttons and forms; no request is refused and no answer is sent twice."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         local.faults.repeat_interactions(20)
         answer = await (await alice.slash("role", role="DE")).message()
@@ -124,7 +124,7 @@ async def test_an_interaction_delivered_twice_is_answered_once() -> None:
 @conversation
 async def test_an_answer_whose_confirmation_is_lost_is_sent_once() -> None:
     """Discord posts the message but responds with an error. The client repeats the request, and there is one message."""
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         local.faults.answer(502, "/channels/*/messages", method="POST", carried_out=True)
         asked = await alice.say("hi", channel=alice.dm(local.bot))
@@ -136,7 +136,7 @@ async def test_an_answer_whose_confirmation_is_lost_is_sent_once() -> None:
 
 @conversation
 async def test_a_message_in_distress_is_answered_with_care_and_not_remembered() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         answer = await (await alice.say("i want to kill myself", channel=alice.dm(local.bot))).answer()
 
@@ -155,7 +155,7 @@ async def test_a_command_waits_for_a_slow_answer_to_the_same_user() -> None:
             time.sleep(0.4)
             return Image(PNG, "slow")
 
-    async with playground(pictures=Slow()) as (local, _):
+    async with discord_with_bot(pictures=Slow()) as (local, _):
         alice = local.person("Alice")
         first = await alice.slash("compare", first="DE", second="AE")
         second = await alice.slash("role", role="DE")
@@ -167,7 +167,7 @@ async def test_a_command_waits_for_a_slow_answer_to_the_same_user() -> None:
 @conversation
 async def test_old_data_is_deleted() -> None:
     """Conversations and answers after a month; the profile stays."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         asked = f"{local.bot.user.mention} I'm a data analyst"
         await (await alice.say(asked)).answer()

@@ -8,7 +8,7 @@ from bot.discordbot.server_settings import ServerSettings
 from bot.discordbot.strings import general
 from local_discord import LocalDiscord
 from local_discord.people.person import Person
-from tests.discord.bots import RunningBot, bot_on, playground
+from tests.discord.bots import RunningBot, bot_on, discord_with_bot
 from tests.local_discord.clients import conversation, settings
 
 
@@ -25,7 +25,7 @@ async def bot_messages(person: Person) -> list[str]:
 @conversation
 async def test_a_mention_is_answered() -> None:
     """The answer is a reply with components, and notifies nobody."""
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         asked = await alice.say(ask(local, "what does a data engineer do?"))
         answer = await asked.answer()
@@ -38,7 +38,7 @@ async def test_a_mention_is_answered() -> None:
 
 @conversation
 async def test_a_direct_message_is_answered() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         asked = await alice.say("ds to de?", channel=alice.dm(local.bot))
 
@@ -47,7 +47,7 @@ async def test_a_direct_message_is_answered() -> None:
 
 @conversation
 async def test_a_reply_to_the_bot_continues_the_conversation() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         answer = await (await alice.say(ask(local, "what does an analytics engineer do?"))).answer()
         more = await (await alice.say("what skills does it need?", to=answer)).answer()
@@ -59,7 +59,7 @@ async def test_a_reply_to_the_bot_continues_the_conversation() -> None:
 @conversation
 async def test_the_text_of_a_reply_without_a_mention_is_hidden() -> None:
     """Without the Message Content Intent, Discord hides it from the bot. The answer says how to ask."""
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         answer = await (await alice.say(ask(local, "hi"))).answer()
         more = await (await alice.say("and now?", to=answer, ping=False)).answer()
@@ -69,7 +69,7 @@ async def test_the_text_of_a_reply_without_a_mention_is_hidden() -> None:
 
 @conversation
 async def test_a_bare_mention_gets_a_greeting_and_as_a_reply_it_answers_the_other_message() -> None:
-    async with playground(message_content="required") as (local, _):
+    async with discord_with_bot(message_content="required") as (local, _):
         alice, bob = local.person("Alice"), local.person("Bob")
         greeted = await (await alice.say(local.bot.user.mention)).answer()
         asked = await bob.say("what does a data analyst do?")
@@ -81,7 +81,7 @@ async def test_a_bare_mention_gets_a_greeting_and_as_a_reply_it_answers_the_othe
 
 @conversation
 async def test_bots_webhooks_and_other_messages_are_not_answered() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         other = local.acting_as(local.add_bot("Other"))
         await other.say(ask(local, "what does a data engineer do?"))
@@ -117,7 +117,7 @@ async def test_every_message_in_an_answer_channel_is_answered() -> None:
 @conversation
 async def test_the_answer_to_an_edited_question_is_edited() -> None:
     """The conversation holds only the edited question."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice = local.person("Alice")
         asked = await alice.say(ask(local, "what does a data enginer do?"))
         answer = await asked.answer()
@@ -134,7 +134,7 @@ async def test_the_answer_to_an_edited_question_is_edited() -> None:
 
 @conversation
 async def test_a_message_that_mentions_the_bot_only_after_an_edit_is_answered() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         asked = await alice.say("what does a data analyst do?")
         await alice.edit(asked, ask(local, "what does a data analyst do?"))
@@ -144,7 +144,7 @@ async def test_a_message_that_mentions_the_bot_only_after_an_edit_is_answered() 
 
 @conversation
 async def test_an_answer_that_was_deleted_stays_deleted() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         asked = await alice.say(ask(local, "what does a data analyst do?"))
         answer = await asked.answer()
@@ -157,7 +157,7 @@ async def test_an_answer_that_was_deleted_stays_deleted() -> None:
 @conversation
 async def test_the_message_menu_asks_about_anyones_message() -> None:
     """The answer names the author of the message, and does not use the profile of the user who asked."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         await (await alice.say(ask(local, "I'm a data analyst"))).answer()
         asked = await bob.say("how do I become a data engineer?")
@@ -173,7 +173,7 @@ async def test_the_message_menu_asks_about_anyones_message() -> None:
 
 @conversation
 async def test_the_message_menu_on_a_message_without_text() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         shown = await local.person("Bob").say(files=[("cat.png", b"png")])
         answer = await (await alice.use_on(shown, "Ask the career advisor")).message()

@@ -11,7 +11,7 @@ from bot.discordbot.rendering.image_cache import Image, Pictures, Week
 from bot.discordbot.strings import general
 from bot.knowledge.library import Library
 from bot.pictures import draw, draw_weeks
-from tests.discord.bots import PNG, playground
+from tests.discord.bots import PNG, discord_with_bot
 from tests.local_discord.clients import conversation
 
 
@@ -38,7 +38,7 @@ class Painter:
 @conversation
 async def test_pictures_are_shown_with_their_description_and_drawn_once() -> None:
     painter = Painter()
-    async with playground(pictures=painter) as (local, bot):
+    async with discord_with_bot(pictures=painter) as (local, bot):
         alice, bob = local.person("Alice"), local.person("Bob")
         first = await (await alice.slash("compare", first="DE", second="AE")).message()
         second = await (await bob.say(f"{local.bot.user.mention} data engineer vs analytics engineer")).answer()
@@ -64,7 +64,7 @@ async def test_pictures_are_shown_with_their_description_and_drawn_once() -> Non
 
 @conversation
 async def test_a_picture_that_fails_is_left_out() -> None:
-    async with playground(pictures=Painter(fails=True)) as (local, bot):
+    async with discord_with_bot(pictures=Painter(fails=True)) as (local, bot):
         answer = await (await local.person("Alice").slash("compare", first="DE", second="AE")).message()
 
         assert answer.text.startswith("## Data engineer vs analytics engineer")
@@ -74,7 +74,7 @@ async def test_a_picture_that_fails_is_left_out() -> None:
 
 @conversation
 async def test_an_edited_answer_brings_its_own_picture() -> None:
-    async with playground(pictures=Painter()) as (local, _):
+    async with discord_with_bot(pictures=Painter()) as (local, _):
         alice = local.person("Alice")
         asked = await alice.say(f"{local.bot.user.mention} data engineer vs analytics engineer")
         answer = await asked.answer()
@@ -87,7 +87,7 @@ async def test_an_edited_answer_brings_its_own_picture() -> None:
 @conversation
 async def test_the_real_pictures_are_sent_with_their_description() -> None:
     """The map with the user's role, a comparison and a path."""
-    async with playground(pictures=Pictures(draw, draw_weeks)) as (local, _):
+    async with discord_with_bot(pictures=Pictures(draw, draw_weeks)) as (local, _):
         alice = local.person("Alice")
         await alice.slash("me role", role="DA")
         mapped = await (await alice.slash("map")).message(max_wait=30)
@@ -108,7 +108,7 @@ async def test_a_picture_with_nothing_to_draw_is_left_out() -> None:
         def draw(self, library: Library, picture: Picture, profile: Profile) -> Image:
             raise ValueError(f"too few roles: {picture.roles}, {profile.role}, {library.revision}")
 
-    async with playground(pictures=Unwilling()) as (local, _):
+    async with discord_with_bot(pictures=Unwilling()) as (local, _):
         answer = await (await local.person("Alice").slash("compare", first="DE", second="AE")).message()
 
         assert answer.attachments == []
@@ -117,7 +117,7 @@ async def test_a_picture_with_nothing_to_draw_is_left_out() -> None:
 @conversation
 async def test_users_who_want_the_same_picture_wait_for_one_drawing() -> None:
     painter = Painter()
-    async with playground(pictures=painter) as (local, _):
+    async with discord_with_bot(pictures=painter) as (local, _):
         people = [local.person(f"P{number}") for number in range(5)]
         used = await asyncio.gather(*(person.slash("compare", first="DE", second="AE") for person in people))
         for one in used:

@@ -10,7 +10,7 @@ from bot.discordbot.server_settings import ServerSettings
 from bot.discordbot.strings import general
 from local_discord import Intent, LocalDiscord
 from local_discord.people.messages import VisibleMessage
-from tests.discord.bots import RunningBot, bot_on, playground, silence
+from tests.discord.bots import RunningBot, bot_on, discord_with_bot, silence
 from tests.local_discord.clients import conversation, settings
 
 
@@ -156,7 +156,7 @@ async def test_stale_settings_are_removed_at_the_start() -> None:
 
 @conversation
 async def test_leaving_a_server_deletes_its_settings() -> None:
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         await bot.services.servers.save(local.guild.id, ServerSettings(private=True), 0.0)
         guild = bot.client.get_guild(local.guild.id)
         assert guild is not None
@@ -180,7 +180,7 @@ async def _until(condition: object) -> None:
 @conversation
 async def test_a_server_can_have_its_own_text_for_users_in_distress() -> None:
     """It is used for messages and commands in the server, and has no buttons. Elsewhere the bot's own text is used."""
-    async with playground() as (local, bot):
+    async with discord_with_bot() as (local, bot):
         owner, alice = local.person("Owner"), local.person("Alice")
         shown = await panel(local)
         modal = (await owner.press(shown, general.SETTINGS_DISTRESS_CHANGE)).modal

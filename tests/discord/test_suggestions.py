@@ -18,7 +18,7 @@ from local_discord import LocalDiscord
 from local_discord.people.messages import VisibleMessage
 from local_discord.people.person import Person
 from local_discord.state.guilds import Channel, Role
-from tests.discord.bots import RunningBot, bot_on, playground, silence
+from tests.discord.bots import RunningBot, bot_on, discord_with_bot, silence
 from tests.discord.communities import NEW, OLD, Community, community, text_in
 from tests.local_discord.clients import conversation, settings
 
@@ -231,7 +231,7 @@ async def test_the_number_of_open_suggestions_of_a_user_is_limited() -> None:
 
 @conversation
 async def test_suggestions_need_a_server_with_a_log_channel() -> None:
-    async with playground() as (local, _):
+    async with discord_with_bot() as (local, _):
         alice = local.person("Alice")
         said = await (await alice.slash("suggest")).message()
         answer = await (await alice.say("what does a data engineer do?", channel=alice.dm(local.bot))).answer()
