@@ -12,7 +12,7 @@ from itertools import product
 from typing import Final
 
 from bot.knowledge.library import Library
-from bot.knowledge.schema import Aliases, Claim, PersonalClaim, Role, Topic, Transition
+from bot.knowledge.schema import Aliases, Claim, ListedClaim, Role, Topic, Transition
 
 PHRASES: Final = 12
 """Phrases of a synthetic topic. Our own topics have 23, and examples as well."""
@@ -151,6 +151,10 @@ def _claim(text: str) -> Claim:
     return Claim.model_validate({"text": text, "source": "editorial"})
 
 
+def _listed(claim_id: str, text: str) -> ListedClaim:
+    return ListedClaim.model_validate({"id": claim_id, "text": text, "source": "editorial"})
+
+
 def _roles(field: str, library: Library) -> Iterator[Role]:
     template = next(iter(library.roles.values()))
     for noun in _NOUNS[: len(library.roles)]:
@@ -177,7 +181,7 @@ def _topics(field: str, roles: list[Role], rng: random.Random) -> Iterator[Topic
         yield Topic(
             id=_id(field, aspect[0]), name=name.capitalize(), phrases=phrases, summary=_claim(f"About {name}."),
             signals=tuple(f"={head} + ={wording.split()[0]}" for wording in aspect),
-            points=(PersonalClaim.model_validate({"text": f"It depends, in {field}.", "source": "editorial"}),),
+            points=(_listed("it-depends", f"It depends, in {field}."),), steps=(_listed("begin", f"Begin in {field}."),),
         )  # fmt: skip
 
 

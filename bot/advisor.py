@@ -8,12 +8,12 @@ from typing import Final
 from bot.answers.advice import answer_advice, second_part_advice, show_topic
 from bot.answers.builder import AnswerBuilder
 from bot.answers.comparison import answer_compare, second_part_compare
+from bot.answers.moves.transition import answer_transition, second_part_transition
 from bot.answers.recommendation import answer_recommend, second_part_recommend
 from bot.answers.reply import Reply
 from bot.answers.role import answer_role, second_part_role
 from bot.answers.skills import answer_skills, second_part_skills
 from bot.answers.small_talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
-from bot.answers.transition import answer_transition, second_part_transition
 from bot.careers.lookup import Lookup
 from bot.dialogue.interpreter import interpret
 from bot.dialogue.option_choice import chosen_option
@@ -109,6 +109,7 @@ class Advisor:
         _ANSWERS[query.kind](draft)
         if query.also:
             _SECOND_PARTS[query.also](draft)
+        draft.close_with_witness()
         return self._finish(draft, conversation)
 
     def _small_talk(self, draft: AnswerBuilder, conversation: Conversation) -> tuple[Reply, Conversation]:
@@ -128,6 +129,7 @@ class Advisor:
         query = Query.of_topic(topic, self.library.topics[topic].name, roles)
         draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile)
         show_topic(draft, topic)
+        draft.close_with_witness()
         return self._finish(draft, conversation)
 
     def _acted(self, option: Option, conversation: Conversation) -> tuple[Reply, Conversation]:
@@ -153,6 +155,7 @@ class Advisor:
             query=query,
             blocks=tuple(draft.page.blocks),
             sources=tuple(draft.page.sources),
+            claims=tuple(draft.page.shown),
             choices=tuple(draft.choices),
             follow_ups=follow_ups,
             picture=draft.picture,

@@ -61,7 +61,17 @@ def _ends(move: Transition) -> tuple[str, ...]:
 
 
 def _claims_of_role(role: Role) -> tuple[Claim, ...]:
-    return (role.summary, *role.work, *role.works_with, *role.neighbours, role.entry, *role.enjoys, *role.beware, *role.paths)
+    return (
+        role.summary,
+        *role.work,
+        *role.works_with,
+        *role.neighbours,
+        role.entry,
+        *role.enjoys,
+        *role.beware,
+        *role.ways_in,
+        *role.ways_on,
+    )
 
 
 def _claims_of_move(move: Transition) -> tuple[Claim, ...]:

@@ -1,15 +1,19 @@
 """Advice on one of the topics: the short answer, the points and whose experience they are, the other side, what to do."""
 
-from typing import Final
-
 from bot.answers.builder import AnswerBuilder
+from bot.answers.moves.open_ends import answer_open_move
+from bot.answers.reply import join_names
+from bot.answers.shown import SHOWN
+from bot.careers.open_moves import named_open_move
+from bot.careers.relevance import claims_about
 from bot.dialogue.state import Option
-from bot.knowledge.schema import PersonalClaim, Topic
-
-POINTS: Final = 4
+from bot.knowledge.schema import Story, Topic
 
 
 def answer_advice(answer: AnswerBuilder) -> None:
+    if (move := named_open_move(answer.library, answer.query.text)) is not None:
+        answer_open_move(answer, move)
+        return
     if answer.query.clarify:
         _ask_which(answer)
         return
@@ -34,8 +38,9 @@ def tell_story(answer: AnswerBuilder, story_id: str) -> None:
     page = answer.page
     page.heading(story.name)
     page.claim(story.summary)
-    page.items("The way", [f"{stage.name}: {page.cite(stage)}" for stage in story.stages], ordered=True)
-    page.listing("What they take from it", story.lessons, most=4)
+    page.items("The way", [f"{stage.name}: {page.cite(stage.points[0])}" for stage in story.stages], ordered=True)
+    _our_reading(answer, story)
+    page.listing("What they take from it", story.lessons, most=SHOWN["stories/lessons"])
     answer.topics.extend(story.topics)
     moves = [answer.library.transitions[stage.transition] for stage in story.stages if stage.transition]
     for move in [move for move in moves if move.from_ and move.to][-2:]:
@@ -57,9 +62,11 @@ def _whole(answer: AnswerBuilder, topic: Topic) -> None:
     page = answer.page
     page.heading(topic.name)
     page.claim(topic.summary)
-    page.items("What the documents say", [_attributed(answer, c) for c in _for_roles(topic.points, answer.query.roles)[:POINTS]])
-    page.items("The other side", [_attributed(answer, c) for c in topic.other_side[:2]])
-    page.items("What to do", [page.cite(c) for c in topic.steps[:4]], ordered=True)
+    page.items(
+        "What the documents say", answer.attributed(claims_about(topic.points, answer.query.roles)[: SHOWN["topics/points"]])
+    )
+    page.items("The other side", answer.attributed(topic.other_side[: SHOWN["topics/other_side"]]))
+    page.listing("What to do", topic.steps, most=SHOWN["topics/steps"], ordered=True)
     if answer.query.roles and not set(answer.query.roles) & set(topic.roles) and topic.roles:
         names = ", ".join(answer.inline_name(role) for role in answer.query.roles[:2])
         page.paragraph(f"The documents do not speak of this for {names} in particular.")
@@ -78,14 +85,12 @@ def _ask_which(answer: AnswerBuilder) -> None:
         answer.offer_role(role)
 
 
-def _for_roles(claims: tuple[PersonalClaim, ...], roles: tuple[str, ...]) -> list[PersonalClaim]:
-    """The points about the roles asked of first; otherwise in the curators' order."""
-    return sorted(claims, key=lambda claim: not set(claim.roles) & set(roles)) if roles else list(claims)
-
-
-def _attributed(answer: AnswerBuilder, claim: PersonalClaim) -> str:
-    said = answer.page.cite(claim)
-    return f"{said} ({claim.who})" if claim.who else said
+def _our_reading(answer: AnswerBuilder, story: Story) -> None:
+    """Say which role names are the curators' and not the document's."""
+    roles = dict.fromkeys(role for stage in story.stages for role in stage.our_reading)
+    if roles:
+        names = join_names(answer.inline_name(role) for role in roles)
+        answer.page.paragraph(f"Our reading: the document itself does not use these role names: {names}.")
 
 
 def second_part_advice(answer: AnswerBuilder) -> None:
@@ -93,5 +98,5 @@ def second_part_advice(answer: AnswerBuilder) -> None:
     answer.topics.insert(0, topic.id)
     answer.page.heading(topic.name, 2)
     answer.page.claim(topic.summary)
-    answer.page.items("", [_attributed(answer, c) for c in _for_roles(topic.points, answer.query.roles)[:2]])
+    answer.page.items("", answer.attributed(claims_about(topic.points, answer.query.roles)[:2]))
     answer.offer_topic(topic.id)

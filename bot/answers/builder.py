@@ -1,10 +1,12 @@
 """What every answer uses while it is built, and the follow-ups that several answers offer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.answers.reply import Page, Picture, lowercase_name, with_article
+from bot.answers.reply import Page, Picture, capitalized, join_names, lowercase_name, with_article
 from bot.dialogue.state import Option, Profile
 from bot.knowledge.library import Library
+from bot.knowledge.schema import Claim, SkillNeed
 from bot.nlu.query import Query
 
 
@@ -31,6 +33,37 @@ class AnswerBuilder:
     def name_with_article(self, role: str) -> str:
         """The role's name inside a sentence, with its article."""
         return with_article(self.name(role))
+
+    def skill_names(self, needs: Iterable[SkillNeed]) -> str:
+        """ "SQL, Python and Testing"; the documents behind them are credited."""
+        listed = tuple(needs)
+        self.page.credit(listed)
+        return join_names(self.library.skills[need.skill].name for need in listed)
+
+    def skills_with_reasons(self, needs: Iterable[SkillNeed]) -> list[str]:
+        """Each skill with why it matters."""
+        return [f"{self.library.skills[need.skill].name}: {self.page.cite(need)}" for need in needs]
+
+    def attributed(self, claims: Iterable[Claim]) -> list[str]:
+        """The claims to be shown in one list, each with the person who says so. Where the whole page is one person's, or the
+        text names the person, the name is left out."""
+        return [self._attributed(claim) for claim in claims]
+
+    def _attributed(self, claim: Claim) -> str:
+        text = self.page.cite(claim)
+        person = self.library.people.get(claim.who or "")
+        if person is None or person.label.removeprefix("the ").lower() in claim.text.lower():
+            return text
+        return f"{text} ({person.label})"
+
+    def close_with_witness(self) -> None:
+        """Say so where all that the page takes from documents is one person's experience or opinion."""
+        sources = {citation.source for citation in self.page.sources if not citation.is_editorial}
+        people = {claim.who for claim in self.page.shown.values() if claim.who}
+        if len(sources) == 1 and len(people) == 1:
+            person = self.library.people[people.pop()]
+            whole = "What comes from a document here" if any(c.is_editorial for c in self.page.shown.values()) else "All of this"
+            self.page.paragraph(f"{whole} is one person's view. {capitalized(person.label)}: {person.about}")
 
     def offer(self, label: str, question: str | None = None) -> None:
         """Add a follow-up: its label, and the question that it asks (the label itself when `question` is None)."""

@@ -22,7 +22,7 @@ def answer_compare(answer: AnswerBuilder) -> None:
     if shared and aspect is None:
         names = join_names(answer.library.skills[skill].name for skill in shared)
         page.paragraph(f"Shared skills: {names}.")
-    page.items("How they differ", list(dict.fromkeys(_differences(answer, roles)))[:4])
+    page.items("How they differ", _differences(answer, roles, 4))
     page.items("Moving between them", _moves(answer, roles))
     answer.picture = Picture("comparison", tuple(role.id for role in roles))
     answer.offer_move(roles[0].id, roles[1].id)
@@ -57,35 +57,28 @@ def _shared_skills(roles: list[Role]) -> list[str]:
 
 
 def _own_skills(answer: AnswerBuilder, role: Role, shared: list[str]) -> str:
-    own = [need for need in role.skills.main if need.skill not in shared]
-    for need in own:
-        answer.page.cite(need)
-    return join_names(answer.library.skills[need.skill].name for need in own) or "–"
+    return answer.skill_names(need for need in role.skills.main if need.skill not in shared) or "–"
 
 
-def _differences(answer: AnswerBuilder, roles: list[Role]) -> list[str]:
-    return [
-        f"{a.name} and {lowercase_name(b.name)}: {answer.page.cite(neighbour)}"
-        for a, b in permutations(roles, 2)
-        for neighbour in a.neighbours
-        if neighbour.role == b.id
-    ]
+def _differences(answer: AnswerBuilder, roles: list[Role], most: int) -> list[str]:
+    found = [(a, b, near) for a, b in permutations(roles, 2) for near in a.neighbours if near.role == b.id]
+    return [f"{a.name} and {lowercase_name(b.name)}: {answer.page.cite(near)}" for a, b, near in found[:most]]
 
 
 def _moves(answer: AnswerBuilder, roles: list[Role]) -> list[str]:
     items = []
-    for a, b in [*pairwise(roles), *((b, a) for a, b in pairwise(roles))]:
+    for a, b in [*pairwise(roles), *((b, a) for a, b in pairwise(roles))][:4]:
         label = f"{a.name} → {lowercase_name(b.name)}"
         if told := answer.library.moves.get((a.id, b.id)):
             items.append(f"{label}: {answer.page.cite(told[0].summary)}")
-        elif way := find_path(answer.library, a.id, b.id):
+        elif len(way := find_path(answer.library, a.id, b.id)) > 1:
             steps = " → ".join([answer.name(way[0].start), *(answer.inline_name(leg.goal) for leg in way)])
-            items.append(f"{label}: no document tells of it directly; the moves they do know lead {steps}.")
-    return items[:4]
+            items.append(f"{label}: no document tells of it directly. Two known moves lead there: {steps}.")
+    return items
 
 
 def second_part_compare(answer: AnswerBuilder) -> None:
     roles = [answer.library.roles[role] for role in answer.query.roles][:MOST_ROLES]
     answer.page.heading("Side by side", 2)
     answer.page.items("", [f"{role.name}: {answer.page.cite(role.summary)}" for role in roles])
-    answer.page.items("", _differences(answer, roles)[:2])
+    answer.page.items("", _differences(answer, roles, 2))

@@ -33,8 +33,9 @@ def _row(columns: tuple[str, ...], row: tuple[str, ...]) -> str:
 
 
 def sources_line(sources: tuple[Citation, ...], library: Library) -> str:
-    """`Sources: title — section; …`, and what the editorial mark means where it was used."""
-    parts = [f"{title} — {', '.join(sections)}" for title, sections in library.cited_sections(sources).items()]
+    """`Sources: title (date) — section; …`, and what the editorial mark means where it was used."""
+    cited = library.cited_sections(sources)
+    parts = [f"{source.full_title} ({source.date}) — {', '.join(sections)}" for source, sections in cited]
     line = f"Sources: {'; '.join(parts)}." if parts else ""
     if any(citation.is_editorial for citation in sources):
         line = f"{line} {EDITORIAL_MARK} added by the curators from general knowledge.".strip()

@@ -58,12 +58,14 @@ class Reply:
     """`choices` are what the reply asks to choose between; `follow_ups` are questions that could come next. Both can be picked.
 
     `answered` is false when the question was declined. `action` asks the session to do something before anything else.
-    `query` is the understanding that was answered.
+    `query` is the understanding that was answered. `claims` are the ids of the claims shown, in order; `sources` are their
+    citations, with the editorial one only where an editorial sentence is shown.
     """
 
     query: Query
     blocks: tuple[Block, ...]
     sources: tuple[Citation, ...] = ()
+    claims: tuple[str, ...] = ()
     choices: tuple[Option, ...] = ()
     follow_ups: tuple[Option, ...] = ()
     picture: Picture | None = None
@@ -75,15 +77,22 @@ class Reply:
 
 @dataclass
 class Page:
-    """Collects blocks and, from every claim that is used, its sources, while an answer is built."""
+    """Collects blocks and, from every claim that is shown, its sources, while an answer is built."""
 
     blocks: list[Block] = field(default_factory=list)
     sources: dict[Citation, None] = field(default_factory=dict)
+    shown: dict[str, Claim] = field(default_factory=dict)
 
     def cite(self, claim: Claim) -> str:
-        """The claim's sentence, marked when editorial; its sources are added to the page."""
+        """The claim's text, marked when editorial, to be shown; its sources are added to the page."""
         self.sources.update(dict.fromkeys(claim.source))
-        return f"{claim.text}{EDITORIAL_MARK}" if all(c.is_editorial for c in claim.source) else claim.text
+        self.shown[claim.id] = claim
+        return f"{claim.text}{EDITORIAL_MARK}" if claim.is_editorial else claim.text
+
+    def credit(self, claims: Iterable[Claim]) -> None:
+        """Add the documents behind claims of which only a name is shown, such as that of a skill."""
+        for claim in claims:
+            self.sources.update(dict.fromkeys(citation for citation in claim.source if not citation.is_editorial))
 
     def heading(self, text: str, level: Literal[1, 2] = 1) -> None:
         self.blocks.append(Heading(text, level))
@@ -122,3 +131,8 @@ def with_article(name: str) -> str:
 def lowercase_name(name: str) -> str:
     """A display name inside a sentence: lower case first letter unless it is an abbreviation."""
     return name if name[:2].isupper() else name[0].lower() + name[1:]
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital first letter; the rest stays."""
+    return text[:1].upper() + text[1:]

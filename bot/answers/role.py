@@ -5,14 +5,10 @@ from typing import Final
 
 from bot.answers.builder import AnswerBuilder
 from bot.answers.reply import join_names, lowercase_name, with_article
+from bot.answers.shown import SHOWN
 from bot.knowledge.schema import Role, SkillNeed
 
 MOST_ROLES: Final = 4
-_LEVELS: Final = {
-    "entry": "Realistic as a first job",
-    "near-entry": "Sometimes a first job, more often a second",
-    "experienced": "Rarely a first job",
-}
 _ASPECTS: Final = (
     (
         "entry",
@@ -69,7 +65,7 @@ def _whole(answer: AnswerBuilder, role: Role, aspect: str | None) -> None:
     sections = {"entry": _entry, "team": _team, "feel": _feel, "names": _names}
     if aspect:
         sections[aspect](answer, role)
-    page.listing("What it does", role.work, most=4)
+    page.listing("What it does", role.work, most=SHOWN["roles/work"])
     for name, section in sections.items():
         if name == "feel":
             _neighbours(answer, role)
@@ -85,7 +81,7 @@ def _brief(answer: AnswerBuilder, role: Role) -> None:
 
 
 def _team(answer: AnswerBuilder, role: Role) -> None:
-    answer.page.listing("Works with", role.works_with, most=1 if answer.query.also else 2)
+    answer.page.items("Works with", answer.attributed(role.works_with[: 1 if answer.query.also else SHOWN["roles/works_with"]]))
 
 
 def _neighbours(answer: AnswerBuilder, role: Role) -> None:
@@ -97,8 +93,7 @@ def _skills(answer: AnswerBuilder, role: Role) -> None:
     def names(needs: tuple[SkillNeed, ...]) -> str:
         return join_names(answer.library.skills[need.skill].name for need in needs)
 
-    for need in (*role.skills.main, *role.skills.useful):
-        answer.page.cite(need)
+    answer.page.credit((*role.skills.main, *role.skills.useful))
     items = [f"Main: {names(role.skills.main)}."]
     if role.skills.useful:
         items.append(f"Also useful: {names(role.skills.useful)}.")
@@ -112,12 +107,12 @@ def _names(answer: AnswerBuilder, role: Role) -> None:
 
 
 def _entry(answer: AnswerBuilder, role: Role) -> None:
-    answer.page.paragraph(f"{_LEVELS[role.entry.level]}. {answer.page.cite(role.entry)}")
+    answer.page.claim(role.entry)
 
 
 def _feel(answer: AnswerBuilder, role: Role) -> None:
-    answer.page.listing("Who enjoys it", role.enjoys, most=1)
-    answer.page.listing("Watch out for", role.beware, most=1)
+    answer.page.items("Who enjoys it", answer.attributed(role.enjoys[: SHOWN["roles/enjoys"]]))
+    answer.page.items("Watch out for", answer.attributed(role.beware[: SHOWN["roles/beware"]]))
 
 
 def second_part_role(answer: AnswerBuilder) -> None:

@@ -1,8 +1,12 @@
 """What to learn for a role: why each skill matters, what to learn first, and what the person already has."""
 
+from typing import Final
+
 from bot.answers.builder import AnswerBuilder
 from bot.answers.reply import join_names, lowercase_name
 from bot.careers.skill_gap import skill_gap
+
+MOST_USEFUL: Final = 4
 
 
 def answer_skills(answer: AnswerBuilder) -> None:
@@ -15,19 +19,23 @@ def answer_skills(answer: AnswerBuilder) -> None:
     for goal in goals[:2]:
         gap = skill_gap(library, goal, start, answer.profile.skills)
         page.heading(f"What {answer.name_with_article(goal)} needs to know")
-        if gap.have:
+        if gap.have and (start or gap.told):
             origin = "from what you told me" if start is None else f"coming from {answer.inline_name(start)}"
-            page.paragraph(f"Already there, {origin}: {join_names(library.skills[n.skill].name for n in gap.have)}.")
-        asked = [n for n in (*gap.missing, *gap.have, *gap.useful) if n.skill in query.skills]
-        page.items("What you asked about", [f"{library.skills[n.skill].name}: {page.cite(n)}" for n in asked])
-        page.items("Learn first", [f"{library.skills[n.skill].name}: {page.cite(n)}" for n in gap.missing if n not in asked])
-        page.items("Also useful", [f"{library.skills[n.skill].name}: {page.cite(n)}" for n in gap.useful if n not in asked][:4])
+            page.paragraph(f"Already there, {origin}: {answer.skill_names(gap.have)}.")
+        asked = [n for n in (*gap.missing, *gap.perhaps, *gap.have, *gap.useful) if n.skill in query.skills]
+        page.items("What you asked about", answer.skills_with_reasons(asked))
+        if gap.perhaps:
+            page.paragraph(f"You may know already: {answer.skill_names(gap.perhaps)}.")
+        page.items("Learn first", answer.skills_with_reasons(n for n in gap.missing if n not in asked))
+        page.items("Also useful", answer.skills_with_reasons([n for n in gap.useful if n not in asked][:MOST_USEFUL]))
         answer.offer_move(start, goal)
         answer.offer_role(goal)
     not_named = [s for s in query.skills if all(s not in _needs(answer, goal) for goal in goals[:2])]
     if not_named:
         names = join_names(library.skills[s].name for s in not_named[:3])
-        page.paragraph(f"{names}: not on the list for this role in what I know.")
+        page.paragraph(
+            f"{names}: not among the skills that I list for this role. My list holds what counts most, not everything."
+        )
     answer.offer_topic("self-education")
 
 
@@ -59,6 +67,5 @@ def _skills_themselves(answer: AnswerBuilder) -> None:
 def second_part_skills(answer: AnswerBuilder) -> None:
     for role in [r for r in answer.query.roles if r != answer.query.start][:1]:
         answer.page.heading("Skills it takes", 2)
-        needs = answer.library.roles[role].skills.main[:4]
-        answer.page.items("", [f"{answer.library.skills[n.skill].name}: {answer.page.cite(n)}" for n in needs])
+        answer.page.items("", answer.skills_with_reasons(answer.library.roles[role].skills.main[:4]))
         answer.offer_skills(role)

@@ -6,6 +6,7 @@ from bot.answers.builder import AnswerBuilder
 from bot.answers.reply import join_names, lowercase_name
 from bot.dialogue.state import Option, Profile
 from bot.knowledge.library import Library
+from bot.knowledge.schema import Source
 
 NEAR_ENOUGH: Final = 0.12
 """A topic with at least this score is close enough to a declined question to be offered."""
@@ -14,6 +15,7 @@ DISTRESS: Final = "distress"
 FORGET: Final = "forget-me"
 START_OVER: Final = "start-over"
 MEMORY: Final = "memory"
+SOURCES: Final = "sources"
 
 
 def answer_talk(answer: AnswerBuilder, entry: str) -> None:
@@ -26,9 +28,17 @@ def answer_talk(answer: AnswerBuilder, entry: str) -> None:
         answer.page.items("What you told me", remembered(answer.library, answer.profile) or ["Nothing yet."])
         if not answer.profile.is_empty:
             answer.offer("Forget everything about me")
+    elif entry == SOURCES:
+        answer.page.items("The documents", [_described(source) for source in answer.library.sources.values()])
     elif entry == FORGET:
         answer.choices.append(_forget_option())
     offer_starts(answer)
+
+
+def _described(source: Source) -> str:
+    """Who wrote a document, when, and where it can be read."""
+    link = f" {source.link}" if source.link else ""
+    return f"“{source.full_title}” ({source.date}). {source.author}. {source.about}{link}"
 
 
 def answer_statement(answer: AnswerBuilder) -> None:

@@ -30,22 +30,29 @@ def check(
     folder: Annotated[Path | None, typer.Argument(help="The knowledge folder; the one in use when left out.")] = None,
 ) -> None:
     """Check the knowledge files, then ask the questions that prove them: every problem as file:line:column, exit code 1 when
-    there is one."""
+    there is one. Texts that are hard to read, and claims that nothing shows, are warned of."""
+    from bot.answers.shown import unshown_claims
     from bot.bootstrap import build_advisor, knowledge_folder
     from bot.cache import Cache
     from bot.curation.regression_check import check_questions
-    from bot.knowledge.loader import load_library
+    from bot.knowledge.snapshot import Snapshot
+    from bot.knowledge.style import style_warnings
 
     settings = initialize()
     root = folder or knowledge_folder(settings)
-    library = load_library(root)
+    snapshot = Snapshot.of_folder(root)
+    library = snapshot.library()
+    warnings = [*style_warnings(snapshot), *unshown_claims(snapshot)]
+    for warning in warnings:
+        typer.echo(f"{warning.place}: warning: {warning.message}", err=True)
     regression = ""
     if library.questions:  # training, which takes seconds, is only needed for the questions
         count = check_questions(build_advisor(library, cache=Cache(settings.cache), notice=print_notice))
         regression = f"; {count} question{' is' if count == 1 else 's are'} read right"
+    warned = f", {len(warnings)} warning{'' if len(warnings) == 1 else 's'}" if warnings else ""
     typer.echo(
         f"{root}: {len(library.roles)} roles, {len(library.transitions)} transitions, {len(library.topics)} topics, "
-        f"{len(library.stories)} stories, {len(library.skills)} skills{regression}; no problems."
+        f"{len(library.stories)} stories, {len(library.skills)} skills{regression}; no problems{warned}."
     )
 
 

@@ -4,12 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pydantic import BaseModel
+
+from bot.knowledge.claim_ids import claims_in
 from bot.knowledge.schema import (
     Citation,
+    Claim,
     Example,
     FrozenModel,
     Guidance,
     OutOfScope,
+    Person,
     Role,
     Skill,
     SmallTalk,
@@ -82,6 +87,19 @@ class Library:
         return {background: tuple(found) for background, found in moves.items()}
 
     @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """Id → the person who speaks in a source."""
+        return {person.id: person for source in self.sources.values() for person in source.people}
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """Id → claim: every claim of every entry and title, each once, however often it is referred to."""
+        holders: list[tuple[str, BaseModel]] = []
+        for folder in ("roles", "transitions", "topics", "stories", "titles"):
+            holders += [(f"{folder}/{holder}", value) for holder, value in getattr(self, folder).items()]
+        return {claim.id: claim for prefix, value in holders for _, _, claim in claims_in(value, prefix)}
+
+    @cached_property
     def skill_by_alias(self) -> Mapping[str, str]:
         """Lower-case name or alias → skill id."""
         return {alias: skill.id for skill in self.skills.values() for alias in (skill.name.lower(), *skill.aliases)}
@@ -89,11 +107,10 @@ class Library:
     def role_names(self, ids: Iterable[str]) -> list[str]:
         return [self.roles[role].name for role in ids if role in self.roles]
 
-    def cited_sections(self, citations: Iterable[Citation]) -> dict[str, list[str]]:
-        """Title of each cited document → its cited sections, each once, in the order cited. Editorial citations are left
-        out."""
-        titles: dict[str, dict[str, None]] = {}
+    def cited_sections(self, citations: Iterable[Citation]) -> list[tuple[Source, list[str]]]:
+        """Each cited document with its cited sections, each once, in the order cited. Editorial citations are left out."""
+        sections: dict[str, dict[str, None]] = {}
         for citation in citations:
             if not citation.is_editorial:
-                titles.setdefault(self.sources[citation.source].title, {})[citation.section] = None
-        return {title: list(sections) for title, sections in titles.items()}
+                sections.setdefault(citation.source, {})[citation.section] = None
+        return [(self.sources[source], list(found)) for source, found in sections.items()]

@@ -3,27 +3,17 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from bot.knowledge.integrity import check_links
-from bot.knowledge.library import Library, RegressionQuestion
+from bot.knowledge.assembly import assemble
+from bot.knowledge.integrity import check_integrity
+from bot.knowledge.library import Library
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import (
-    ENTRY_KINDS,
-    FOLDERS,
-    NEEDED,
-    SINGLE_FILES,
-    Entry,
-    ExamplesFile,
-    FrozenModel,
-    Guidance,
-    QuestionsFile,
-)
+from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, FrozenModel
 from bot.knowledge.validation import validate
 from bot.knowledge.yaml_reader import UnreadableFileError, YamlDocument, decode, parse_document, read_bytes
 
@@ -127,10 +117,10 @@ class Snapshot:
                 problems.extend(error.problems)
         missing = sorted(NEEDED - self.files.keys())
         problems.extend(Problem(Place(name), "this file is missing; restore it") for name in missing)
-        problems.extend(check_links(read, complete=not problems))
+        problems.extend(check_integrity(read, complete=not problems))
         if problems:
             raise KnowledgeError(problems)
-        return _assemble(read, self.revision)
+        return assemble(read, self.revision)
 
     def differing(self, other: "Snapshot") -> list[str]:
         """The names of the files that differ, in order."""
@@ -221,33 +211,3 @@ def _walk(root: Path) -> Iterable[str]:
         for name in sorted([*names, *links, *(name for name in folders if name.endswith(".yaml"))]):
             if not name.startswith("."):
                 yield (Path(folder) / name).relative_to(root).as_posix()
-
-
-def _assemble(documents: Iterable[tuple[YamlDocument, FrozenModel]], revision: str) -> Library:
-    single: dict[str, Any] = {}
-    entries: dict[str, dict[str, Any]] = {kind: {} for kind in ENTRY_KINDS}
-    examples: list[Any] = []
-    questions: list[Any] = []
-    for document, value in documents:
-        if isinstance(value, Entry):
-            entries[document.file.split("/", 1)[0]][value.id] = value
-        elif isinstance(value, ExamplesFile):
-            examples.extend(value.examples)
-        elif isinstance(value, QuestionsFile):
-            for number, question in enumerate(value.questions):
-                place = document.place(("questions", number))
-                questions.append(RegressionQuestion(file=place.file, line=place.line, column=place.column, question=question))
-        else:
-            single[document.file] = value
-    by_id: Callable[[Iterable[Any]], Mapping[str, Any]] = lambda items: {item.id: item for item in items}  # noqa: E731
-    return Library(
-        sources=by_id(single["sources.yaml"].sources),
-        skills=by_id(single["skills.yaml"].skills),
-        titles=by_id(single["titles.yaml"].titles),
-        vocabulary=single["vocabulary.yaml"],
-        guidance=single.get("guidance.yaml", Guidance()),
-        examples=tuple(sorted(examples, key=attrgetter("text"))),
-        questions=tuple(questions),
-        revision=revision,
-        **entries,
-    )

@@ -1,12 +1,13 @@
 """Changes one thing in the text of a knowledge file and nothing else: comments and layout stay as typed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias, cast
 
 import yaml
 
-from bot.knowledge.integrity import links_in
+from bot.knowledge.integrity.claims import references_in
+from bot.knowledge.integrity.links import links_in
 from bot.knowledge.problems import KnowledgeError, Place, Problem
 from bot.knowledge.snapshot import Snapshot
 from bot.knowledge.yaml_reader import Steps
@@ -40,7 +41,7 @@ def add_to_list(text: str, path: Steps, item: str) -> str:
 
 def rename(snapshot: Snapshot, kind: str, old: str, new: str) -> dict[str, bytes | None]:
     """The files that change when the entry `old` of a kind (`roles`) is renamed to `new`: its own file, all that link to
-    it, and the example files that are named after it.
+    it or refer to its claims, and the example files that are named after it.
 
     Raises KnowledgeError when the entry does not exist, or when a file that may link to it cannot be read.
     """
@@ -53,24 +54,28 @@ def rename(snapshot: Snapshot, kind: str, old: str, new: str) -> dict[str, bytes
         raise KnowledgeError([Problem(Place(own), "there is no such entry; choose one that there is")])
     changes: dict[str, bytes | None] = {}
     for name, file in snapshot.files.items():
-        paths = set(links_in(*file.read, kind, old))
+        replaced = dict.fromkeys(links_in(*file.read, kind, old), (old, new))
         if name == own:
-            paths.add(("id",))
-        if paths or name in moved:
-            changes[moved.get(name, name)] = _replaced(file.text, paths, old, new).encode()
+            replaced["id",] = (old, new)
+        for path, claim in references_in(*file.read, f"{kind}/{old}/"):
+            replaced[path] = (claim, f"{kind}/{new}/{claim.removeprefix(f'{kind}/{old}/')}")
+        if replaced or name in moved:
+            changes[moved.get(name, name)] = _replaced(file.text, replaced).encode()
         if name in moved:
             changes[name] = None
     return changes
 
 
 def links_to(snapshot: Snapshot, kind: str, entry: str) -> list[Place]:
-    """The places where other files name an entry, in order. Raises KnowledgeError when a file cannot be read."""
+    """The places where other files name an entry or refer to its claims, in order. Raises KnowledgeError when a file cannot be
+    read."""
     own = f"{kind}/{entry}.yaml"
     found = []
     for name, file in snapshot.files.items():
         if name != own:
             document, value = file.read
             found += [document.place(path) for path in links_in(document, value, kind, entry)]
+            found += [document.place(path) for path, _ in references_in(document, value, f"{kind}/{entry}/")]
     return sorted(found)
 
 
@@ -135,15 +140,14 @@ def _last_scalar(node: Node) -> Node:
     return node
 
 
-def _replaced(text: str, paths: Iterable[Steps], old: str, new: str) -> str:
-    """The text with the ids at the given paths replaced. A path that ends in a key of a mapping means that key."""
-    wanted = set(paths)
-    spots = sorted((start for path, start, value in _spots(_composed(text), ()) if path in wanted and value == old), reverse=True)
-    for line, column in spots:
-        index = _index(text, line, column)
-        quoted = text[index] in "'\""
-        index += quoted
-        text = text[:index] + new + text[index + len(old) :]
+def _replaced(text: str, wanted: Mapping[Steps, tuple[str, str]]) -> str:
+    """The text with old values replaced by new ones at the given paths. A path that ends in a key of a mapping means that key."""
+    found = [(start, *wanted[path], value) for path, start, value in _spots(_composed(text), ()) if path in wanted]
+    for (line, column), old, new, value in sorted(found, reverse=True):
+        if value == old:
+            index = _index(text, line, column)
+            index += text[index] in "'\""
+            text = text[:index] + new + text[index + len(old) :]
     return text
 
 

@@ -13,6 +13,7 @@ from bot.nlu.thresholds import (
     ASK_TOPIC_RATIO,
     FLOOR,
     REFUSE_LEAST,
+    REFUSE_SHARE,
     STORY_LEAST,
     UNKNOWN_WORDS,
 )
@@ -29,7 +30,7 @@ def decide(interpretation: Interpretation) -> Query:
     kind: Kind = ranked[0]
     if interpretation.forced and interpretation.forced in ranked:
         kind = interpretation.forced
-    elif kinds["out_of_scope"] >= REFUSE_LEAST or (
+    elif kinds["out_of_scope"] >= max(REFUSE_LEAST, REFUSE_SHARE * kinds[kind]) or (
         parsed.unknown_share > UNKNOWN_WORDS and not parsed.roles and not interpretation.context_roles
     ):
         kind = "out_of_scope"

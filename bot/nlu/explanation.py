@@ -40,7 +40,9 @@ def explain(matcher: Matcher, reading: Reading, query: Query) -> list[tuple[str,
 def _decision(query: Query) -> list[str]:
     lines = [f"kind {query.kind}, confidence {query.confidence:.2f}"]
     refusing = next((c.score for c in query.kinds if c.name == "out_of_scope"), 0.0)
-    lines.append(f"out of scope {refusing:.2f}, refused from {thresholds.REFUSE_LEAST:.2f} on")
+    lead = max((candidate.score for candidate in query.kinds), default=0.0)
+    least = max(thresholds.REFUSE_LEAST, thresholds.REFUSE_SHARE * lead)
+    lines.append(f"out of scope {refusing:.2f}, refused from {least:.2f} on")
     if query.also:
         lines.append(f"second part {query.also}: at least {thresholds.SECOND_PART_LEAST:.2f} likely")
     if query.clarify:

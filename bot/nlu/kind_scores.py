@@ -12,6 +12,7 @@ from bot.nlu.thresholds import (
     CLEAR_MOVE,
     DESCRIBED_LEAST,
     FLOOR,
+    FROM_OUTSIDE,
     SECOND_PART_LEAST,
     SECOND_PART_LEAST_IN_TALK,
     STRUCTURE,
@@ -49,6 +50,10 @@ def kind_scores(interpretation: Interpretation, direction: Direction) -> dict[Ki
         scores["out_of_scope"] += STRUCTURE  # a wish for a career outside the library
     if direction.goal and direction.score >= CLEAR_MOVE:
         scores["out_of_scope"] -= STRUCTURE  # a wish for a role of the library, whatever the start
+    if any(mention.title for mention in parsed.mentions):
+        scores["out_of_scope"] -= STRUCTURE  # something is said of every title of the library
+    if direction.goal and direction.start_slot and not direction.start:
+        scores["out_of_scope"] -= FROM_OUTSIDE
     raised = {kind: math.exp(score) for kind, score in scores.items()}
     shares = {kind: value / sum(raised.values()) for kind, value in raised.items()}
     if not is_possible("compare", interpretation) and parsed.roles:  # "data analyst vs product analyst": one role under two names

@@ -16,14 +16,22 @@ summary:
   text: {text}  # the short answer
   source: editorial
 points:
-  - text: {text}
+  - id: first
+    text: {text}
+    source: editorial
+steps:
+  - id: try
+    text: Try it.
     source: editorial
 phrases:
 {phrases}
 """
 
 FILES: Final = {
-    "sources.yaml": "sources:\n  - {id: a-book, title: A book, about: Of work., sections: [One, Two]}\n",
+    "sources.yaml": (
+        "sources:\n  - {id: a-book, title: A book, author: Nobody knows, date: undated, about: Of work., sections: [One, Two],\n"
+        "     people: [{id: old-plumber, label: the old plumber, about: Mended pipes all his life.}]}\n"
+    ),
     "skills.yaml": "skills:\n  - {id: sql, name: SQL, aliases: [], about: Asking tables.}\n",
     "titles.yaml": "titles: []\n",
     "vocabulary.yaml": "concepts:\n  pipe: [pipe, pipes]\n  leak: [leak, leaks, leaking]\n  pay: [pay, wage, wages]\n",

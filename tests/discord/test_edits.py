@@ -238,7 +238,8 @@ async def test_a_new_phrase_is_understood_once_it_is_live(tmp_path: Path) -> Non
 async def test_a_long_entry_has_several_fields_and_a_longer_one_must_be_downloaded(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
         points = "".join(
-            f"  - text: Point {number} of many. {'It goes on. ' * 20}\n    source: editorial\n" for number in range(40)
+            f"  - id: point-{number}\n    text: Point {number} of many. {'It goes on. ' * 20}\n    source: editorial\n"
+            for number in range(40)
         )
         c.files.replace(WAGES, "points:\n", f"points:\n{points}")
         await c.bot.services.knowledge_base.reload()
@@ -256,7 +257,7 @@ async def test_a_long_entry_has_several_fields_and_a_longer_one_must_be_download
         await c.save(c.mod, shown)
         assert c.files.read(WAGES) == whole.replace("Point 25 of many.", "Point 25, the best.")
 
-        c.files.write(WAGES, whole.replace("points:\n", f"points:\n{points.replace('Point', 'Item')}"))
+        c.files.write(WAGES, whole.replace("points:\n", f"points:\n{points.replace('Point', 'Item').replace('point-', 'item-')}"))
         await c.bot.services.knowledge_base.reload()
         refused = await (await c.mod.slash("knowledge edit", entry="Fair wages")).message()
         assert refused.text == moderation.TOO_LONG.format(file=WAGES)

@@ -222,7 +222,9 @@ async def test_a_preview_fits_into_a_message_with_the_longest_texts(tmp_path: Pa
     """A difference full of backticks, broken questions, and an answer full of characters that are escaped."""
     async with community(tmp_path) as c:
         longest = "*_" * 198
-        points = "".join(f"  - text: '{longest}{number}'\n    source: editorial\n" for number in range(4))
+        points = "".join(
+            f"  - id: longest-{number}\n    text: '{longest}{number}'\n    source: editorial\n" for number in range(4)
+        )
         phrases = [f"is my wage fair or is the pay too low for {'so ' * 20}much work {number}" for number in range(5)]
         questions = "".join(f"  - {{text: {phrase}, kind: advice, topics: [fair-wages]}}\n" for phrase in phrases)
         c.files.write(

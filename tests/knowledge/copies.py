@@ -13,10 +13,13 @@ titles: [{name}]
 aliases: {{}}
 summary: {{text: Does a thing., source: editorial}}
 work:
-  - {{text: Works., source: editorial}}
+  - {{id: works, text: Works., source: editorial}}
 skills:
   main: [{{skill: sql, text: Always., source: editorial}}]
 entry: {{level: entry, text: Anyone., source: editorial}}
+steps:
+  newcomer: [{{id: begin, text: Begin., source: editorial}}]
+  in_data: [{{id: change, text: Change., source: editorial}}]
 fits:
   - {{trait: sql, text: It is SQL., source: editorial}}
 """
@@ -25,7 +28,9 @@ id: {id}
 name: A topic
 summary: {{text: It is so., source: editorial}}
 points:
-  - {{text: It is., source: editorial}}
+  - {{id: it-is, text: It is., source: editorial}}
+steps:
+  - {{id: do, text: Do it., source: editorial}}
 """
 
 

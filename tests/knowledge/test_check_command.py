@@ -21,6 +21,7 @@ MALFORMED = {
     "topics/wrong-types.yaml": (
         "id: wrong-types\nname: [a, list]\nsummary: only text\npoints: one\nphrases: {a: b}\nroles: data-engineer\n",
         [
+            "1:1: 'steps' is missing; add it",
             "2:1: 'name' must be text; write it in quotes if it looks like a number or a list",
             "3:1: 'summary' must be a mapping of its own; write 'key: value' lines under it",
             "4:1: 'points' must be a list; write '- item' lines or [a, b]",
@@ -31,22 +32,22 @@ MALFORMED = {
     "topics/unknown-keys.yaml": (
         TOPIC.format(id="unknown-keys") + "pharses: [a phrase]\nxylophone: yes\n",
         [
-            "6:1: 'pharses' is not a known key here; did you mean 'phrases'?",
-            "7:1: 'xylophone' is not a known key here; remove it or see knowledge/README.md for the keys",
+            "8:1: 'pharses' is not a known key here; did you mean 'phrases'?",
+            "9:1: 'xylophone' is not a known key here; remove it or see knowledge/README.md for the keys",
         ],
     ),
     "topics/unknown-inner-key.yaml": (
         "id: unknown-inner-key\nname: A\nsummary:\n  txet: It is.\n  source: editorial\npoints:\n  - {text: a, sorce: e}\n",
         [
+            "1:1: 'steps' is missing; add it",
             "3:1: 'text' is missing; add it",
             "4:3: 'txet' is not a known key here; did you mean 'text'?",
-            "7:5: 'source' is missing; add it",
             "7:15: 'sorce' is not a known key here; did you mean 'source'?",
         ],
     ),
     "topics/nothing-in-it.yaml": (
         "name: A\n",
-        ["1:1: 'id' is missing; add it", "1:1: 'summary' is missing; add it", "1:1: 'points' is missing; add it"],
+        [f"1:1: '{key}' is missing; add it" for key in ("id", "summary", "points", "steps")],
     ),
     "topics/a-list.yaml": ("- a\n- b\n", ["1:1: this file must be a mapping with keys such as id, name, phrases; write"]),
     "topics/just-words.yaml": ("some words\n", ["1:1: this file must be a mapping with keys such as id, name, phrases; write"]),
@@ -54,6 +55,7 @@ MALFORMED = {
         'id: Bad Values\nname: ""\nsummary:\n  text: ' + "x" * 401 + "\n  source: editorial\npoints: []\nsignals: ['']\n",
         [
             "1:1: 'id' must be an id: lower-case words joined by hyphens, such as data-engineer",
+            "1:1: 'steps' is missing; add it",
             "2:1: 'name' must not be empty; write something or remove the key",
             "4:3: 'text' is longer than 400 characters; shorten it",
             "6:1: 'points' must not be empty; write something or remove the key",
@@ -62,7 +64,7 @@ MALFORMED = {
     ),
     "topics/mentions.yaml": (
         TOPIC.format(id="mentions").replace("It is so.", "Tell @everyone.").replace("It is.", "Ask <@1>."),
-        ["3:11: text must not mention people; remove the @", "5:6: text must not mention people; remove the @"],
+        ["3:11: text must not mention people; remove the @", "5:17: text must not mention people; remove the @"],
     ),
     "topics/no-source.yaml": (
         TOPIC.format(id="no-source").replace("source: editorial}\npoints", "source: someone}\npoints"),
@@ -184,9 +186,48 @@ def test_a_file_without_read_permission_is_reported(knowledge: Path, cli: Progra
 
 def test_a_valid_folder_gives_its_counts_and_exit_code_0(cli: Program, knowledge: Path) -> None:
     done = cli("check", knowledge)
-    assert (done.returncode, done.stderr) == (0, "")
-    numbers = r": 19 roles, \d+ transitions, \d+ topics, \d+ stories, \d+ skills; \d+ questions are read right; no problems\.$"
-    assert re.search(numbers, done.stdout.strip())
+    assert done.returncode == 0
+    entries = r": 19 roles, \d+ transitions, \d+ topics, \d+ stories, \d+ skills; "
+    checked = r"\d+ questions are read right; no problems(, \d+ warnings)?\.$"
+    assert re.search(entries + checked, done.stdout.strip())
+    assert all(re.match(r"[\w/.-]+:\d+:\d+: warning: ", line) for line in done.stderr.splitlines())
+
+
+def test_texts_that_are_hard_to_read_are_warned_of_and_do_no_harm(cli: Program, knowledge: Path, tmp_path: Path) -> None:
+    copy = copy_of(knowledge, tmp_path / "knowledge")
+    long = "So " + "very " * 25 + "long."
+    topic = (
+        TOPIC.format(
+            id="hard",
+        )
+        .replace("It is so.", long)
+        .replace("It is.", "Whoever asks.")
+        .replace("Do it.", "Plain enough.")
+    )
+    copy.write("topics/hard.yaml", topic)
+    copy.write("style.yaml", "longest_sentence: 20\nhard_words: {whoever: people who}\n")
+
+    done = cli("check", copy.root)
+
+    assert done.returncode == 0
+    assert f"{copy.place_of('topics/hard.yaml', 'text: So')}: warning: 27 words in “So very very very very very …”" in done.stderr
+    assert (
+        f"{copy.place_of('topics/hard.yaml', 'text: Whoever')}: warning: “whoever” is hard to read; try “people who”"
+        in done.stderr
+    )
+    assert "text: Plain" not in done.stderr
+
+
+def test_claims_that_no_answer_shows_are_warned_of(cli: Program, knowledge: Path, tmp_path: Path) -> None:
+    copy = copy_of(knowledge, tmp_path / "knowledge")
+    more = "".join(f"  - {{id: point-{number}, text: Point {number}., source: editorial}}\n" for number in range(6))
+    copy.write("topics/long.yaml", TOPIC.format(id="long").replace("steps:", f"{more}steps:"))
+    copy.replace("topics/mentorship.yaml", "points:\n", "points:\n  - ref: topics/long/points/point-4\n")
+
+    done = cli("check", copy.root)
+
+    place = copy.place_of("topics/long.yaml", "points:")
+    assert f"{place}: warning: no answer shows point-3, point-5; shorten the list, or put what matters first" in done.stderr
 
 
 def test_a_missing_folder_gets_a_sentence(cli: Program, tmp_path: Path) -> None:

@@ -112,7 +112,8 @@ def test_every_role_has_content_for_each_question_about_it(library: Library, rol
     assert entry.skills.useful, "what is useful as well"
     assert entry.enjoys, "who enjoys it"
     assert entry.beware, "what to watch out for"
-    assert entry.paths, "where people come from and go to"
+    assert entry.ways_in, "where people come from"
+    assert entry.ways_on, "where they go to"
     assert role not in {*entry.related, *entry.confusable, *(neighbour.role for neighbour in entry.neighbours)}
 
 

@@ -10,6 +10,9 @@ import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
+from bot.knowledge.snapshot import Snapshot
+from bot.knowledge.style import style_warnings
+
 LONGEST_RUN: Final = 8
 """So many successive words that are also in a document count as copied."""
 
@@ -97,3 +100,7 @@ def test_no_phrase_or_example_is_a_copy_of_a_test_question(knowledge: Path, shar
     our_keys, their_keys = list(ours), list(theirs)
     copies = [f"{our_keys[row]} = {their_keys[column]}" for row, column in zip(*scores.nonzero(), strict=True)]
     assert not copies, "\n".join(copies)
+
+
+def test_no_text_of_the_shipped_knowledge_is_hard_to_read(knowledge: Path) -> None:
+    assert [str(warning) for warning in style_warnings(Snapshot.of_folder(knowledge))] == []

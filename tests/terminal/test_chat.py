@@ -113,7 +113,7 @@ def test_a_line_can_be_edited_and_the_history_recalled(cli: Program) -> None:
     with screen(cli, "chat") as session:
         session.prompt()
         session.type("DE and nonsense", CTRL_A, CTRL_K, "what does a data engineer do", CTRL_A, "so, ", ENTER)
-        assert "Brings data in" in session.prompt()
+        assert "brings data in" in session.prompt()
         session.type(CTRL_D)
         assert session.ended() == 0
     history = (cli.home / "data" / "career-advisor" / "chat-history").read_text("utf-8")
@@ -123,7 +123,7 @@ def test_a_line_can_be_edited_and_the_history_recalled(cli: Program) -> None:
         later.type(UP)
         later.see("so, what does a data engineer do")
         later.type(ENTER)
-        assert "Brings data in" in later.prompt()
+        assert "brings data in" in later.prompt()
 
 
 def test_the_chat_works_when_the_history_cannot_be_written(cli: Program) -> None:

@@ -10,7 +10,7 @@ from bot.dialogue.state import Option
 from bot.discordbot.rendering.markdown import escape, split_text
 from bot.discordbot.strings import general
 from bot.knowledge.library import Library
-from bot.knowledge.schema import Citation
+from bot.knowledge.schema import Citation, Source
 
 PAGE_CHARACTERS: Final = 3_000
 """Characters of a reply on one page. Discord allows 4,000 in a message; the rest is for the lead, the notes and the footer."""
@@ -91,12 +91,18 @@ def paginate_text(text: str) -> Document:
 
 
 def format_sources(sources: Sequence[Citation], library: Library) -> str:
-    """The cited documents, one a line, each with its cited sections; empty when the answer cites nothing."""
-    cited = library.cited_sections(sources)
-    lines = [f"- **{escape(title)}**: {escape(', '.join(sections))}" for title, sections in cited.items()]
+    """The cited documents, one a line: title, date, author, link, and the cited sections. Empty when the answer cites
+    nothing."""
+    lines = [_format_source(source, sections) for source, sections in library.cited_sections(sources)]
     if any(citation.is_editorial for citation in sources):
         lines.append(f"-# {EDITORIAL_MARK} {general.EDITORIAL}")
     return "\n".join(lines)
+
+
+def _format_source(source: Source, sections: Sequence[str]) -> str:
+    link = f" <{source.link}>" if source.link else ""
+    about = escape(f"({source.date}). {source.author}. Sections: {', '.join(sections)}.")
+    return f"- **{escape(source.full_title)}** {about}{link}"
 
 
 def _sections(blocks: Iterable[Block]) -> Iterator[list[str]]:

@@ -1,20 +1,74 @@
-"""Claims: sentences with their sources, and special claims about a role, a skill or a person."""
+"""Claims: sentences with their sources, and special claims about a role, a skill or a person.
 
-from bot.knowledge.schema.fields import Citations, EntryId, FrozenModel, Name, Sentence, Trait
+Every claim of a library has an id that stays when others are added around it: `topics/job-security/points/shows-at-once`,
+`roles/data-engineer/skills/sql`, `titles/ai-engineer/note`. In a file, only claims of a list without a key of their own carry
+an `id`, the last part; the loader fills in the whole.
+"""
+
+from typing import Any, Self
+
+from pydantic import ConfigDict, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from bot.knowledge.schema.fields import Citations, ClaimId, EntryId, FrozenModel, Sentence, Trait
+
+REFERENCE_KEYS = frozenset({"id", "ref", "roles", "skill"})
+"""What may stand beside `ref`: the rest comes from the claim that is referred to."""
 
 
 class Claim(FrozenModel):
-    """One or two sentences that are complete in themselves, and their sources."""
+    """One or two sentences that are complete in themselves, their sources, and the person whose experience or opinion it is.
 
+    What a source says and what a curator adds are separate claims: `source` is either `editorial` or holds no `editorial`.
+    """
+
+    id: SkipJsonSchema[ClaimId] = ""
     text: Sentence
     source: Citations
+    who: EntryId | None = None
+
+    @model_validator(mode="after")
+    def _one_witness(self) -> Self:
+        marks = {citation.is_editorial for citation in self.source}
+        if len(marks) > 1:
+            raise ValueError("a claim is either from a document or editorial; split what the source says from what you add")
+        if self.who and True in marks:
+            raise ValueError(f"an editorial claim is nobody's experience; remove 'who: {self.who}' or name the source")
+        return self
+
+    @property
+    def is_editorial(self) -> bool:
+        """Whether curators added it from general knowledge."""
+        return all(citation.is_editorial for citation in self.source)
 
 
-class PersonalClaim(Claim):
-    """A claim that may say whose experience it is and which roles it is about."""
+def _reference_schema(schema: dict[str, Any]) -> None:
+    """In a file a listed claim is written out, or refers to one that stands elsewhere."""
+    schema["oneOf"] = [{"required": ["id", "text", "source"]}, {"required": ["ref"]}]
+    schema.pop("required", None)
 
-    who: Name | None = None
+
+class ListedClaim(Claim):
+    """A claim of a list. In a file it may be `ref: topics/…/points/…` instead of text and source: one fact stands in one place.
+    In a library every claim has its text, and a reference has the id of what it refers to.
+
+    `roles` are the roles that it is about; none means all.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_reference_schema)
+
+    id: ClaimId = ""
+    text: Sentence = ""
+    source: Citations = ()
+    ref: ClaimId | None = None
     roles: tuple[EntryId, ...] = ()
+
+    @model_validator(mode="after")
+    def _written_or_referred_to(self) -> Self:
+        if self.ref is None and not (self.id and self.text and self.source):
+            missing = next(key for key in ("id", "text", "source") if not getattr(self, key))
+            raise ValueError(f"'{missing}' is missing; add it, or name a claim that stands elsewhere with 'ref'")
+        return self
 
 
 class Neighbour(Claim):
@@ -29,7 +83,7 @@ class SkillNeed(Claim):
     skill: EntryId
 
 
-class Carried(Claim):
+class Carried(ListedClaim):
     """Something that a person brings to a new role; `skill` where it is a skill of the library."""
 
     skill: EntryId | None = None

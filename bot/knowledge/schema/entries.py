@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from bot.knowledge.schema.claims import Carried, Claim, Neighbour, PersonalClaim, SkillNeed, TraitReason
-from bot.knowledge.schema.fields import Alias, Area, EntryId, FrozenModel, LongText, Name, Phrase, Sentence, Signal, no_mentions
+from bot.knowledge.schema.claims import Carried, Claim, ListedClaim, Neighbour, SkillNeed, TraitReason
+from bot.knowledge.schema.fields import Alias, Area, EntryId, FrozenModel, Name, Phrase, Sentence, Signal, no_mentions
 
 
 class Aliases(FrozenModel):
@@ -18,8 +18,17 @@ class Aliases(FrozenModel):
 
 
 class RoleSkills(FrozenModel):
+    """Skills in order of weight, the most important first."""
+
     main: tuple[SkillNeed, ...] = Field(min_length=1)
     useful: tuple[SkillNeed, ...] = ()
+
+
+class RoleSteps(FrozenModel):
+    """How to get into a role, in order: for somebody without a data role, and for somebody who has another one."""
+
+    newcomer: tuple[ListedClaim, ...] = Field(min_length=1)
+    in_data: tuple[ListedClaim, ...] = Field(min_length=1)
 
 
 class EntryLevel(Claim):
@@ -44,16 +53,18 @@ class Role(Entry):
     titles: tuple[Name, ...] = Field(min_length=1)
     aliases: Aliases
     summary: Claim
-    work: tuple[Claim, ...] = Field(min_length=1)
-    works_with: tuple[PersonalClaim, ...] = ()
+    work: tuple[ListedClaim, ...] = Field(min_length=1)
+    works_with: tuple[ListedClaim, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     confusable: tuple[EntryId, ...] = ()
     related: tuple[EntryId, ...] = ()
     skills: RoleSkills
     entry: EntryLevel
-    enjoys: tuple[Claim, ...] = ()
-    beware: tuple[Claim, ...] = ()
-    paths: tuple[Claim, ...] = ()
+    enjoys: tuple[ListedClaim, ...] = ()
+    beware: tuple[ListedClaim, ...] = ()
+    ways_in: tuple[ListedClaim, ...] = ()
+    ways_on: tuple[ListedClaim, ...] = ()
+    steps: RoleSteps
     fits: tuple[TraitReason, ...] = Field(min_length=1)
     clashes: tuple[TraitReason, ...] = ()
 
@@ -63,45 +74,54 @@ class Transition(Entry):
     are displayed.
 
     `backgrounds` are words of the vocabulary's `outside` lists: the backgrounds of people who made this move without
-    coming from a role.
+    coming from a role. `our_reading` are the roles of `from` and `to` that the documents do not name: curators read them into
+    what is told.
     """
 
     from_: tuple[EntryId, ...] = Field(alias="from")
     to: tuple[EntryId, ...]
     backgrounds: tuple[Alias, ...] = ()
+    our_reading: tuple[EntryId, ...] = ()
     start: Name
     goal: Name
     standing: Literal["told", "discussed"]
     summary: Claim
     brings: tuple[Carried, ...] = ()
     learn: tuple[SkillNeed, ...] = ()
-    steps: tuple[Claim, ...] = ()
-    accounts: tuple[PersonalClaim, ...] = ()
-    warnings: tuple[Claim, ...] = ()
+    steps: tuple[ListedClaim, ...] = ()
+    accounts: tuple[ListedClaim, ...] = ()
+    warnings: tuple[ListedClaim, ...] = ()
     topics: tuple[EntryId, ...] = ()
 
 
 class Topic(Entry):
     summary: Claim
-    points: tuple[PersonalClaim, ...] = Field(min_length=1)
-    other_side: tuple[PersonalClaim, ...] = ()
-    steps: tuple[PersonalClaim, ...] = ()
+    points: tuple[ListedClaim, ...] = Field(min_length=1)
+    other_side: tuple[ListedClaim, ...] = ()
+    steps: tuple[ListedClaim, ...] = Field(min_length=1)
     roles: tuple[EntryId, ...] = ()
     related: tuple[EntryId, ...] = ()
 
 
-class Stage(Claim):
-    text: LongText
+class Stage(FrozenModel):
+    """A stage of a story. `our_reading` are those of its roles that the document does not name; the first of `points` tells the
+    stage in short."""
+
+    id: EntryId
     name: Name
     roles: tuple[EntryId, ...] = ()
+    our_reading: tuple[EntryId, ...] = ()
     transition: EntryId | None = None
+    points: tuple[ListedClaim, ...] = Field(min_length=1)
 
 
 class Story(Entry):
-    who: Name
+    """One person's way; `person` is one of the people of `sources.yaml`."""
+
+    person: EntryId
     summary: Claim
     stages: tuple[Stage, ...] = Field(min_length=1)
-    lessons: tuple[Claim, ...] = ()
+    lessons: tuple[ListedClaim, ...] = ()
     topics: tuple[EntryId, ...] = ()
 
 

@@ -63,9 +63,9 @@ def _lower(text: str) -> str:
 
 
 EntryId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+ClaimId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_/][a-z0-9]+)*$", max_length=200)]
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(no_mentions)]
 Sentence: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(no_mentions)]
-LongText: TypeAlias = Annotated[str, Field(min_length=1, max_length=800), AfterValidator(no_mentions)]
 Alias: TypeAlias = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_lower), AfterValidator(no_mentions)]
 Phrase: TypeAlias = Annotated[str, Field(min_length=1, max_length=600)]
 Signal: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]

@@ -9,11 +9,33 @@ from bot.knowledge.schema.entries import Entry, OutOfScope, Role, SmallTalk, Sto
 from bot.knowledge.schema.fields import Alias, Area, EntryId, FrozenModel, Name, Phrase, Sentence, Trait
 
 
+class Person(FrozenModel):
+    """Somebody whose experience or opinion is told. `label` stands inside a sentence ("the ex-director"), `about` says in one
+    line who it is."""
+
+    id: EntryId
+    label: Name
+    about: Sentence
+
+
 class Source(FrozenModel):
+    """A document. `subtitle` is the second half of a long title. `author` is its author as far as known, `date` is when it was
+    written or "undated", and `link` is where it can be read, where that is known. `people` are those who speak in it."""
+
     id: EntryId
     title: Name
+    subtitle: Name | None = None
+    author: Name
+    date: Name
+    link: Annotated[str, Field(pattern=r"^https://[^\s<>]+$", max_length=300)] | None = None
     about: Sentence
+    people: tuple[Person, ...] = Field(min_length=1)
     sections: tuple[Name, ...] = Field(min_length=1)
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle."""
+        return f"{self.title}, {self.subtitle}" if self.subtitle else self.title
 
 
 class Skill(FrozenModel):
@@ -113,6 +135,14 @@ class Guidance(FrozenModel):
     map_places: dict[EntryId, Cell] = Field(default_factory=dict)
 
 
+class Style(FrozenModel):
+    """What makes a text hard to read: `check` warns of it. A sentence should have at most `longest_sentence` words;
+    `hard_words` maps a word to plainer ones."""
+
+    longest_sentence: Annotated[int, Field(ge=5, le=100)] = 20
+    hard_words: dict[Alias, Name] = Field(default_factory=dict)
+
+
 ENTRY_KINDS: Final[dict[str, type[Entry]]] = {
     "roles": Role,
     "transitions": Transition,
@@ -132,8 +162,9 @@ SINGLE_FILES: Final[dict[str, type[FrozenModel]]] = {
     "titles.yaml": TitlesFile,
     "vocabulary.yaml": Vocabulary,
     "guidance.yaml": Guidance,
+    "style.yaml": Style,
 }
 """File at the top of the knowledge base → its schema."""
 
-NEEDED: Final = frozenset({*SINGLE_FILES, "talk/distress.yaml"} - {"guidance.yaml"})
+NEEDED: Final = frozenset({*SINGLE_FILES, "talk/distress.yaml"} - {"guidance.yaml", "style.yaml"})
 """Files that must exist, since the program depends on them."""

@@ -68,11 +68,12 @@ def mention_matcher(library: Library) -> PhraseMatcher[MentionTarget]:
 
 
 def find_mentions(tokens: Sequence[str], names: PhraseMatcher[MentionTarget], leaders: Mapping[str, str]) -> tuple[Mention, ...]:
-    """The mentions in order, without overlaps: longer names win, then roles over careers outside.
+    """The mentions in order, without overlaps: longer names win, then roles over careers outside, then titles that are read as
+    a role over the role's own names, so that what is said of the title is not lost.
 
     `leaders` maps a word such as "manager" to the role that it names after a discipline ("DS manager").
     """
-    best = sorted(names.all_in(tokens), key=lambda f: (f.start - f.end, _RANK[f.value.strength], f.start))
+    best = sorted(names.all_in(tokens), key=lambda f: (f.start - f.end, _RANK[f.value.strength], f.value.title is None, f.start))
     taken: set[int] = set()
     chosen: list[PhraseMatch[MentionTarget]] = []
     for found in best:
