@@ -53,16 +53,17 @@ def _map(library: Library, spec: PictureSpec) -> list[str]:
     if spec.goal:
         sentences.append(f"Your goal is marked: {lowercase_name(library.roles[spec.goal].name)}.")
     if spec.place and spec.goal:
-        way = find_path(library, spec.place, spec.goal)
+        way = [leg for leg in find_path(library, spec.place, spec.goal) if not leg.general]
         stops = " → ".join(_join_lowercase([library.roles[role].name]) for role in (spec.place, *(leg.goal for leg in way)))
         sentences.append(f"The way between them: {stops}." if way else "No known moves lead from the one to the other.")
     marked = marked_moves(library, spec)
-    shown = [move for move in library.moves if move[0] != move[1] and (marked is None or move in marked)]
-    told = [move for move in shown if library.moves[move][0].standing == "told"]
+    moves = [move for move in library.moves if move[0] != move[1]]
+    told = [move for move in moves if library.moves[move][0].standing == "told" and (marked is None or move in marked)]
+    discussed = [move for move in moves if move in (marked or ()) and move not in told]
     if not (spec.place and spec.goal):
         if marked is not None:
             sentences.append("The moves from there stand out." if spec.place else "The moves to it stand out.")
-        sentences.extend(_moves(library, told, len(shown) - len(told)))
+        sentences.extend(_moves(library, told, len(discussed)))
     return sentences
 
 
@@ -75,8 +76,8 @@ def _moves(library: Library, told: Sequence[tuple[str, str]], discussed: int) ->
         f"{library.roles[start].name} to {_join_lowercase(library.role_names(found), 'or')}."
         for start, found in sorted(goals.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
-    counts = (_number_of(len(told), "move").capitalize(), _number_of(discussed, "move"))
-    standing = f"{counts[0]} told as solid arrows, {counts[1]} discussed as dashed ones."
+    standing = f"{_number_of(len(told), 'move').capitalize()} told as solid arrows"
+    standing += f", {_number_of(discussed, 'move')} discussed as dashed ones." if discussed else "."
     return [f"{standing}{' Told:' if listed else ''}", *listed]
 
 

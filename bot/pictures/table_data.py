@@ -101,7 +101,7 @@ def marked_moves(library: Library, spec: PictureSpec) -> frozenset[tuple[str, st
     None when the spec has neither place nor goal: then no move is highlighted.
     """
     if spec.place and spec.goal:
-        return frozenset((leg.start, leg.goal) for leg in find_path(library, spec.place, spec.goal))
+        return frozenset((leg.start, leg.goal) for leg in find_path(library, spec.place, spec.goal) if not leg.general)
     if spec.place or spec.goal:
         return frozenset(move for move in library.moves if move[0] != move[1] and (move[0] == spec.place or move[1] == spec.goal))
     return None

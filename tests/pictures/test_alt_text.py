@@ -44,7 +44,7 @@ def test_the_alt_text_of_a_comparison_or_path_names_each_of_its_roles(library: L
 def test_the_alt_text_of_a_path_says_how_well_each_move_is_known_and_what_to_learn(library: Library) -> None:
     text = alt_text(library, Picture("path", ("data-analyst", "data-scientist", "data-engineer", "ml-accelerators-engineer")))
     assert "move 1 from data analyst to data scientist is discussed, but told by nobody; to learn: statistics" in text
-    assert "move 2 from data scientist to data engineer is told by somebody who made it; to learn: workflow orchestration" in text
+    assert "move 2 from data scientist to data engineer is told by somebody who made it; to learn: software engineering" in text
     assert "move 3 from data engineer to ml accelerators engineer is told by no document; to learn:" in text
 
 

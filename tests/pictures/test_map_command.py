@@ -35,7 +35,7 @@ def test_the_map_is_written_and_described_in_words(folder: Path) -> None:
     done = run("--place", "ds", "--goal", "ML platform", "--output", "mine.png")
     assert done.exit_code == 0
     assert done.stdout.startswith("mine.png\n\nA map of the roles")
-    assert "The way between them: data scientist → data engineer → ML platform engineer." in done.stdout
+    assert "The way between them: data scientist → ML engineer → ML platform engineer." in done.stdout
     assert (folder / "mine.png").read_bytes().startswith(b"\x89PNG")
 
 

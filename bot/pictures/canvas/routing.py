@@ -23,7 +23,7 @@ MOST_ROUNDS: Final = 4
 MOST_CANDIDATES: Final = 40
 """Curves of one arrow that are compared with the curves of the others."""
 
-COARSE: Final = 20
+COARSE: Final = 40
 FINE: Final = 80
 """Points of a curve while candidates are compared, and of a curve that is drawn."""
 

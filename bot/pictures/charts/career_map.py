@@ -1,11 +1,11 @@
 """The career map: every role in the region of its area, the moves between them, and the user's role and goal."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from bot.answers.reply import join_names, lowercase_name
-from bot.careers.paths import find_path
 from bot.knowledge.library import Library
 from bot.pictures.canvas import palette, typography
 from bot.pictures.canvas.arrows import draw_arrow
@@ -25,11 +25,13 @@ FOOTNOTE: Final = 19.0
 
 def draw_map(library: Library, spec: PictureSpec) -> Canvas:
     """The finished map."""
-    layout = lay_out(library)
     ungrouped = _ungrouped_role(library, spec)
+    groups = start_groups(library, spec.goal, ungrouped)
+    layout = lay_out(library, groups)
     obstacles = tuple(title.expanded(5) for title in layout.titles.values())
-    curves = route(layout.boxes, map_arrows(library, ungrouped), layout.whole, obstacles)
-    footnotes = _footnotes(library, ungrouped)
+    arrows = map_arrows(library, spec.place, spec.goal, ungrouped)
+    curves = route(layout.boxes, arrows, layout.whole, obstacles)
+    footnotes = _footnotes(library, groups)
     bottom = layout.whole.y + layout.whole.height
     canvas = Canvas(WIDTH, bottom + LEGEND + FOOTNOTE * len(footnotes))
     canvas.text(MARGIN + 4, 42, "Career map", size=palette.TITLE, bold=True)
@@ -42,7 +44,7 @@ def draw_map(library: Library, spec: PictureSpec) -> Canvas:
         canvas.lines(title.x, middle, [area.capitalize()], size=palette.HEADING, bold=True, colour=palette.AREA[area])
     for role in library.roles:
         _draw_role(canvas, library, spec, role, layout.boxes[role])
-    for group in start_groups(library, ungrouped):
+    for group in groups:
         _draw_group(canvas, group, layout.boxes[group.id])
     _draw_legend(canvas, bottom + 30, footnotes)
     return canvas
@@ -51,18 +53,18 @@ def draw_map(library: Library, spec: PictureSpec) -> Canvas:
 def _ungrouped_role(library: Library, spec: PictureSpec) -> str | None:
     """The user's role, when one of its highlighted moves would otherwise be drawn from a box of several roles."""
     marked = marked_moves(library, spec) or frozenset()
-    return spec.place if any((spec.place, group.goal) in marked for group in start_groups(library)) else None
+    return spec.place if any((spec.place, group.goal) in marked for group in start_groups(library, spec.goal)) else None
 
 
 def _subtitle(library: Library, spec: PictureSpec) -> str:
     if spec.place and spec.goal:
-        way = find_path(library, spec.place, spec.goal)
+        way = marked_moves(library, spec)
         return "The way over known moves is drawn thick." if way else "No known moves lead from your place to your goal."
     if spec.place:
         return "The known moves from your place are drawn thick."
     if spec.goal:
         return "The known moves to your goal are drawn thick."
-    return "The roles by area, and the moves that our documents know."
+    return "The roles by area, and the moves that somebody in our documents made."
 
 
 def _draw_arrows(canvas: Canvas, library: Library, spec: PictureSpec, curves: dict[Arrow, Points]) -> None:
@@ -106,9 +108,8 @@ def _draw_group(canvas: Canvas, group: StartGroup, box: Rect) -> None:
     )
 
 
-def _footnotes(library: Library, ungrouped: str | None) -> list[str]:
+def _footnotes(library: Library, grouped: Sequence[StartGroup]) -> list[str]:
     """The lines that name the roles of each group, and the group's goal when there are several groups."""
-    grouped = start_groups(library, ungrouped)
     notes = []
     for group in grouped:
         where = f"to {lowercase_name(library.roles[group.goal].name)}: " if len(grouped) > 1 else ""

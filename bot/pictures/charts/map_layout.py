@@ -4,7 +4,7 @@ The cells of the listed roles were chosen so that the arrows between them are sh
 listed takes the next free cell of its area; a region grows when it is full.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,11 +51,10 @@ class Layout:
     boxes: Mapping[str, Rect]
 
 
-def lay_out(library: Library, cells: Mapping[str, tuple[int, int]] | None = None) -> Layout:
-    """The rectangles of every region, role and group of the library. `cells` replace those of
-    the library's guidance."""
+def lay_out(library: Library, groups: Sequence[StartGroup] = (), cells: Mapping[str, tuple[int, int]] | None = None) -> Layout:
+    """The rectangles of every region, role and group. `cells` replace those of the library's guidance."""
     areas = {role.id: role.area for role in library.roles.values()}
-    areas |= {group.id: areas[group.goal] for group in start_groups(library)}
+    areas |= {group.id: areas[group.goal] for group in groups}
     grid = _grid(areas, library.guidance.map_places if cells is None else cells)
     bands = [[y + 1 for name, (_, y) in grid.items() if CORNERS[areas[name]][1] == band] for band in (0, 1)]
     rows = [max(LEAST_ROWS, *used) if used else LEAST_ROWS for used in bands]
@@ -93,29 +92,39 @@ def _grid(areas: Mapping[str, Area], cells: Mapping[str, tuple[int, int]]) -> di
     return grid
 
 
-def start_groups(library: Library, ungrouped: str | None = None) -> tuple[StartGroup, ...]:
-    """The groups of start roles of discussed transitions. `ungrouped` is a role that is left out of every group."""
-    starts: dict[tuple[str, str], list[str]] = {}
-    for (start, goal), found in library.moves.items():
-        if start != goal and found[0].standing == "discussed" and (goal, start) not in library.moves:
-            starts.setdefault((found[0].id, goal), []).append(start)
+def start_groups(library: Library, goal: str | None, ungrouped: str | None = None) -> tuple[StartGroup, ...]:
+    """The groups of start roles of discussed transitions to `goal`. `ungrouped` is a role that is left out of every group."""
+    starts: dict[str, list[str]] = {}
+    for (start, end), found in library.moves.items():
+        if start != end == goal and found[0].standing == "discussed" and (end, start) not in library.moves:
+            starts.setdefault(found[0].id, []).append(start)
     return tuple(
         StartGroup(move, goal, tuple(start for start in grouped if start != ungrouped))
-        for (move, goal), grouped in sorted(starts.items())
-        if len(grouped) >= LEAST_GROUPED
+        for move, grouped in sorted(starts.items())
+        if goal is not None and len(grouped) >= LEAST_GROUPED
     )
 
 
-def map_arrows(library: Library, ungrouped: str | None = None) -> tuple[Arrow, ...]:
-    """The moves as arrows. A move and its reverse are one arrow with two heads when both have the same standing.
+def map_arrows(
+    library: Library, place: str | None = None, goal: str | None = None, ungrouped: str | None = None
+) -> tuple[Arrow, ...]:
+    """The moves that somebody made, and the discussed ones from `place` or to `goal`, as arrows: all discussed ones together
+    would hide the map. A move and its reverse are one arrow with two heads when both have the same standing.
 
     A group has one arrow instead of one per start role. The role `ungrouped` keeps its own arrows.
     """
     told = {move: found[0].standing == "told" for move, found in library.moves.items() if move[0] != move[1]}
-    grouped = {(start, group.goal) for group in start_groups(library, ungrouped) for start in group.starts}
-    arrows = [Arrow(group.id, group.goal, told=False) for group in start_groups(library, ungrouped)]
-    for (start, goal), standing in sorted(told.items()):
-        both = told.get((goal, start)) == standing
-        if (start, goal) not in grouped and not (both and goal < start):
-            arrows.append(Arrow(start, goal, standing, both))
+    groups = start_groups(library, goal, ungrouped)
+    grouped = {(start, group.goal) for group in groups for start in group.starts}
+    arrows = [Arrow(group.id, group.goal, told=False) for group in groups]
+    for (start, end), standing in sorted(told.items()):
+        both = told.get((end, start)) == standing
+        arrow = Arrow(start, end, standing, both)
+        if (start, end) not in grouped and not (both and end < start) and (standing or _touches(arrow, place, goal)):
+            arrows.append(arrow)
     return tuple(arrows)
+
+
+def _touches(arrow: Arrow, place: str | None, goal: str | None) -> bool:
+    ends = ((arrow.start, arrow.goal), (arrow.goal, arrow.start)) if arrow.both else ((arrow.start, arrow.goal),)
+    return any((place is not None and start == place) or (goal is not None and end == goal) for start, end in ends)
