@@ -47,6 +47,7 @@ lint: $(VENV)/installed-tests  ## check style and types
 bench: $(VENV)/installed-bench  ## measure speed, and the same questions through other tools; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.comparison
+	$(BIN)/python -m benchmarks.readability
 
 lock: $(UV)  ## resolve the locked sets in requirements/ again, with the newest versions
 	$(COMPILE) --upgrade pyproject.toml --extra build --output-file requirements/run.txt
