@@ -50,11 +50,11 @@ def report(folder: Path) -> str:
     lengths = [len(sentence.split()) for _, text in found for sentence in sentences(text)]
     grades = sorted(((grade(text), file, text) for file, text in found), reverse=True)
     long, hard = sum(length > MOST_WORDS for length in lengths), [entry for entry in grades if entry[0] > MOST_GRADE]
+    middle = statistics.median(entry[0] for entry in grades)
     lines = [
         f"{len(found)} texts, {len(lengths)} sentences in {folder}",
         f"words in a sentence: median {statistics.median(lengths):.0f}, longest {max(lengths)}, over {MOST_WORDS}: {long}",
-        f"Flesch-Kincaid grade of a text: median {statistics.median(entry[0] for entry in grades):.1f}, highest {grades[0][0]:.1f}, "
-        f"over {MOST_GRADE:.0f}: {len(hard)}",
+        f"Flesch-Kincaid grade of a text: median {middle:.1f}, highest {grades[0][0]:.1f}, over {MOST_GRADE:.0f}: {len(hard)}",
     ]
     return "\n".join([*lines, *(f"  {value:.1f} {file}: {text}" for value, file, text in hard)])
 

@@ -27,8 +27,8 @@ REFUSE_LEAST: Final = 0.08
 """A message that is out of scope with at least this probability is refused, whatever else is close."""
 
 REFUSE_SHARE: Final = 0.2
-"""… and at least this part of the probability of the kind that leads: of the project's own and the open questions, 6 in 700 more are
-answered that were refused wrongly, and one in 113 is answered that should be refused."""
+"""… and at least this part of the probability of the kind that leads: of the project's own and the open questions, 6 in 700
+more are answered that were refused wrongly, and one in 113 is answered that should be refused."""
 
 UNKNOWN_WORDS: Final = 0.6
 """A message with this share of unknown words that names no role is not understood."""
