@@ -222,13 +222,13 @@ async def test_an_alias_is_added_to_an_entry_from_the_autocompletion(tmp_path: P
 @conversation
 async def test_a_new_phrase_is_understood_once_it_is_live(tmp_path: Path) -> None:
     async with community(tmp_path) as c:
-        assert not (await answer(c, "what raise to ask for: any tips")).startswith("## Fair wages")
+        assert not (await answer(c, "haggling with the foreman: any tips")).startswith("## Fair wages")
         shown = await (
-            await c.mod.slash("knowledge phrase", entry="Fair wages", phrase="what raise to ask for: any tips")
+            await c.mod.slash("knowledge phrase", entry="Fair wages", phrase="haggling with the foreman: any tips")
         ).message()
-        assert '+  - "what raise to ask for: any tips"' in shown.text or "+  - 'what raise to ask for: any tips'" in shown.text
+        assert '+  - "haggling with the foreman: any tips"' in shown.text or "+  - 'haggling with the foreman: any tips'" in shown.text
         await c.save(c.mod, shown, "Asked yesterday.")
-        assert (await answer(c, "what raise to ask for: any tips")).startswith("## Fair wages")
+        assert (await answer(c, "haggling with the foreman: any tips")).startswith("## Fair wages")
 
         known = await (await c.mod.slash("knowledge phrase", entry="Leaking pipes", phrase="am I paid enough")).message()
         assert "this phrase already stands in topics/fair-wages.yaml; remove one" in known.text
