@@ -226,7 +226,7 @@ async def test_a_new_phrase_is_understood_once_it_is_live(tmp_path: Path) -> Non
         shown = await (
             await c.mod.slash("knowledge phrase", entry="Fair wages", phrase="haggling with the foreman: any tips")
         ).message()
-        assert '+  - "haggling with the foreman: any tips"' in shown.text or "+  - 'haggling with the foreman: any tips'" in shown.text
+        assert any(f"+  - {quote}haggling with the foreman: any tips{quote}" in shown.text for quote in "\"'")
         await c.save(c.mod, shown, "Asked yesterday.")
         assert (await answer(c, "haggling with the foreman: any tips")).startswith("## Fair wages")
 
