@@ -11,8 +11,8 @@ from bot.curation.errors import EditError
 from bot.knowledge.snapshot import is_device, is_knowledge_file
 from bot.knowledge.yaml_reader import MAX_BYTES
 
-MOST_FILES: Final = 1_000
-MOST_BYTES: Final = 16 * 1024 * 1024
+MOST_FILES: Final = 2_000
+MOST_BYTES: Final = 24 * 1024 * 1024
 """The size of all files together, unpacked."""
 
 LARGEST_UPLOAD: Final = 4 * 1024 * 1024

@@ -8,7 +8,18 @@ from bot.knowledge.claim_ids import with_ids, with_references
 from bot.knowledge.integrity.claims import claims_of_files
 from bot.knowledge.integrity.loaded import Loaded
 from bot.knowledge.library import Library, RegressionQuestion
-from bot.knowledge.schema import ENTRY_KINDS, Entry, ExamplesFile, FrozenModel, Guidance, QuestionsFile, TitlesFile
+from bot.knowledge.schema import (
+    ENTRY_KINDS,
+    AnswersFile,
+    Entry,
+    ExamplesFile,
+    FrozenModel,
+    Guidance,
+    QuestionsFile,
+    TitlesFile,
+    Wordings,
+    WordingsFile,
+)
 from bot.knowledge.yaml_reader import YamlDocument
 
 
@@ -17,11 +28,18 @@ def assemble(documents: Iterable[Loaded], revision: str) -> Library:
     documents = _with_whole_claims(documents)
     single: dict[str, Any] = {}
     entries: dict[str, dict[str, Any]] = {kind: {} for kind in ENTRY_KINDS}
+    answers: dict[str, Any] = {}
+    said: dict[str, list[str]] = {}
     examples: list[Any] = []
     questions: list[Any] = []
     for document, value in documents:
         if isinstance(value, Entry):
             entries[document.file.split("/", 1)[0]][value.id] = value
+        elif isinstance(value, AnswersFile):
+            answers.update((answer.id, answer) for answer in value.answers)
+        elif isinstance(value, WordingsFile):
+            for wordings in value.wordings:
+                said.setdefault(wordings.answer, []).extend(wordings.texts)
         elif isinstance(value, ExamplesFile):
             examples.extend(value.examples)
         elif isinstance(value, QuestionsFile):
@@ -37,6 +55,8 @@ def assemble(documents: Iterable[Loaded], revision: str) -> Library:
         titles=by_id(single["titles.yaml"].titles),
         vocabulary=single["vocabulary.yaml"],
         guidance=single.get("guidance.yaml", Guidance()),
+        answers=dict(sorted(answers.items())),
+        wordings={answer: Wordings(answer=answer, texts=tuple(sorted(texts))) for answer, texts in sorted(said.items())},
         examples=tuple(sorted(examples, key=attrgetter("text"))),
         questions=tuple(questions),
         revision=revision,
@@ -53,9 +73,11 @@ def _with_whole_claims(documents: Iterable[Loaded]) -> list[Loaded]:
 
 
 def _each_holder(document: YamlDocument, value: FrozenModel, change: Callable[[Any, str], Any]) -> FrozenModel:
-    """A file with `change` applied to its entry, or to each of its titles, and the first part of their claims' ids."""
+    """A file with `change` applied to its entry, or to each of its answers or titles, and the first part of their claims' ids."""
     if isinstance(value, Entry):
         return change(value, f"{document.file.partition('/')[0]}/{value.id}")  # type: ignore[no-any-return]
+    if isinstance(value, AnswersFile):
+        return value.model_copy(update={"answers": tuple(change(answer, f"answers/{answer.id}") for answer in value.answers)})
     if isinstance(value, TitlesFile):
         return value.model_copy(update={"titles": tuple(change(title, f"titles/{title.id}") for title in value.titles)})
     return value

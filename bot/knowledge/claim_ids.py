@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from bot.knowledge.schema import Carried, Claim, ListedClaim, Neighbour, RoleSkills, SkillNeed, Stage, TraitReason
+from bot.knowledge.schema import Carried, Claim, ListedClaim, Neighbour, ReferableClaim, RoleSkills, SkillNeed, Stage, TraitReason
 from bot.knowledge.yaml_reader import Steps
 
 Holder = TypeVar("Holder", bound=BaseModel)
@@ -54,11 +54,11 @@ def with_references(value: Holder, claims: Mapping[str, Claim]) -> Holder:
     """A copy of an entry in which every reference has the id, text, sources and person of the claim that it refers to."""
 
     def resolved(claim: Claim, _: str) -> Claim:
-        if not isinstance(claim, ListedClaim) or claim.ref is None:
+        if not isinstance(claim, ReferableClaim) or claim.ref is None:
             return claim
         meant = claims[claim.ref]
         taken: dict[str, Any] = {key: getattr(meant, key) for key in ("id", "text", "source", "who")}
-        if not claim.roles and isinstance(meant, ListedClaim):
+        if isinstance(claim, ListedClaim) and not claim.roles and isinstance(meant, ListedClaim):
             taken["roles"] = meant.roles
         if isinstance(claim, Carried) and claim.skill is None and isinstance(meant, Carried):
             taken["skill"] = meant.skill
@@ -73,7 +73,7 @@ def _renamed(claim: Claim, claim_id: str) -> Claim:
 
 
 def _refers(claim: Claim) -> bool:
-    return isinstance(claim, ListedClaim) and claim.ref is not None
+    return isinstance(claim, ReferableClaim) and claim.ref is not None
 
 
 def _copied(value: Any, prefix: str, change: Callable[[Claim, str], Claim]) -> Any:

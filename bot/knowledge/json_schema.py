@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, ExamplesFile, QuestionsFile
+from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, AnswersFile, ExamplesFile, QuestionsFile, WordingsFile
 
 SINGULAR: Final = {
     "roles": "role", "transitions": "transition", "topics": "topic", "stories": "story", "refusals": "refusal", "talk": "talk",
@@ -18,6 +18,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     """File name in schema/ → JSON Schema, one for each kind of knowledge file."""
     models: dict[str, type[BaseModel]] = {SINGULAR[folder]: model for folder, model in ENTRY_KINDS.items()}
     models |= {name.removesuffix(".yaml"): model for name, model in SINGLE_FILES.items()}
+    models["answers"] = AnswersFile
+    models["wordings"] = WordingsFile
     models["examples"] = ExamplesFile
     models["questions"] = QuestionsFile
     return {f"{name}.json": model.model_json_schema(by_alias=True) for name, model in models.items()}

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from bot.knowledge.claim_ids import claims_in
 from bot.knowledge.schema import (
+    Answer,
     Citation,
     Claim,
     Example,
@@ -24,6 +25,7 @@ from bot.knowledge.schema import (
     Topic,
     Transition,
     Vocabulary,
+    Wordings,
 )
 
 
@@ -41,7 +43,8 @@ class Library:
     """Every entry by id, loaded and checked as a whole. It never changes: a reload makes a new one.
 
     The models are trained on `examples`, which are sorted by text: the file in which an example stands changes nothing.
-    `questions` are regression questions. `revision` identifies the content: the same files give the same revision.
+    `wordings` are further ways of asking, by the id of the answer. `questions` are regression questions. `revision` identifies
+    the content: the same files give the same revision.
     """
 
     sources: Mapping[str, Source]
@@ -57,6 +60,8 @@ class Library:
     examples: tuple[Example, ...]
     questions: tuple[RegressionQuestion, ...]
     revision: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    wordings: Mapping[str, Wordings] = field(default_factory=dict)
     guidance: Guidance = field(default_factory=Guidance)
 
     @cached_property
@@ -93,9 +98,9 @@ class Library:
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
-        """Id → claim: every claim of every entry and title, each once, however often it is referred to."""
+        """Id → claim: every claim of every entry, title and answer, each once, however often it is referred to."""
         holders: list[tuple[str, BaseModel]] = []
-        for folder in ("roles", "transitions", "topics", "stories", "titles"):
+        for folder in ("roles", "transitions", "topics", "stories", "titles", "answers"):
             holders += [(f"{folder}/{holder}", value) for holder, value in getattr(self, folder).items()]
         return {claim.id: claim for prefix, value in holders for _, _, claim in claims_in(value, prefix)}
 

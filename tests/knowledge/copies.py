@@ -63,7 +63,7 @@ class Copy:
 
 
 def copy_of(knowledge: Path, target: Path) -> Copy:
-    """Copy the knowledge to `target`, without its labelled examples, which take most of the time of a check, and without
-    the regression questions, which need the examples."""
-    shutil.copytree(knowledge, target, ignore=shutil.ignore_patterns("examples", "questions", "schema"))
+    """Copy the knowledge to `target`, without its written answers and labelled examples, which take most of the time of a
+    check, and without the regression questions, which need the examples."""
+    shutil.copytree(knowledge, target, ignore=shutil.ignore_patterns("answers", "wordings", "examples", "questions", "schema"))
     return Copy(target)

@@ -15,7 +15,7 @@ from tests.knowledge.claims import claims, entries
 from tests.knowledge.copies import Copy, copy_of
 from tests.program import Program
 
-CLAIM_ID: Final = re.compile(r"(roles|transitions|topics|stories|titles)(/[a-z0-9]+([-_][a-z0-9]+)*){2,5}")
+CLAIM_ID: Final = re.compile(r"(roles|transitions|topics|stories|titles|answers)(/[a-z0-9]+([-_][a-z0-9]+)*){2,5}")
 POINT: Final = "topics/mentorship.yaml"
 
 

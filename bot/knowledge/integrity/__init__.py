@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.knowledge.integrity.claims import check_claim_ids, check_moves, check_people, check_references
 from bot.knowledge.integrity.links import check_guidance, check_links_of_file, known_ids
 from bot.knowledge.integrity.loaded import Loaded
-from bot.knowledge.integrity.names import check_ids, check_names, check_phrases, check_texts
+from bot.knowledge.integrity.names import check_answer_ids, check_ids, check_names, check_phrases, check_texts
 from bot.knowledge.integrity.words import check_backgrounds, check_signals
 from bot.knowledge.problems import Problem
 
@@ -17,7 +17,7 @@ def check_integrity(loaded: Iterable[Loaded], *, complete: bool) -> list[Problem
     one broken file does not cause many more problems."""
     loaded = list(loaded)
     problems = [*check_ids(loaded), *check_names(loaded), *check_phrases(loaded), *check_texts(loaded)]
-    problems += [*check_claim_ids(loaded), *check_moves(loaded)]
+    problems += [*check_answer_ids(loaded), *check_claim_ids(loaded), *check_moves(loaded)]
     if complete:
         known = known_ids(loaded)
         for document, value in loaded:

@@ -8,7 +8,18 @@ from rapidfuzz import process
 from bot.knowledge.claim_ids import claims_in, own_part
 from bot.knowledge.integrity.loaded import Loaded
 from bot.knowledge.problems import Problem
-from bot.knowledge.schema import Carried, Claim, Entry, FrozenModel, ListedClaim, SourcesFile, TitlesFile, Transition
+from bot.knowledge.schema import (
+    AnswersFile,
+    Carried,
+    Claim,
+    Entry,
+    FrozenModel,
+    ListedClaim,
+    ReferableClaim,
+    SourcesFile,
+    TitlesFile,
+    Transition,
+)
 from bot.knowledge.yaml_reader import Steps, YamlDocument
 
 Found = tuple[YamlDocument, str, Steps, Claim]
@@ -16,7 +27,7 @@ Found = tuple[YamlDocument, str, Steps, Claim]
 
 
 def claims_of_files(loaded: Iterable[Loaded]) -> Iterator[Found]:
-    """Every claim of every entry and title, references too."""
+    """Every claim of every entry, answer and title, references too."""
     for document, value in loaded:
         for holder, prefix, path in _holders(document, value):
             for claim_id, inside, claim in claims_in(holder, prefix, path):
@@ -26,6 +37,9 @@ def claims_of_files(loaded: Iterable[Loaded]) -> Iterator[Found]:
 def _holders(document: YamlDocument, value: BaseModel) -> Iterator[tuple[BaseModel, str, Steps]]:
     if isinstance(value, Entry):
         yield value, f"{document.file.partition('/')[0]}/{value.id}", ()
+    elif isinstance(value, AnswersFile):
+        for number, answer in enumerate(value.answers):
+            yield answer, f"answers/{answer.id}", ("answers", number)
     elif isinstance(value, TitlesFile):
         for number, title in enumerate(value.titles):
             yield title, f"titles/{title.id}", ("titles", number)
@@ -35,7 +49,7 @@ def check_claim_ids(loaded: Iterable[Loaded]) -> Iterator[Problem]:
     """A claim's own id is one word or several joined by hyphens, and no other claim of its list has it."""
     seen: set[str] = set()
     for document, claim_id, path, claim in claims_of_files(loaded):
-        if isinstance(claim, ListedClaim) and claim.ref is not None:
+        if isinstance(claim, ReferableClaim) and claim.ref is not None:
             if claim.text or claim.source or claim.id or claim.who:
                 yield Problem(
                     document.place(path), "a claim with 'ref' takes its text from elsewhere; remove id, text, source and who"
@@ -55,7 +69,7 @@ def check_references(loaded: Iterable[Loaded]) -> Iterator[Problem]:
     found = list(claims_of_files(loaded))
     written = {claim_id for _, claim_id, _, claim in found if not claim_id.endswith("/") and claim.text}
     for document, _, path, claim in found:
-        if isinstance(claim, ListedClaim) and claim.ref is not None and claim.ref not in written:
+        if isinstance(claim, ReferableClaim) and claim.ref is not None and claim.ref not in written:
             near = process.extractOne(claim.ref, written, score_cutoff=80)
             hint = f"did you mean '{near[0]}'?" if near else "an id is such as topics/job-security/points/shows-at-once"
             yield Problem(document.place((*path, "ref")), f"no claim with text is called '{claim.ref}'; {hint}")
@@ -111,5 +125,5 @@ def check_moves(loaded: Iterable[Loaded]) -> Iterator[Problem]:
 def references_in(document: YamlDocument, value: FrozenModel, prefix: str) -> Iterator[tuple[Steps, str]]:
     """(path in the file, claim id) of every reference to a claim whose id begins with `prefix`."""
     for _, _, path, claim in claims_of_files([(document, value)]):
-        if isinstance(claim, ListedClaim) and claim.ref is not None and claim.ref.startswith(prefix):
+        if isinstance(claim, ReferableClaim) and claim.ref is not None and claim.ref.startswith(prefix):
             yield (*path, "ref"), claim.ref

@@ -9,6 +9,7 @@ from bot.knowledge.integrity.loaded import Loaded
 from bot.knowledge.problems import Problem
 from bot.knowledge.schema import (
     EDITORIAL,
+    AnswersFile,
     Citation,
     Entry,
     FrozenModel,
@@ -21,7 +22,19 @@ from bot.knowledge.yaml_reader import Steps, YamlDocument
 
 # Key that holds ids → the kind of entry they name. `from` and `to` stand in transitions, `roles` and `role` anywhere.
 _ROLE_KEYS: Final = frozenset(
-    {"role", "roles", "confusable", "from_", "to", "reads_as", "our_reading", "first_roles", "first_skill_roles", "hands_on_role"}
+    {
+        "role",
+        "roles",
+        "compare",
+        "confusable",
+        "from_",
+        "to",
+        "reads_as",
+        "our_reading",
+        "first_roles",
+        "first_skill_roles",
+        "hands_on_role",
+    }
 )
 _LINKS: Final[dict[str, str]] = dict.fromkeys(_ROLE_KEYS, "roles") | {
     "topics": "topics",
@@ -32,6 +45,8 @@ _LINKS: Final[dict[str, str]] = dict.fromkeys(_ROLE_KEYS, "roles") | {
     "newcomer_topic": "topics",
     "undecided_topic": "topics",
     "refusal": "refusals",
+    "answer": "answers",
+    "refusals": "refusals",
     "who": "people",
     "person": "people",
 }
@@ -49,6 +64,8 @@ def known_ids(loaded: Iterable[Loaded]) -> dict[str, set[str]]:
                 known["people"] = {person.id for source in value.sources for person in source.people}
             case SkillsFile():
                 known["skills"] = {skill.id for skill in value.skills}
+            case AnswersFile():
+                known.setdefault("answers", set()).update(answer.id for answer in value.answers)
             case Entry():
                 known.setdefault(document.file.split("/", 1)[0], set()).add(value.id)
     return known
@@ -56,7 +73,7 @@ def known_ids(loaded: Iterable[Loaded]) -> dict[str, set[str]]:
 
 def check_links_of_file(document: YamlDocument, value: FrozenModel, known: dict[str, set[str]]) -> Iterator[Problem]:
     for path, key, item in _leaves(value, ()):
-        place = document.place(tuple("from" if step == "from_" else step for step in path))
+        place = document.place(in_file(path))
         if isinstance(item, Citation):
             if item.source == EDITORIAL:
                 continue
@@ -85,7 +102,7 @@ def links_in(document: YamlDocument, value: FrozenModel, kind: str, entry: str) 
     """The paths in a file at which an entry of a kind is named; for a mapping by entry, its keys."""
     for path, key, item in _leaves(value, ()):
         if item == entry and _kind_of_link(document, key) == kind:
-            yield tuple("from" if step == "from_" else step for step in path)
+            yield in_file(path)
     if isinstance(value, Vocabulary) and kind == "roles" and entry in value.role_concepts:
         yield ("role_concepts", entry)
     if isinstance(value, Guidance):
@@ -93,6 +110,11 @@ def links_in(document: YamlDocument, value: FrozenModel, kind: str, entry: str) 
             yield ("map_places", entry)
         if kind == "roles":
             yield from (("leaders", word) for word, role in value.leaders.items() if role == entry)
+
+
+def in_file(path: Steps) -> Steps:
+    """A path of fields as keys of the file: the fields `from_` and `for_` are called `from` and `for` there."""
+    return tuple(step.removesuffix("_") if isinstance(step, str) else step for step in path)
 
 
 def _kind_of_link(document: YamlDocument, key: str) -> str | None:

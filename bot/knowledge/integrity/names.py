@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from bot.knowledge.integrity.loaded import Loaded
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Place, Problem
 from bot.knowledge.schema import (
+    AnswersFile,
     Entry,
     Example,
     ExamplesFile,
@@ -71,13 +72,36 @@ def _owner_of_title(title: Title) -> str:
 
 
 def check_phrases(loaded: Iterable[Loaded]) -> Iterator[Problem]:
+    """A phrase may belong to one entry or answer only, and so may the question of an answer."""
     owners: dict[str, str] = {}
     for document, value in loaded:
-        if isinstance(value, Entry):
-            for index, phrase in enumerate(value.phrases):
-                first = owners.setdefault(phrase, document.file)
-                if first != document.file:
-                    yield Problem(document.place(("phrases", index)), f"this phrase already stands in {first}; remove one")
+        for owner, phrase, path in _phrases(document, value):
+            first = owners.setdefault(" ".join(phrase.casefold().split()), owner)
+            if first != owner:
+                yield Problem(document.place(path), f"this phrase already stands in {first}; remove one")
+
+
+def _phrases(document: YamlDocument, value: FrozenModel) -> Iterator[tuple[str, str, Steps]]:
+    """(whose it is, phrase, path in the file) of every phrase in a file."""
+    if isinstance(value, Entry):
+        yield from ((document.file, phrase, ("phrases", number)) for number, phrase in enumerate(value.phrases))
+    elif isinstance(value, AnswersFile):
+        for number, answer in enumerate(value.answers):
+            owner = f"answer {answer.id} of {document.file}"
+            yield owner, answer.question, ("answers", number, "question")
+            for index, phrase in enumerate(answer.phrases):
+                yield owner, phrase, ("answers", number, "phrases", index)
+
+
+def check_answer_ids(loaded: Iterable[Loaded]) -> Iterator[Problem]:
+    """An answer's id is its own among all files: it may move to another file."""
+    first: dict[str, Place] = {}
+    for document, value in loaded:
+        for number, answer in enumerate(value.answers if isinstance(value, AnswersFile) else ()):
+            place = document.place(("answers", number, "id"))
+            there = first.setdefault(answer.id, place)
+            if there != place:
+                yield Problem(place, f"the answer '{answer.id}' already stands at {there}; rename one")
 
 
 def check_texts(loaded: Iterable[Loaded]) -> Iterator[Problem]:

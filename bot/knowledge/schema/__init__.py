@@ -3,7 +3,8 @@
 All models are frozen, refuse unknown keys and hold tuples, so a library can be shared between tasks without copies.
 """
 
-from bot.knowledge.schema.claims import Carried, Claim, ListedClaim, Neighbour, SkillNeed, TraitReason
+from bot.knowledge.schema.answers import Answer, AnswersFile, AnswerSubject, Asker, Situation, Wordings, WordingsFile
+from bot.knowledge.schema.claims import Carried, Claim, ListedClaim, Neighbour, ReferableClaim, SkillNeed, TraitReason
 from bot.knowledge.schema.entries import (
     Aliases,
     Entry,
@@ -28,6 +29,7 @@ from bot.knowledge.schema.fields import (
     ClaimId,
     EntryId,
     FrozenModel,
+    Kind,
     Name,
     Phrase,
     Sentence,
@@ -42,7 +44,6 @@ from bot.knowledge.schema.files import (
     Example,
     ExamplesFile,
     Guidance,
-    Kind,
     Label,
     Person,
     QuestionsFile,
@@ -66,7 +67,11 @@ __all__ = [
     "SINGLE_FILES",
     "Alias",
     "Aliases",
+    "Answer",
+    "AnswerSubject",
+    "AnswersFile",
     "Area",
+    "Asker",
     "Carried",
     "Citation",
     "Citations",
@@ -88,11 +93,13 @@ __all__ = [
     "Person",
     "Phrase",
     "QuestionsFile",
+    "ReferableClaim",
     "Role",
     "RoleSkills",
     "RoleSteps",
     "Sentence",
     "Signal",
+    "Situation",
     "Skill",
     "SkillNeed",
     "SkillsFile",
@@ -109,5 +116,7 @@ __all__ = [
     "TraitReason",
     "Transition",
     "Vocabulary",
+    "Wordings",
+    "WordingsFile",
     "Words",
 ]

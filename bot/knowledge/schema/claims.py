@@ -42,33 +42,44 @@ class Claim(FrozenModel):
         return all(citation.is_editorial for citation in self.source)
 
 
-def _reference_schema(schema: dict[str, Any]) -> None:
-    """In a file a listed claim is written out, or refers to one that stands elsewhere."""
-    schema["oneOf"] = [{"required": ["id", "text", "source"]}, {"required": ["ref"]}]
-    schema.pop("required", None)
+def _one_of(*needed: str) -> dict[str, Any]:
+    """The part of a JSON Schema that says that a claim is written out with these keys, or refers to one that stands elsewhere."""
+    return {"oneOf": [{"required": list(needed)}, {"required": ["ref"]}]}
 
 
-class ListedClaim(Claim):
-    """A claim of a list. In a file it may be `ref: topics/…/points/…` instead of text and source: one fact stands in one place.
-    In a library every claim has its text, and a reference has the id of what it refers to.
+class ReferableClaim(Claim):
+    """A claim that in a file may be `ref: topics/…/points/…` instead of text and source: one fact stands in one place. In a
+    library every claim has its text, and a reference has the id of what it refers to."""
 
-    `roles` are the roles that it is about; none means all.
-    """
+    model_config = ConfigDict(json_schema_extra=_one_of("text", "source"))
 
-    model_config = ConfigDict(json_schema_extra=_reference_schema)
-
-    id: ClaimId = ""
     text: Sentence = ""
     source: Citations = ()
     ref: ClaimId | None = None
-    roles: tuple[EntryId, ...] = ()
+
+    @property
+    def _needed(self) -> tuple[str, ...]:
+        return ("text", "source")
 
     @model_validator(mode="after")
     def _written_or_referred_to(self) -> Self:
-        if self.ref is None and not (self.id and self.text and self.source):
-            missing = next(key for key in ("id", "text", "source") if not getattr(self, key))
-            raise ValueError(f"'{missing}' is missing; add it, or name a claim that stands elsewhere with 'ref'")
+        missing = [key for key in self._needed if not getattr(self, key)]
+        if self.ref is None and missing:
+            raise ValueError(f"'{missing[0]}' is missing; add it, or name a claim that stands elsewhere with 'ref'")
         return self
+
+
+class ListedClaim(ReferableClaim):
+    """A claim of a list, told from the others by its `id`. `roles` are the roles that it is about; none means all."""
+
+    model_config = ConfigDict(json_schema_extra=_one_of("id", "text", "source"))
+
+    id: ClaimId = ""
+    roles: tuple[EntryId, ...] = ()
+
+    @property
+    def _needed(self) -> tuple[str, ...]:
+        return ("id", "text", "source")
 
 
 class Neighbour(Claim):

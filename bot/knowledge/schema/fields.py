@@ -18,6 +18,10 @@ Trait: TypeAlias = Literal[
 ]  # fmt: skip
 
 
+Kind: TypeAlias = Literal["role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope"]
+"""Kinds of questions."""
+
+
 class FrozenModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -63,7 +67,7 @@ def _lower(text: str) -> str:
 
 
 EntryId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-ClaimId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_/][a-z0-9]+)*$", max_length=200)]
+ClaimId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_./][a-z0-9]+)*$", max_length=200)]
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(no_mentions)]
 Sentence: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(no_mentions)]
 Alias: TypeAlias = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_lower), AfterValidator(no_mentions)]

@@ -1,12 +1,13 @@
 """The files of a knowledge folder and their contents."""
 
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 from pydantic import Field
 
+from bot.knowledge.schema.answers import AnswersFile, WordingsFile
 from bot.knowledge.schema.claims import Claim
 from bot.knowledge.schema.entries import Entry, OutOfScope, Role, SmallTalk, Story, Topic, Transition
-from bot.knowledge.schema.fields import Alias, Area, EntryId, FrozenModel, Name, Phrase, Sentence, Trait
+from bot.knowledge.schema.fields import Alias, Area, EntryId, FrozenModel, Kind, Name, Phrase, Sentence, Trait
 
 
 class Person(FrozenModel):
@@ -65,9 +66,6 @@ class SkillsFile(FrozenModel):
 
 class TitlesFile(FrozenModel):
     titles: tuple[Title, ...] = ()
-
-
-Kind: TypeAlias = Literal["role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope"]
 
 
 class Label(FrozenModel):
@@ -153,7 +151,13 @@ ENTRY_KINDS: Final[dict[str, type[Entry]]] = {
 }
 """Folder of the knowledge base → schema of the entries in it."""
 
-FOLDERS: Final[dict[str, type[FrozenModel]]] = {**ENTRY_KINDS, "examples": ExamplesFile, "questions": QuestionsFile}
+FOLDERS: Final[dict[str, type[FrozenModel]]] = {
+    **ENTRY_KINDS,
+    "answers": AnswersFile,
+    "wordings": WordingsFile,
+    "examples": ExamplesFile,
+    "questions": QuestionsFile,
+}
 """Folder of the knowledge base → schema of the files in it."""
 
 SINGLE_FILES: Final[dict[str, type[FrozenModel]]] = {
