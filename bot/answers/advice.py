@@ -2,12 +2,11 @@
 
 from bot.answers.builder import AnswerBuilder
 from bot.answers.moves.open_ends import answer_open_move
-from bot.answers.reply import join_names
 from bot.answers.shown import SHOWN
 from bot.careers.open_moves import named_open_move
 from bot.careers.relevance import claims_about
 from bot.dialogue.state import Option
-from bot.knowledge.schema import Story, Topic
+from bot.knowledge.schema import Topic
 
 
 def answer_advice(answer: AnswerBuilder) -> None:
@@ -39,8 +38,8 @@ def tell_story(answer: AnswerBuilder, story_id: str) -> None:
     page.heading(story.name)
     page.claim(story.summary)
     page.items("The way", [f"{stage.name}: {page.cite(stage.points[0])}" for stage in story.stages], ordered=True)
-    _our_reading(answer, story)
-    page.listing("What they take from it", story.lessons, most=SHOWN["stories/lessons"])
+    answer.say_our_reading(dict.fromkeys(role for stage in story.stages for role in stage.our_reading))
+    page.listing("What they take from it", story.lessons, most=SHOWN["stories.lessons"])
     answer.topics.extend(story.topics)
     moves = [answer.library.transitions[stage.transition] for stage in story.stages if stage.transition]
     for move in [move for move in moves if move.from_ and move.to][-2:]:
@@ -63,10 +62,10 @@ def _whole(answer: AnswerBuilder, topic: Topic) -> None:
     page.heading(topic.name)
     page.claim(topic.summary)
     page.items(
-        "What the documents say", answer.attributed(claims_about(topic.points, answer.query.roles)[: SHOWN["topics/points"]])
+        "What the documents say", answer.attributed(claims_about(topic.points, answer.query.roles)[: SHOWN["topics.points"]])
     )
-    page.items("The other side", answer.attributed(topic.other_side[: SHOWN["topics/other_side"]]))
-    page.listing("What to do", topic.steps, most=SHOWN["topics/steps"], ordered=True)
+    page.items("The other side", answer.attributed(topic.other_side[: SHOWN["topics.other_side"]]))
+    page.listing("What to do", topic.steps, most=SHOWN["topics.steps"], ordered=True)
     if answer.query.roles and not set(answer.query.roles) & set(topic.roles) and topic.roles:
         names = ", ".join(answer.inline_name(role) for role in answer.query.roles[:2])
         page.paragraph(f"The documents do not speak of this for {names} in particular.")
@@ -83,14 +82,6 @@ def _ask_which(answer: AnswerBuilder) -> None:
     answer.topics.extend(answer.query.clarify)
     for role in answer.query.roles[:2]:
         answer.offer_role(role)
-
-
-def _our_reading(answer: AnswerBuilder, story: Story) -> None:
-    """Say which role names are the curators' and not the document's."""
-    roles = dict.fromkeys(role for stage in story.stages for role in stage.our_reading)
-    if roles:
-        names = join_names(answer.inline_name(role) for role in roles)
-        answer.page.paragraph(f"Our reading: the document itself does not use these role names: {names}.")
 
 
 def second_part_advice(answer: AnswerBuilder) -> None:

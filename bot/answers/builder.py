@@ -45,8 +45,7 @@ class AnswerBuilder:
         return [f"{self.library.skills[need.skill].name}: {self.page.cite(need)}" for need in needs]
 
     def attributed(self, claims: Iterable[Claim]) -> list[str]:
-        """The claims to be shown in one list, each with the person who says so. Where the whole page is one person's, or the
-        text names the person, the name is left out."""
+        """The claims to be shown in one list, each with the person who says so, unless the text names the person."""
         return [self._attributed(claim) for claim in claims]
 
     def _attributed(self, claim: Claim) -> str:
@@ -55,6 +54,12 @@ class AnswerBuilder:
         if person is None or person.label.removeprefix("the ").lower() in claim.text.lower():
             return text
         return f"{text} ({person.label})"
+
+    def say_our_reading(self, roles: Iterable[str]) -> None:
+        """Say which role names are the curators' and not the document's."""
+        names = join_names(self.inline_name(role) for role in roles)
+        if names:
+            self.page.paragraph(f"Our reading: the document itself does not use these role names: {names}.")
 
     def close_with_witness(self) -> None:
         """Say so where all that the page takes from documents is one person's experience or opinion."""

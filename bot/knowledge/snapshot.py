@@ -11,9 +11,10 @@ from typing import Final
 
 from bot.knowledge.assembly import assemble
 from bot.knowledge.integrity import check_integrity
+from bot.knowledge.integrity.loaded import Loaded
 from bot.knowledge.library import Library
 from bot.knowledge.problems import KnowledgeError, Place, Problem
-from bot.knowledge.schema import ENTRY_KINDS, FOLDERS, NEEDED, SINGLE_FILES, Entry, FrozenModel
+from bot.knowledge.schema import FOLDERS, NEEDED, SINGLE_FILES, Entry, FrozenModel
 from bot.knowledge.validation import validate
 from bot.knowledge.yaml_reader import UnreadableFileError, YamlDocument, decode, parse_document, read_bytes
 
@@ -131,16 +132,19 @@ class Snapshot:
         file = self.files.get(name)
         return file.content if file is not None else None
 
+    def readable(self) -> Iterator[Loaded]:
+        """Every file that can be read, parsed and validated."""
+        for file in self.files.values():
+            try:
+                yield file.read
+            except KnowledgeError:
+                continue
+
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """(file name, entry) for every readable entry."""
-        for name, file in self.files.items():
-            if name.partition("/")[0] in ENTRY_KINDS:
-                try:
-                    value = file.read[1]
-                except KnowledgeError:
-                    continue
-                if isinstance(value, Entry):
-                    yield name, value
+        for document, value in self.readable():
+            if isinstance(value, Entry):
+                yield document.file, value
 
 
 def is_knowledge_file(name: str) -> bool:

@@ -6,9 +6,9 @@ from typing import Final
 
 from bot.knowledge.integrity.claims import claims_of_files
 from bot.knowledge.integrity.loaded import Loaded
-from bot.knowledge.problems import KnowledgeError, Problem
+from bot.knowledge.problems import Problem
 from bot.knowledge.schema import FrozenModel, OutOfScope, SkillsFile, SmallTalk, SourcesFile, Style
-from bot.knowledge.snapshot import KnowledgeFile, Snapshot
+from bot.knowledge.snapshot import Snapshot
 from bot.knowledge.yaml_reader import Steps, YamlDocument
 
 _SENTENCE_END: Final = re.compile(r"[.!?]+[\"”')]*(?:\s+|$)")
@@ -21,7 +21,7 @@ def sentences(text: str) -> list[str]:
 
 def style_warnings(snapshot: Snapshot) -> list[Problem]:
     """Long sentences and hard words in the texts that are shown, in order. Files that cannot be read are left out."""
-    loaded = [file for file in map(_read, snapshot.files.values()) if file is not None]
+    loaded = list(snapshot.readable())
     style = next((value for _, value in loaded if isinstance(value, Style)), Style())
     hard = re.compile(rf"\b(?:{'|'.join(map(re.escape, style.hard_words))})\b") if style.hard_words else None
     found: list[Problem] = []
@@ -64,10 +64,3 @@ def _other_texts(value: FrozenModel) -> Iterator[tuple[Steps, str]]:
                 yield ("ask",), value.ask
         case SmallTalk():
             yield ("text",), value.text
-
-
-def _read(file: KnowledgeFile) -> Loaded | None:
-    try:
-        return file.read
-    except KnowledgeError:
-        return None

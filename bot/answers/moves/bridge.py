@@ -31,7 +31,7 @@ def bridge_roles(answer: AnswerBuilder, start: str, goal: str) -> None:
     page.paragraph("No document tells of this move. So I put it together from what is known of both roles.")
     page.items("How they differ", answer.attributed(found.differences))
     _skills_of_bridge(answer, found.gap)
-    page.listing("First steps", found.steps, most=SHOWN["roles/steps"], ordered=True)
+    page.listing("First steps", found.steps, most=SHOWN["roles.steps"], ordered=True)
     page.items("What is said of the way", answer.attributed(found.ways[:2]))
     way = find_path(answer.library, start, goal)
     if way:

@@ -14,7 +14,7 @@ def answer_open_move(answer: AnswerBuilder, move: Transition) -> None:
     page = answer.page
     page.heading(f"From {lowercase_name(move.start)} to {lowercase_name(move.goal)}")
     page.claim(move.summary)
-    page.items("You bring", [page.cite(claim) for claim in move.brings[: SHOWN["transitions/brings"]]])
+    page.items("You bring", [page.cite(claim) for claim in move.brings[: SHOWN["transitions.brings"]]])
     page.items("What to learn, in this order", answer.skills_with_reasons(move.learn[:MOST_LEARNED]))
     how_to_go_about(answer, move)
     answer.topics.extend(move.topics)
@@ -32,12 +32,12 @@ def answer_goal(answer: AnswerBuilder, goal: str) -> None:
     page.claim(role.entry)
     _from_background(answer, goal)
     _takes(answer, goal)
-    page.listing("How to get in without a data role", role.steps.newcomer, most=SHOWN["roles/steps"], ordered=True)
+    page.listing("How to get in without a data role", role.steps.newcomer, most=SHOWN["roles.steps"], ordered=True)
     if not newcomer:
-        page.listing("How to get in from another data role", role.steps.in_data, most=SHOWN["roles/steps"], ordered=True)
-    page.items("Where people come from", answer.attributed(role.ways_in[: SHOWN["roles/ways_in"]]))
+        page.listing("How to get in from another data role", role.steps.in_data, most=SHOWN["roles.steps"], ordered=True)
+    page.items("Where people come from", answer.attributed(role.ways_in[: SHOWN["roles.ways_in"]]))
     page.items("Moves that are told or discussed", [evidence(answer, leg) for leg in moves_to(library, goal)[:2]])
-    page.items("Keep in mind", answer.attributed(role.beware[: SHOWN["roles/beware"]]))
+    page.items("Keep in mind", answer.attributed(role.beware[: SHOWN["roles.beware"]]))
     answer.offer_role(goal)
     answer.offer_skills(goal)
     for leg in moves_to(library, goal)[:1]:
@@ -70,7 +70,7 @@ def answer_start(answer: AnswerBuilder, start: str) -> None:
     page = answer.page
     legs = moves_from(answer.library, start)
     page.heading(f"Where to go from {answer.inline_name(start)}")
-    page.items("Ways on", answer.attributed(answer.library.roles[start].ways_on[: SHOWN["roles/ways_on"]]))
+    page.items("Ways on", answer.attributed(answer.library.roles[start].ways_on[: SHOWN["roles.ways_on"]]))
     page.items("Moves that are told or discussed", [evidence(answer, leg) for leg in legs[:4]])
     related = [role for role in answer.library.roles[start].related if role not in {leg.goal for leg in legs}]
     if related:

@@ -3,13 +3,12 @@
 from typing import Final
 
 from bot.answers.builder import AnswerBuilder
-from bot.answers.reply import join_names
 from bot.answers.shown import SHOWN
 from bot.careers.paths import Leg
 from bot.careers.relevance import claims_for
 from bot.knowledge.schema import Transition
 
-MOST_LEARNED: Final = SHOWN["transitions/learn"]
+MOST_LEARNED: Final = SHOWN["transitions.learn"]
 """Skills to learn that are shown at most."""
 
 
@@ -17,12 +16,10 @@ def how_to_go_about(answer: AnswerBuilder, transition: Transition, start: str | 
     """The steps for somebody from `start`, the accounts of those who did it, the warnings, and which role names are the curators'
     reading."""
     page = answer.page
-    page.listing("How to go about it", claims_for(transition.steps, start), most=SHOWN["transitions/steps"], ordered=True)
-    page.items("From somebody who did it", answer.attributed(transition.accounts[: SHOWN["transitions/accounts"]]))
-    page.items("Keep in mind", answer.attributed(claims_for(transition.warnings, start)[: SHOWN["transitions/warnings"]]))
-    if transition.our_reading:
-        names = join_names(answer.inline_name(role) for role in transition.our_reading)
-        page.paragraph(f"Our reading: the document itself does not use these role names: {names}.")
+    page.listing("How to go about it", claims_for(transition.steps, start), most=SHOWN["transitions.steps"], ordered=True)
+    page.items("From somebody who did it", answer.attributed(transition.accounts[: SHOWN["transitions.accounts"]]))
+    page.items("Keep in mind", answer.attributed(claims_for(transition.warnings, start)[: SHOWN["transitions.warnings"]]))
+    answer.say_our_reading(transition.our_reading)
 
 
 def evidence(answer: AnswerBuilder, leg: Leg) -> str:

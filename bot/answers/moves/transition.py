@@ -69,7 +69,7 @@ def _told_gap(answer: AnswerBuilder, move: Leg) -> None:
     """What the person brings and what it takes: the claims about the move first, then the other skills of both roles."""
     page, transition = answer.page, move.transition
     gap = skill_gap(answer.library, move.goal, move.start, answer.profile.skills)
-    carried = claims_for(transition.brings, move.start)[: SHOWN["transitions/brings"]]
+    carried = claims_for(transition.brings, move.start)[: SHOWN["transitions.brings"]]
     brings = [page.cite(claim) for claim in carried]
     named = {claim.skill for claim in carried}
     rest = [need for need in gap.have if need.skill not in named]
