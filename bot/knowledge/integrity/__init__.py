@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.knowledge.integrity.claims import check_claim_ids, check_moves, check_people, check_references
+from bot.knowledge.integrity.claims import check_claim_ids, check_moves, check_people, check_references, claims_of_files
 from bot.knowledge.integrity.links import check_guidance, check_links_of_file, known_ids
 from bot.knowledge.integrity.loaded import Loaded
 from bot.knowledge.integrity.names import check_answer_ids, check_ids, check_names, check_phrases, check_texts
@@ -16,8 +16,9 @@ def check_integrity(loaded: Iterable[Loaded], *, complete: bool) -> list[Problem
     """Every fault between files. When some files could not be read (`complete` is false), links are not checked, so that
     one broken file does not cause many more problems."""
     loaded = list(loaded)
+    claims = list(claims_of_files(loaded))
     problems = [*check_ids(loaded), *check_names(loaded), *check_phrases(loaded), *check_texts(loaded)]
-    problems += [*check_answer_ids(loaded), *check_claim_ids(loaded), *check_moves(loaded)]
+    problems += [*check_answer_ids(loaded), *check_claim_ids(claims), *check_moves(loaded)]
     if complete:
         known = known_ids(loaded)
         for document, value in loaded:
@@ -27,5 +28,5 @@ def check_integrity(loaded: Iterable[Loaded], *, complete: bool) -> list[Problem
             *check_backgrounds(loaded),
             *check_guidance(loaded, known),
         ]
-        problems += [*check_references(loaded), *check_people(loaded)]
+        problems += [*check_references(claims), *check_people(loaded, claims)]
     return problems

@@ -1,6 +1,6 @@
 """Claims: each has an id of its own, references name claims that are written out, people speak in the sources that are cited."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 from rapidfuzz import process
@@ -10,7 +10,6 @@ from bot.knowledge.integrity.loaded import Loaded
 from bot.knowledge.problems import Problem
 from bot.knowledge.schema import (
     AnswersFile,
-    Carried,
     Claim,
     Entry,
     FrozenModel,
@@ -45,10 +44,10 @@ def _holders(document: YamlDocument, value: BaseModel) -> Iterator[tuple[BaseMod
             yield title, f"titles/{title.id}", ("titles", number)
 
 
-def check_claim_ids(loaded: Iterable[Loaded]) -> Iterator[Problem]:
+def check_claim_ids(claims: Iterable[Found]) -> Iterator[Problem]:
     """A claim's own id is one word or several joined by hyphens, and no other claim of its list has it."""
     seen: set[str] = set()
-    for document, claim_id, path, claim in claims_of_files(loaded):
+    for document, claim_id, path, claim in claims:
         if isinstance(claim, ReferableClaim) and claim.ref is not None:
             if claim.text or claim.source or claim.id or claim.who:
                 yield Problem(
@@ -64,22 +63,20 @@ def check_claim_ids(loaded: Iterable[Loaded]) -> Iterator[Problem]:
         seen.add(claim_id)
 
 
-def check_references(loaded: Iterable[Loaded]) -> Iterator[Problem]:
+def check_references(claims: Sequence[Found]) -> Iterator[Problem]:
     """A reference names a claim that is written out."""
-    found = list(claims_of_files(loaded))
-    written = {claim_id for _, claim_id, _, claim in found if not claim_id.endswith("/") and claim.text}
-    for document, _, path, claim in found:
+    written = {claim_id for _, claim_id, _, claim in claims if not claim_id.endswith("/") and claim.text}
+    for document, _, path, claim in claims:
         if isinstance(claim, ReferableClaim) and claim.ref is not None and claim.ref not in written:
             near = process.extractOne(claim.ref, written, score_cutoff=80)
             hint = f"did you mean '{near[0]}'?" if near else "an id is such as topics/job-security/points/shows-at-once"
             yield Problem(document.place((*path, "ref")), f"no claim with text is called '{claim.ref}'; {hint}")
 
 
-def check_people(loaded: Iterable[Loaded]) -> Iterator[Problem]:
+def check_people(loaded: Sequence[Loaded], claims: Iterable[Found]) -> Iterator[Problem]:
     """Who is named speaks in a source that is cited, and a person stands once among the sources."""
-    loaded = list(loaded)
     sources = _source_of_people(loaded)
-    for document, _, path, claim in claims_of_files(loaded):
+    for document, _, path, claim in claims:
         if (
             claim.who is not None
             and claim.who in sources
@@ -113,7 +110,7 @@ def check_moves(loaded: Iterable[Loaded]) -> Iterator[Problem]:
             yield Problem(document.place(("accounts",)), message)
         learned = {need.skill for need in value.learn}
         for index, claim in enumerate(value.brings):
-            if isinstance(claim, Carried) and claim.skill in learned:
+            if claim.skill in learned:
                 place = document.place(("brings", index))
                 yield Problem(place, f"'{claim.skill}' is both brought and to be learned; keep one of the two")
         for index, role in enumerate(value.our_reading):
