@@ -17,7 +17,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 EDITABLE := --no-deps --no-build-isolation --editable .
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help chat run test test-slow test-all fuzz lint bench lock test-lowest test-latest test-wheel clean
+.PHONY: help chat run test test-slow test-all fuzz lint models bench lock test-lowest test-latest test-wheel clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -43,6 +43,9 @@ lint: $(VENV)/installed-tests  ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+models: $(VENV)/installed-bench  ## learn the files that ship with the package anew, after a change of the knowledge
+	$(BIN)/python -m builders
 
 bench: $(VENV)/installed-bench  ## measure speed, and the same questions through other tools; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.speed

@@ -14,6 +14,7 @@ from bot.answers.reply import Reply
 from bot.answers.role import answer_role, second_part_role
 from bot.answers.skills import answer_skills, second_part_skills
 from bot.answers.small_talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
+from bot.answers.written import Chosen, choose_answer, read_by, say_answer, say_nearest
 from bot.careers.lookup import Lookup
 from bot.dialogue.interpreter import interpret
 from bot.dialogue.option_choice import chosen_option
@@ -21,9 +22,10 @@ from bot.dialogue.profile_update import updated_profile
 from bot.dialogue.stale_references import without_stale_references
 from bot.dialogue.state import Conversation, Option, PastTurn
 from bot.knowledge.library import Library
-from bot.knowledge.schema import Kind
+from bot.knowledge.schema import Answer, Kind
 from bot.nlu.matcher import Matcher
 from bot.nlu.query import Query
+from bot.nlu.thresholds import NEAREST_LEAST
 
 MOST_FOLLOW_UPS: Final = 4
 MOST_CLARIFICATIONS: Final = 2
@@ -77,6 +79,8 @@ class Advisor:
         match option.kind:
             case "topic" if option.value in self.library.topics:
                 return self._picked_topic(option.value, conversation)
+            case "answer" if option.value in self.library.answers:
+                return self._picked_answer(self.library.answers[option.value], conversation)
             case "role" if option.value in self.library.roles:
                 return self.answer(Query.of_roles("role", (option.value,), option.label), conversation, now)
             case "action":
@@ -84,33 +88,63 @@ class Advisor:
             case _:
                 return self._asked_alone(option.value if option.kind == "question" else option.label, conversation)
 
+    def compare(self, roles: tuple[str, ...], conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
+        """The whole comparison of two roles or more."""
+        text = " vs ".join(self.library.roles[role].name for role in roles)
+        return self.answer(Query.of_roles("compare", roles, text), conversation, now)
+
+    def move(self, start: str, goal: str, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
+        """The whole page of a move."""
+        names = [self.library.roles[role].name for role in (start, goal)]
+        return self.answer(Query.of_move(start, goal, f"From {names[0]} to {names[1]}"), conversation, now)
+
     def answer(self, query: Query, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         """Answer a question that was asked by choosing rather than typing."""
-        return self._answer(query, without_stale_references(conversation.at(now), self.library))
+        return self._answer(query, without_stale_references(conversation.at(now), self.library), whole=True)
 
     def _asked_alone(self, text: str, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Answer a text that a reply offered. It is complete in itself, so the conversation before it plays no part."""
         query = interpret(text, self.matcher.read(text), Conversation(profile=conversation.profile), self.library)
         return self._answer(query, conversation)
 
-    def _answer(self, query: Query, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _answer(self, query: Query, conversation: Conversation, *, whole: bool = False) -> tuple[Reply, Conversation]:
         if query.clarify and conversation.clarifications >= MOST_CLARIFICATIONS:
             query = replace(query, clarify=())
         profile = updated_profile(conversation.profile, query)
-        draft = AnswerBuilder(query=query, library=self.library, profile=profile)
+        draft = AnswerBuilder(query=query, library=self.library, profile=profile, is_brief=not whole)
         if query.distress:
             answer_talk(draft, DISTRESS)
             return self._finish(draft, conversation, remember=False)
+        chosen = choose_answer(query, profile, self.library)
+        if chosen.answer is not None:
+            draft.query = read_by(chosen.answer, query, chosen.confidence)
+            return self._written(draft, chosen, conversation)
         if query.kind == "meta":
             return self._small_talk(draft, conversation)
         if query.kind == "out_of_scope":
             answer_refusal(draft, query.refusals[0].name)
             return self._finish(draft, conversation, answered=False)
+        if query.kind == "advice" and chosen.near and not query.story:
+            draft.query = replace(query, clarify=())
+        if query.kind == "advice" and chosen.near and not query.story and chosen.share >= NEAREST_LEAST:
+            draft.query = replace(query, clarify=(), confidence=round(chosen.confidence, 3))
+            say_nearest(draft, chosen.near)
+            return self._finish(draft, conversation)
         _ANSWERS[query.kind](draft)
+        for answer in chosen.near[:2]:
+            draft.offer_answer(answer)
         if query.also:
             _SECOND_PARTS[query.also](draft)
         draft.close_with_witness()
         return self._finish(draft, conversation)
+
+    def _written(self, draft: AnswerBuilder, chosen: Chosen, conversation: Conversation) -> tuple[Reply, Conversation]:
+        if chosen.answer is not None and not chosen.near:
+            near = tuple(self.library.answers[name] for name in self.matcher.near_answers(chosen.answer.id))
+            chosen = replace(chosen, near=near)
+        say_answer(draft, chosen)
+        draft.close_with_witness()
+        return self._finish(draft, conversation, answered=draft.query.kind != "out_of_scope")
 
     def _small_talk(self, draft: AnswerBuilder, conversation: Conversation) -> tuple[Reply, Conversation]:
         best = draft.query.talk[0] if draft.query.talk else None
@@ -127,10 +161,15 @@ class Advisor:
         last = conversation.last
         roles = last.roles if last is not None else ()
         query = Query.of_topic(topic, self.library.topics[topic].name, roles)
-        draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile)
+        draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile, is_brief=False)
         show_topic(draft, topic)
         draft.close_with_witness()
         return self._finish(draft, conversation)
+
+    def _picked_answer(self, answer: Answer, conversation: Conversation) -> tuple[Reply, Conversation]:
+        query = Query.of_answer(answer)
+        draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile)
+        return self._written(draft, Chosen(answer, ()), conversation)
 
     def _acted(self, option: Option, conversation: Conversation) -> tuple[Reply, Conversation]:
         query = Query(text=option.label, plain=option.label.lower(), kind="meta", confidence=1.0)

@@ -13,7 +13,8 @@ from bot.cache import Cache
 from bot.knowledge.library import Library
 from bot.knowledge.loader import load_library, revision_of
 from bot.knowledge.serialization import library_from_bytes, library_to_bytes
-from bot.nlu.matcher import Matcher
+from bot.nlu.matcher import Matcher, Retrieval
+from bot.nlu.retrieval.serialization import embedding_from_bytes, profiles_from_bytes
 from bot.nlu.training.fingerprint import training_fingerprint
 from bot.nlu.training.serialization import from_bytes, to_bytes
 from bot.nlu.training.train import TrainedModels
@@ -72,13 +73,14 @@ def build_advisor(
     key = training_fingerprint(library)
     before = previous.matcher if previous is not None else None
     if before is not None and before.key == key:
-        return Advisor(library, Matcher(library, previous=before, key=key))
+        return Advisor(library, Matcher(library, previous=before, key=key, retrieval=shipped_retrieval()))
     cache_key = f"{key}-{_code_fingerprint()}"
-    trained = _cached_models(cache, cache_key)
-    if trained is None:
+    shipped = shipped_models()
+    known = shipped if shipped.key == key else _cached_models(cache, cache_key)
+    if known is None:
         notice(TRAINING_NOTICE)
-    matcher = Matcher(library, trained, before, key)
-    if cache is not None and trained is None:
+    matcher = Matcher(library, known, before, key, shipped_retrieval())
+    if cache is not None and known is None:
         cache.write("learned", cache_key, to_bytes(matcher.models))
     return Advisor(library, matcher)
 
@@ -112,6 +114,22 @@ def _cached_models(cache: Cache | None, key: str) -> TrainedModels | None:
         return from_bytes(cached) if cached is not None else None
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=1)
+def shipped_models() -> TrainedModels:
+    """The models of the shipped knowledge (see builders/)."""
+    return from_bytes(files("bot.nlu.training").joinpath("models.npz").read_bytes())
+
+
+@lru_cache(maxsize=1)
+def shipped_retrieval() -> Retrieval:
+    """The embedding and the profiles of the shipped answers (see builders/)."""
+    folder = files("bot.nlu.retrieval")
+    return Retrieval(
+        embedding_from_bytes(folder.joinpath("embedding.npz").read_bytes()),
+        profiles_from_bytes(folder.joinpath("answers.npz").read_bytes()),
+    )
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from bot.advisor import Advisor
 from bot.answers.plain_text import plain_text
 from bot.answers.reply import Reply
 from bot.dialogue.state import Conversation
+from bot.nlu.query import Query
 
 
 class Talk:
@@ -16,6 +17,11 @@ class Talk:
 
     def say(self, text: str) -> Reply:
         reply, self.conversation = self.advisor.reply(text, self.conversation, self.now)
+        return reply
+
+    def choose(self, query: Query) -> Reply:
+        """The whole page of a role, a comparison or a move, as a command brings it."""
+        reply, self.conversation = self.advisor.answer(query, self.conversation, self.now)
         return reply
 
     def wait(self, seconds: float) -> None:

@@ -2,7 +2,6 @@
 
 from bot.answers.builder import AnswerBuilder
 from bot.answers.moves.open_ends import answer_open_move
-from bot.answers.shown import SHOWN
 from bot.careers.open_moves import named_open_move
 from bot.careers.relevance import claims_about
 from bot.dialogue.state import Option
@@ -21,7 +20,8 @@ def answer_advice(answer: AnswerBuilder) -> None:
         return
     topic = answer.library.topics[answer.query.topics[0].name]
     answer.topics.append(topic.id)
-    _whole(answer, topic)
+    _say(answer, topic)
+    answer.offer_topic(topic.id)
     for related in topic.related[:2]:
         answer.offer_topic(related)
     for candidate in answer.query.topics[1:2]:
@@ -39,7 +39,7 @@ def tell_story(answer: AnswerBuilder, story_id: str) -> None:
     page.claim(story.summary)
     page.items("The way", [f"{stage.name}: {page.cite(stage.points[0])}" for stage in story.stages], ordered=True)
     answer.say_our_reading(dict.fromkeys(role for stage in story.stages for role in stage.our_reading))
-    page.listing("What they take from it", story.lessons, most=SHOWN["stories.lessons"])
+    page.listing("What they take from it", story.lessons, most=answer.most("stories.lessons"))
     answer.topics.extend(story.topics)
     moves = [answer.library.transitions[stage.transition] for stage in story.stages if stage.transition]
     for move in [move for move in moves if move.from_ and move.to][-2:]:
@@ -52,20 +52,21 @@ def show_topic(answer: AnswerBuilder, topic_id: str) -> None:
     """The answer to a topic that was picked by name."""
     topic = answer.library.topics[topic_id]
     answer.topics.append(topic.id)
-    _whole(answer, topic)
+    _say(answer, topic)
     for related in topic.related[:3]:
         answer.offer_topic(related)
 
 
-def _whole(answer: AnswerBuilder, topic: Topic) -> None:
+def _say(answer: AnswerBuilder, topic: Topic) -> None:
     page = answer.page
     page.heading(topic.name)
     page.claim(topic.summary)
     page.items(
-        "What the documents say", answer.attributed(claims_about(topic.points, answer.query.roles)[: SHOWN["topics.points"]])
+        "What the documents say",
+        answer.attributed(claims_about(topic.points, answer.query.roles)[: answer.most("topics.points")]),
     )
-    page.items("The other side", answer.attributed(topic.other_side[: SHOWN["topics.other_side"]]))
-    page.listing("What to do", topic.steps, most=SHOWN["topics.steps"], ordered=True)
+    page.items("The other side", answer.attributed(topic.other_side[: answer.most("topics.other_side")]))
+    page.listing("What to do", topic.steps, most=answer.most("topics.steps"), ordered=True)
     if answer.query.roles and not set(answer.query.roles) & set(topic.roles) and topic.roles:
         names = ", ".join(answer.inline_name(role) for role in answer.query.roles[:2])
         page.paragraph(f"The documents do not speak of this for {names} in particular.")

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.answers.reply import Page, Picture, capitalized, join_names, lowercase_name, with_article
+from bot.answers.reply import Page, Picture, join_names, lowercase_name, with_article
+from bot.answers.shown import most_shown
 from bot.dialogue.state import Option, Profile
 from bot.knowledge.library import Library
-from bot.knowledge.schema import Claim, SkillNeed
+from bot.knowledge.schema import Answer, Aspect, Claim, SkillNeed
 from bot.nlu.query import Query
 
 
 @dataclass
 class AnswerBuilder:
-    """An answer while it is built: the question, the knowledge, the person's profile, and the page so far."""
+    """An answer while it is built: the question, the knowledge, the person's profile, and the page so far. `is_brief` when it
+    answers a message that was typed."""
 
     query: Query
     library: Library
@@ -22,6 +24,11 @@ class AnswerBuilder:
     choices: list[Option] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     picture: Picture | None = None
+    is_brief: bool = True
+
+    def most(self, listed: str) -> int:
+        """How many claims of a list (see shown.py) this reply shows."""
+        return most_shown(listed, brief=self.is_brief)
 
     def name(self, role: str) -> str:
         return self.library.roles[role].name
@@ -55,6 +62,15 @@ class AnswerBuilder:
             return text
         return f"{text} ({person.label})"
 
+    def attributed_once(self, claims: Iterable[Claim]) -> list[str]:
+        """The claims of one short answer: each person is named where they first speak."""
+        named: set[str | None] = set()
+        texts = []
+        for claim in claims:
+            texts.append(self.page.cite(claim) if claim.who in named else self._attributed(claim))
+            named.add(claim.who)
+        return texts
+
     def say_our_reading(self, roles: Iterable[str]) -> None:
         """Say which role names are the curators' and not the document's."""
         names = join_names(self.inline_name(role) for role in roles)
@@ -62,13 +78,16 @@ class AnswerBuilder:
             self.page.paragraph(f"Our reading: the document itself does not use these role names: {names}.")
 
     def close_with_witness(self) -> None:
-        """Say so where all that the page takes from documents is one person's experience or opinion."""
+        """Say so where all that the page takes from documents is one person's experience or opinion, and whose it is unless the
+        text names the person."""
         sources = {citation.source for citation in self.page.sources if not citation.is_editorial}
         people = {claim.who for claim in self.page.shown.values() if claim.who}
         if len(sources) == 1 and len(people) == 1:
-            person = self.library.people[people.pop()]
+            label = self.library.people[people.pop()].label
             whole = "What comes from a document here" if any(c.is_editorial for c in self.page.shown.values()) else "All of this"
-            self.page.paragraph(f"{whole} is one person's view. {capitalized(person.label)}: {person.about}")
+            said = " ".join(claim.text for claim in self.page.shown.values()).lower()
+            whose = "" if label.removeprefix("the ").lower() in said else f" It is {label}'s."
+            self.page.paragraph(f"{whole} is one person's view.{whose}")
 
     def offer(self, label: str, question: str | None = None) -> None:
         """Add a follow-up: its label, and the question that it asks (the label itself when `question` is None)."""
@@ -82,6 +101,11 @@ class AnswerBuilder:
             if entry.name not in {o.label for o in self.follow_ups}:
                 self.follow_ups.append(Option(kind="topic", value=topic, label=entry.name))
 
+    def offer_answer(self, answer: Answer) -> None:
+        """Add a written answer as a follow-up, under its question."""
+        if answer.question not in {o.label for o in self.follow_ups}:
+            self.follow_ups.append(Option(kind="answer", value=answer.id, label=answer.question))
+
     def offer_move(self, start: str | None, goal: str) -> None:
         if start and start != goal:
             self.offer(f"How do I get from {self.inline_name(start)} to {self.inline_name(goal)}?")
@@ -89,10 +113,17 @@ class AnswerBuilder:
             self.offer(f"How do I become {self.name_with_article(goal)}?")
 
     def offer_role(self, role: str) -> None:
-        self.offer(f"What does {self.name_with_article(role)} do?")
+        self._offer_aspect(role, "summary", f"What does {self.name_with_article(role)} do?")
 
     def offer_skills(self, role: str) -> None:
-        self.offer(f"What skills does {self.name_with_article(role)} need?")
+        self._offer_aspect(role, "skills", f"What skills does {self.name_with_article(role)} need?")
+
+    def _offer_aspect(self, role: str, aspect: Aspect, label: str) -> None:
+        """Offer the written answer to an aspect of a role under a label, or ask the label where there is none."""
+        answer = self.library.answer_of_aspect.get((role, aspect))
+        option = Option(kind="answer", value=answer, label=label) if answer else Option(kind="question", value=label, label=label)
+        if label not in {offered.label for offered in self.follow_ups}:
+            self.follow_ups.append(option)
 
     def offer_comparison(self, first: str, second: str) -> None:
         self.offer(f"{self.name(first)} vs {self.inline_name(second)}")

@@ -22,8 +22,9 @@ def answer_compare(answer: AnswerBuilder) -> None:
     if shared and aspect is None:
         names = join_names(answer.library.skills[skill].name for skill in shared)
         page.paragraph(f"Shared skills: {names}.")
-    page.items("How they differ", _differences(answer, roles, 4))
-    page.items("Moving between them", _moves(answer, roles))
+    page.items("How they differ", _differences(answer, roles, 2 if answer.is_brief else 4))
+    if not answer.is_brief:
+        page.items("Moving between them", _moves(answer, roles))
     answer.picture = Picture("comparison", tuple(role.id for role in roles))
     answer.offer_move(roles[0].id, roles[1].id)
     answer.offer_move(roles[1].id, roles[0].id)
@@ -32,10 +33,20 @@ def answer_compare(answer: AnswerBuilder) -> None:
         answer.offer_topic(topic.name)
 
 
+def side_by_side(answer: AnswerBuilder, roles: tuple[str, ...]) -> Table:
+    """The skills that only one of the roles needs, beside each other."""
+    compared = [answer.library.roles[role] for role in roles[:MOST_ROLES]]
+    skills = ("Skills of its own", *(_own_skills(answer, role, _shared_skills(compared)) for role in compared))
+    return Table(columns=("", *(role.name for role in compared)), rows=(skills,))
+
+
 def _rows(answer: AnswerBuilder, roles: list[Role], shared: list[str], aspect: str | None) -> tuple[tuple[str, ...], ...]:
     """The rows of the table. Where the question asks for one aspect only, the rows are the purpose and that aspect."""
     say = answer.page.cite
     rows: list[tuple[str, ...]] = [("What it is for", *(say(role.summary) for role in roles))]
+    if aspect is None and answer.is_brief:
+        rows.append(("Skills of its own", *(_own_skills(answer, role, shared) for role in roles)))
+        return tuple(rows)
     if aspect in (None, "names"):
         rows.append(("Typical work", *(say(role.work[0]) for role in roles)))
         rows.append(("Skills of its own", *(_own_skills(answer, role, shared) for role in roles)))

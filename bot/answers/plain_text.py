@@ -11,7 +11,7 @@ def plain_text(reply: Reply, library: Library, *, with_sources: bool = True, wit
     if with_options and reply.choices:
         parts.append("\n".join(f"{number}. {option.label}" for number, option in enumerate(reply.choices, 1)))
     if with_sources and reply.sources:
-        parts.append(sources_line(reply.sources, library))
+        parts.append(sources_line(reply.sources, library, with_sections=False))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -32,10 +32,11 @@ def _row(columns: tuple[str, ...], row: tuple[str, ...]) -> str:
     return "\n".join([f"{row[0]}:", *cells])
 
 
-def sources_line(sources: tuple[Citation, ...], library: Library) -> str:
-    """`Sources: title (date) — section; …`, and what the editorial mark means where it was used."""
+def sources_line(sources: tuple[Citation, ...], library: Library, *, with_sections: bool = True) -> str:
+    """`Sources: title (date): section; …`, and what the editorial mark means where it was used."""
     cited = library.cited_sections(sources)
-    parts = [f"{source.full_title} ({source.date}) — {', '.join(sections)}" for source, sections in cited]
+    sections = {source.id: f": {', '.join(found)}" if with_sections else "" for source, found in cited}
+    parts = [f"{source.title} ({source.date}){sections[source.id]}" for source, _ in cited]
     line = f"Sources: {'; '.join(parts)}." if parts else ""
     if any(citation.is_editorial for citation in sources):
         line = f"{line} {EDITORIAL_MARK} added by the curators from general knowledge.".strip()

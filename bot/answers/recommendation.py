@@ -71,10 +71,10 @@ def _one(answer: AnswerBuilder, found: Recommendation, *, told: bool) -> None:
     page, library = answer.page, answer.library
     page.heading(found.role.name, 2)
     page.claim(found.role.summary)
-    items = [page.cite(reason) for reason in found.fits[:3]]
-    if told and found.have:
+    items = [page.cite(reason) for reason in found.fits[: 1 if answer.is_brief else 3]]
+    if told and found.have and not answer.is_brief:
         items.append(f"Already there: {join_names(library.skills[n.skill].name for n in found.have)}.")
-    if found.missing:
+    if found.missing and not answer.is_brief:
         items.append(f"To learn: {join_names(library.skills[n.skill].name for n in found.missing[:4])}.")
     items += [f"But: {page.cite(reason)}" for reason in found.clashes[:1]]
     page.items("Why", items)

@@ -131,8 +131,3 @@ def with_article(name: str) -> str:
 def lowercase_name(name: str) -> str:
     """A display name inside a sentence: lower case first letter unless it is an abbreviation."""
     return name if name[:2].isupper() else name[0].lower() + name[1:]
-
-
-def capitalized(text: str) -> str:
-    """The text with a capital first letter; the rest stays."""
-    return text[:1].upper() + text[1:]

@@ -5,7 +5,6 @@ from typing import Final
 
 from bot.answers.builder import AnswerBuilder
 from bot.answers.reply import join_names, lowercase_name, with_article
-from bot.answers.shown import SHOWN
 from bot.knowledge.schema import Role, SkillNeed
 
 MOST_ROLES: Final = 4
@@ -65,7 +64,11 @@ def _whole(answer: AnswerBuilder, role: Role, aspect: str | None) -> None:
     sections = {"entry": _entry, "team": _team, "feel": _feel, "names": _names}
     if aspect:
         sections[aspect](answer, role)
-    page.listing("What it does", role.work, most=SHOWN["roles.work"])
+    page.listing("What it does", role.work, most=answer.most("roles.work"))
+    if answer.is_brief:
+        if aspect is None:
+            _entry(answer, role)
+        return
     for name, section in sections.items():
         if name == "feel":
             _neighbours(answer, role)
@@ -81,7 +84,7 @@ def _brief(answer: AnswerBuilder, role: Role) -> None:
 
 
 def _team(answer: AnswerBuilder, role: Role) -> None:
-    answer.page.items("Works with", answer.attributed(role.works_with[: 1 if answer.query.also else SHOWN["roles.works_with"]]))
+    answer.page.items("Works with", answer.attributed(role.works_with[: answer.most("roles.works_with")]))
 
 
 def _neighbours(answer: AnswerBuilder, role: Role) -> None:
@@ -111,8 +114,8 @@ def _entry(answer: AnswerBuilder, role: Role) -> None:
 
 
 def _feel(answer: AnswerBuilder, role: Role) -> None:
-    answer.page.items("Who enjoys it", answer.attributed(role.enjoys[: SHOWN["roles.enjoys"]]))
-    answer.page.items("Watch out for", answer.attributed(role.beware[: SHOWN["roles.beware"]]))
+    answer.page.items("Who enjoys it", answer.attributed(role.enjoys[: answer.most("roles.enjoys")]))
+    answer.page.items("Watch out for", answer.attributed(role.beware[: answer.most("roles.beware")]))
 
 
 def second_part_role(answer: AnswerBuilder) -> None:

@@ -16,6 +16,8 @@ SHOWN: Final[Mapping[str, int]] = {
     "roles.ways_in": 2,
     "roles.ways_on": 3,
     "roles.steps": 4,
+    "roles.skills": 20,
+    "roles.useful": 4,
     "transitions.brings": 3,
     "transitions.learn": 6,
     "transitions.steps": 6,
@@ -29,6 +31,35 @@ SHOWN: Final[Mapping[str, int]] = {
 }
 """Kind of entry and list → how many of its claims are shown. What stands after them is shown only when something refers to it,
 or to people who ask about one of its roles."""
+
+
+BRIEF: Final[Mapping[str, int]] = {
+    "roles.work": 3,
+    "roles.works_with": 1,
+    "roles.enjoys": 1,
+    "roles.beware": 0,
+    "roles.ways_in": 0,
+    "roles.ways_on": 2,
+    "roles.steps": 2,
+    "roles.skills": 4,
+    "roles.useful": 1,
+    "transitions.brings": 2,
+    "transitions.learn": 3,
+    "transitions.steps": 2,
+    "transitions.accounts": 0,
+    "transitions.warnings": 1,
+    "topics.points": 2,
+    "topics.other_side": 1,
+    "topics.steps": 1,
+    "stories.lessons": 2,
+}
+"""The same for the reply to a message that somebody typed, which should be read at a glance. The whole is shown to who picks an
+entry or uses a command."""
+
+
+def most_shown(name: str, *, brief: bool) -> int:
+    """How many claims of a list (see SHOWN) a reply shows."""
+    return min(SHOWN[name], BRIEF.get(name, SHOWN[name])) if brief else SHOWN[name]
 
 
 def unshown_claims(snapshot: Snapshot) -> list[Problem]:

@@ -1,12 +1,8 @@
 """What to learn for a role: why each skill matters, what to learn first, and what the person already has."""
 
-from typing import Final
-
 from bot.answers.builder import AnswerBuilder
 from bot.answers.reply import join_names, lowercase_name
 from bot.careers.skill_gap import skill_gap
-
-MOST_USEFUL: Final = 4
 
 
 def answer_skills(answer: AnswerBuilder) -> None:
@@ -26,8 +22,12 @@ def answer_skills(answer: AnswerBuilder) -> None:
         page.items("What you asked about", answer.skills_with_reasons(asked))
         if gap.perhaps:
             page.paragraph(f"You may know already: {answer.skill_names(gap.perhaps)}.")
-        page.items("Learn first", answer.skills_with_reasons(n for n in gap.missing if n not in asked))
-        page.items("Also useful", answer.skills_with_reasons([n for n in gap.useful if n not in asked][:MOST_USEFUL]))
+        page.items(
+            "Learn first", answer.skills_with_reasons([n for n in gap.missing if n not in asked][: answer.most("roles.skills")])
+        )
+        page.items(
+            "Also useful", answer.skills_with_reasons([n for n in gap.useful if n not in asked][: answer.most("roles.useful")])
+        )
         answer.offer_move(start, goal)
         answer.offer_role(goal)
     not_named = [s for s in query.skills if all(s not in _needs(answer, goal) for goal in goals[:2])]

@@ -42,7 +42,7 @@ class Option(_Value):
     """Something that a reply offers to pick: an entry to answer with, or a follow-up question to ask. `label` is the text
     of the button."""
 
-    kind: Literal["topic", "role", "question", "action"]
+    kind: Literal["topic", "role", "answer", "question", "action"]
     value: str
     label: str
 

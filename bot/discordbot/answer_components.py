@@ -60,9 +60,8 @@ class AnswerComponents:
         is_ephemeral = interaction.message is not None and interaction.message.flags.ephemeral
         private = True if owner != interaction.user.id or is_ephemeral else None
         library = self._sessions.advisor.library
-        is_gone = (option.kind == "topic" and option.value not in library.topics) or (
-            option.kind == "role" and option.value not in library.roles
-        )
+        entries = {"topic": library.topics, "role": library.roles, "answer": library.answers}.get(option.kind)
+        is_gone = entries is not None and option.value not in entries
         picked = Option(kind="question", value=option.value.replace("-", " "), label=option.label) if is_gone else option
         lead = general.ENTRY_GONE if is_gone else ""
         await self._responder.respond(interaction, lambda turn: turn.pick(picked), private=private, lead=lead)

@@ -109,6 +109,15 @@ class Library:
         """Lower-case name or alias → skill id."""
         return {alias: skill.id for skill in self.skills.values() for alias in (skill.name.lower(), *skill.aliases)}
 
+    @cached_property
+    def answer_of_aspect(self) -> Mapping[tuple[str, str], str]:
+        """(role, aspect) → the id of the written answer about that aspect of that role alone."""
+        found: dict[tuple[str, str], str] = {}
+        for answer in self.answers.values():
+            if answer.aspect is not None and len(answer.about.roles) == 1:
+                found.setdefault((answer.about.roles[0], answer.aspect), answer.id)
+        return found
+
     def role_names(self, ids: Iterable[str]) -> list[str]:
         return [self.roles[role].name for role in ids if role in self.roles]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.knowledge.schema import Kind
+from bot.nlu import thresholds
 from bot.nlu.interpretation import Interpretation
 from bot.nlu.kind_scores import described_role, is_possible, kind_scores, second_kind
 from bot.nlu.parsing.direction import Direction, with_open_ends_filled
@@ -19,6 +20,7 @@ from bot.nlu.thresholds import (
 )
 
 TOPICS_KEPT: Final = 5
+ANSWERS_KEPT: Final = 6
 
 
 def decide(interpretation: Interpretation) -> Query:
@@ -63,6 +65,7 @@ def decide(interpretation: Interpretation) -> Query:
         outside=tuple(" ".join(parsed.tokens[m.start : m.end]) for m in parsed.mentions if m.strength == "outside"),
         titles=tuple(m.title for m in parsed.mentions if m.title),
         topics=topics,
+        answers=_answers(interpretation),
         refusals=_candidates(interpretation.reading.refusals, 3),
         talk=_candidates(interpretation.reading.talk, 3),
         described=_candidates(interpretation.reading.described, 5),
@@ -85,6 +88,9 @@ def _topics(interpretation: Interpretation) -> tuple[Candidate, ...]:
     """The topics by their share among all topics, mixed with the topics that the conversation prefers."""
     total = sum(interpretation.reading.topics.values()) + FLOOR
     scores = {topic: score / total for topic, score in interpretation.reading.topics.items()}
+    if interpretation.is_clear:
+        for topic, share in interpretation.reading.topics_of_answers.items():
+            scores[topic] = scores.get(topic, 0.0) + thresholds.TOPIC_OF_ANSWERS * share
     mixed = sum(interpretation.prefer_topics.values())
     if mixed:
         scores = {topic: score * (1 - mixed) for topic, score in scores.items()}
@@ -95,6 +101,14 @@ def _topics(interpretation: Interpretation) -> tuple[Candidate, ...]:
         if topic in interpretation.reading.known_topics:
             scores[topic] = 1.0 - 0.1 * rank
     return _candidates(scores, TOPICS_KEPT)
+
+
+def _answers(interpretation: Interpretation) -> tuple[Candidate, ...]:
+    """The written answers found. To a message in the middle of a talk one must fit well, since the talk may be what was meant."""
+    found = interpretation.reading.answers
+    least = 0.0 if interpretation.is_clear else thresholds.ANSWER_IN_TALK
+    leads = interpretation.stands_alone and max(found.values(), default=0.0) >= least
+    return _candidates(found, ANSWERS_KEPT) if leads else ()
 
 
 def _candidates(scores: Mapping[str, float], most: int) -> tuple[Candidate, ...]:

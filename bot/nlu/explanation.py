@@ -8,7 +8,7 @@ MOST: int = 4
 
 
 def explain(matcher: Matcher, reading: Reading, query: Query) -> list[tuple[str, list[str]]]:
-    """(heading, lines) in the order of the steps: words, mentions, direction, kinds, topics, refusals, decision."""
+    """(heading, lines) in the order of the steps: words, mentions, direction, kinds, topics, refusals, answers, decision."""
     parsed = reading.parsed
     parts = [("Words", [" ".join(parsed.tokens)] + [f"repaired: {old} → {new}" for old, new in parsed.repairs])]
     mentions = [
@@ -33,6 +33,8 @@ def explain(matcher: Matcher, reading: Reading, query: Query) -> list[tuple[str,
             told = matcher.explain_subject(reading, f"{prefix}:{candidate.name}", scores.get(candidate.name, 0.0), MOST)
             lines.append(f"{candidate.name} {candidate.score:.2f}: {'; '.join(told.why)}")
         parts.append((title, lines or ["none"]))
+    found = [f"{candidate.name} {candidate.score:.2f}" for candidate in query.answers[:MOST]]
+    parts.append(("Answers", found or ["none"]))
     parts.append(("Decision", _decision(query)))
     return parts
 

@@ -13,7 +13,7 @@ class Interpretation:
 
     `forced` settles the kind. `prefer` and `prefer_topics` are added to the scores. `roles` replace the message's own
     roles; `context_roles` are used where a kind needs roles and the message names none. `start` and `goal` fill the ends
-    of a move.
+    of a move. `leans` when the words point back, or are too few to ask anything.
     """
 
     text: str
@@ -27,3 +27,14 @@ class Interpretation:
     prefer: Mapping[Kind, float] = field(default_factory=dict)
     prefer_topics: Mapping[str, float] = field(default_factory=dict)
     from_talk: bool = False
+    leans: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the message says all by itself what it asks."""
+        return self.forced is None and self.roles is None and not self.leans
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing of the conversation was added to it."""
+        return self.stands_alone and not (self.from_talk or self.prefer or self.context_roles)

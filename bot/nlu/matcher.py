@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Final
 
@@ -13,6 +13,9 @@ from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.classifier.rules import RuleMatcher
 from bot.nlu.parsing.parser import Parsed, Parser
 from bot.nlu.query import Candidate
+from bot.nlu.retrieval.answer_profile import AnswerProfile
+from bot.nlu.retrieval.embedding import Embedding
+from bot.nlu.retrieval.finder import Finder
 from bot.nlu.thresholds import SIGNAL_BONUS
 from bot.nlu.training.dataset import training_examples
 from bot.nlu.training.feature_cache import FeatureCache, build_feature_cache
@@ -28,7 +31,8 @@ _SOMEBODY: Final = re.compile(
 @dataclass(frozen=True)
 class Reading:
     """The scores of one message, before the conversation is considered: every kind, and every subject (only the likely
-    ones where there are very many). `known_topics` are all topics of the library."""
+    ones where there are very many). `answers` are the nearest written answers with their shares, best first. `known_topics` are
+    all topics of the library."""
 
     parsed: Parsed
     kinds: Mapping[str, float]
@@ -37,8 +41,19 @@ class Reading:
     talk: Mapping[str, float]
     described: Mapping[str, float]
     stories: Mapping[str, float]
+    answers: Mapping[str, float]
+    topics_of_answers: Mapping[str, float]
     known_topics: Collection[str] = field(repr=False)
     features: MessageFeatures = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Retrieval:
+    """What answers are found by: the embedding, and profiles of answers that were made ahead, by the digest of their ways of
+    asking."""
+
+    embedding: Embedding
+    known: Mapping[str, AnswerProfile] = field(default_factory=dict, repr=False)
 
 
 class Matcher:
@@ -49,11 +64,17 @@ class Matcher:
     """
 
     def __init__(
-        self, library: Library, trained: TrainedModels | None = None, previous: "Matcher | None" = None, key: str | None = None
+        self,
+        library: Library,
+        trained: TrainedModels | None = None,
+        previous: "Matcher | None" = None,
+        key: str | None = None,
+        retrieval: Retrieval | None = None,
     ) -> None:
-        """`learned` are models that were trained on a library with the same fingerprint. With the matcher of a similar
+        """`trained` are models that were trained on a library with the same fingerprint. With the matcher of a similar
         library as `previous`, only the examples that differ are parsed again, and nothing is trained when only answers
-        differ. `key` is the library's fingerprint, where the caller has it already."""
+        differ. `key` is the library's fingerprint, where the caller has it already. Without `retrieval`, no written answer
+        is found."""
         self.library = library
         self.key = key or training_fingerprint(library)
         self.feature_cache: FeatureCache | None = previous.feature_cache if previous is not None else None
@@ -61,12 +82,27 @@ class Matcher:
             self.parser: Parser = previous.parser
             self.models: TrainedModels = previous.models
             self.rules: RuleMatcher = previous.rules
+            self.finder: Finder | None = self._finder(retrieval, previous.finder)
             return
         self.parser = Parser(library)
         if trained is None:
             trained, self.feature_cache = train(library, self.parser, self.feature_cache)
+            trained = replace(trained, key=self.key)
         self.models = trained
         self.rules = RuleMatcher(library, trained.term_counts, trained.example_count)
+        self.finder = self._finder(retrieval)
+
+    def _finder(self, retrieval: Retrieval | None, previous: Finder | None = None) -> Finder | None:
+        """The finder of this library's answers. Profiles of `previous` are used again, since it reads texts alike."""
+        if retrieval is None:
+            return None
+        known = {**(previous.profiles if previous is not None else {}), **retrieval.known}
+        return Finder(self.library, retrieval.embedding, self.features_of, known)
+
+    def features_of(self, text: str) -> MessageFeatures:
+        """A text with the rules that match it."""
+        parsed = self.parser.parse(text)
+        return MessageFeatures(parsed, self.rules.matched(rule_terms_of(parsed)))
 
     def fill_feature_cache(self) -> None:
         """Parse every example now (a few seconds), so that a library that differs a little can be trained in about one
@@ -76,8 +112,7 @@ class Matcher:
             self.feature_cache = build_feature_cache(texts, self.parser, None)
 
     def read(self, text: str) -> Reading:
-        parsed = self.parser.parse(text)
-        features = MessageFeatures(parsed, self.rules.matched(rule_terms_of(parsed)))
+        features = self.features_of(text)
         subjects = self.models.subjects.scores(features.for_subject)
         for entry, matched in features.rules.items():
             subjects[entry] = subjects.get(entry, 0.0) + SIGNAL_BONUS * matched.weight
@@ -85,17 +120,29 @@ class Matcher:
         for name, score in sorted(subjects.items(), key=itemgetter(1), reverse=True):
             prefix, _, entry = name.partition(":")
             groups[prefix][entry] = score
+        kinds = self.models.kinds.scores(features.for_kind)
+        answers = self.finder.find(features, groups["topic"], kinds) if self.finder is not None else {}
         return Reading(
-            parsed=parsed,
-            kinds=self.models.kinds.scores(features.for_kind),
+            parsed=features.parsed,
+            kinds=kinds,
             topics=groups["topic"],
             refusals=groups["refusal"],
             talk=groups["talk"],
             described=groups["role"],
-            stories=self._stories(parsed, groups["topic"], groups["story"]),
+            stories=self._stories(features.parsed, groups["topic"], groups["story"]),
+            answers=answers,
+            topics_of_answers=self._topics_of(answers),
             known_topics=self.library.topics.keys(),
             features=features,
         )
+
+    def _topics_of(self, answers: Mapping[str, float]) -> dict[str, float]:
+        """The topics of the answers found, each with the shares of the answers that are about it before all others."""
+        shares: dict[str, float] = {}
+        for name, share in answers.items():
+            for topic in self.library.answers[name].about.topics[:1]:
+                shares[topic] = shares.get(topic, 0.0) + share
+        return shares
 
     def _stories(self, parsed: Parsed, topics: Mapping[str, float], stories: Mapping[str, float]) -> dict[str, float]:
         """The scores of stories. There are too few phrases to learn from, so a message that asks for somebody's
@@ -107,6 +154,10 @@ class Matcher:
                 if best[0] in story.topics:
                     found[story.id] = found.get(story.id, 0.0) + best[1] - 0.001 * (number + len(story.topics))
         return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+    def near_answers(self, answer: str, most: int = 3) -> tuple[str, ...]:
+        """The written answers nearest to one, which could be asked for next."""
+        return self.finder.near(answer, most) if self.finder is not None else ()
 
     def explain_kind(self, reading: Reading, kind: str, most: int = 6) -> Candidate:
         """One kind with its score and the features that contributed most."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.knowledge.schema import Kind
+from bot.knowledge.schema import Answer, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Query:
     `kind` is the main kind and `also` a second one close to it. `roles` are the roles that the question is about, in
     order; `start` and `goal` are the ends of a move (None: open, or a career outside the library). `said_start` is a
     start that the message itself names, `named` are all roles that it names. `plain` is the message as the parser saw it,
-    repaired, with ROLE for every role. `topics`, `refusals`, `talk` and `described` (roles whose descriptions the words
-    resemble) are ranked candidates; `story` is the story asked for. `confidence` is between 0 and 1. `clarify` holds
-    topic ids to choose between when the best one is a guess. `distress` is true when someone seems to be in danger; then
-    nothing else matters.
+    repaired, with ROLE for every role. `topics`, `answers` (written ones; none for a message that leans on the
+    conversation), `refusals`, `talk` and `described` (roles whose descriptions the words resemble) are ranked candidates;
+    `story` is the story asked for. `confidence` is between 0 and 1. `clarify` holds topic ids to choose between when the
+    best one is a guess. `distress` is true when someone seems to be in danger; then nothing else matters.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Query:
     outside: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     topics: tuple[Candidate, ...] = ()
+    answers: tuple[Candidate, ...] = ()
     refusals: tuple[Candidate, ...] = ()
     talk: tuple[Candidate, ...] = ()
     described: tuple[Candidate, ...] = ()
@@ -66,3 +67,18 @@ class Query:
     def of_topic(cls, topic: str, text: str, roles: tuple[str, ...]) -> "Query":
         """A question that was asked by choosing a topic."""
         return cls(text=text, plain=text.lower(), kind="advice", roles=roles, topics=(Candidate(topic, 1.0),), confidence=1.0)
+
+    @classmethod
+    def of_answer(cls, answer: Answer) -> "Query":
+        """The question of a written answer that was chosen."""
+        about, ends = answer.about, (answer.about.from_, answer.about.to)
+        return cls(
+            text=answer.question,
+            plain=answer.question.lower(),
+            kind=answer.kind,
+            roles=tuple(sorted(about.all_roles)),
+            start=ends[0] if all(ends) else None,
+            goal=ends[1] if all(ends) else None,
+            topics=tuple(Candidate(topic, 1.0) for topic in about.topics),
+            confidence=1.0,
+        )

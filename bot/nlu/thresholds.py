@@ -58,3 +58,31 @@ CLEAR_MOVE: Final = 3.0
 FROM_OUTSIDE: Final = 3.0
 """What counts against refusing where a career outside the library is the start of a move and one of its roles is the goal: the
 question is about the goal, and every newcomer comes from somewhere."""
+
+ANSWER_LEAST: Final = 0.3
+"""A written answer with at least this share leads. Of the ways of asking that were kept from it, the first answer is then
+right in 8 of 10; below it, in 3 of 10."""
+
+ANSWER_SURE: Final = 0.8
+"""From this share on, an answer is said without the question that it answers."""
+
+ANSWER_DESPITE_REFUSAL: Final = 0.6
+ANSWER_DESPITE_TALK: Final = 0.8
+ANSWER_OTHER_REFUSAL: Final = 0.9
+"""The same where the message was read as out of scope, as small talk, or as out of scope for another reason than the answer's."""
+
+TALK_CLEAR: Final = 0.35
+"""Small talk of at least this score gets its own reply, whatever else was found."""
+
+NEAREST_LEAST: Final = 0.02
+"""Where no answer leads, the nearest is said when it has at least this share; else the topic in short, with the nearest
+answers to go on with."""
+
+NEAR_LEAST: Final = 0.01
+"""An answer with a smaller share is not offered beside others."""
+
+TOPIC_OF_ANSWERS: Final = 0.5
+"""What a topic gains for each share of the written answers found that are about it."""
+
+ANSWER_IN_TALK: Final = 0.6
+"""A message that could lean on the conversation gets a written answer of at least this share."""

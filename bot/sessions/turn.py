@@ -72,6 +72,18 @@ class Turn:
         self._typed = text
         return self._keep(reply)
 
+    def compare(self, roles: tuple[str, ...]) -> Answer:
+        """Compare roles in full. The conversation before it plays no part."""
+        alone = Conversation(profile=self._before.profile)
+        reply, self._after = self._services.advisor.compare(roles, alone, self._services.now())
+        return self._keep(reply)
+
+    def move(self, start: str, goal: str) -> Answer:
+        """Show a move in full. The conversation before it plays no part."""
+        alone = Conversation(profile=self._before.profile)
+        reply, self._after = self._services.advisor.move(start, goal, alone, self._services.now())
+        return self._keep(reply)
+
     def pick(self, option: Option) -> Answer:
         """Answer something that an earlier reply offered."""
         reply, self._after = self._services.advisor.pick(option, self._before, self._services.now())

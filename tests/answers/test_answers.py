@@ -1,10 +1,14 @@
 """The content of answers."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.reply import Listing, Table
 from bot.dialogue.state import Option
 from bot.knowledge.library import Library
+from bot.nlu.query import Query
+from bot.nlu.retrieval.answer_profile import careers_in
 from tests.talks import Talk
 
 
@@ -55,7 +59,7 @@ def test_two_to_four_roles_are_compared_side_by_side(talk: Talk, count: int) -> 
 
 
 def test_a_told_move_lists_what_carries_over_what_to_learn_and_steps(talk: Talk) -> None:
-    reply = talk.say("how do i go from data scientist to data engineer")
+    reply = talk.choose(Query.of_move("data-scientist", "data-engineer", "the move"))
 
     titles = [block.title for block in reply.blocks if isinstance(block, Listing)]
     expected = {"You bring", "What to learn, in this order", "How to go about it", "From somebody who did it", "Keep in mind"}
@@ -63,19 +67,21 @@ def test_a_told_move_lists_what_carries_over_what_to_learn_and_steps(talk: Talk)
 
 
 def test_a_skill_that_the_user_has_is_not_listed_as_missing(talk: Talk) -> None:
-    before = talk.text(talk.say("from data scientist to data engineer"))
-    talk.say("i know airflow")
-    after = talk.text(talk.say("from data scientist to data engineer"))
+    question = "how do I go from data engineer to ML platform engineer?"
+    before = talk.text(talk.say(question))
+    talk.say("i know kubernetes")
+    after = talk.text(talk.say(question))
 
-    assert "Workflow orchestration:" in before
-    assert "Workflow orchestration:" not in after
+    assert "Containers" in before.partition("To learn: ")[2]
+    assert "Containers" in after.partition("You bring: ")[2].partition("To learn: ")[0]
+    assert "Containers" not in after.partition("To learn: ")[2]
 
 
 def test_a_move_without_a_document_is_bridged_by_what_is_known_of_both_roles(talk: Talk, library: Library) -> None:
     start, goal = "infrastructure-engineer", "data-scientist"
     assert (start, goal) not in library.moves
 
-    reply = talk.say(f"from {library.roles[start].name} to {library.roles[goal].name}")
+    reply = talk.choose(Query.of_move(start, goal, "the move"))
 
     titles = [block.title for block in reply.blocks if isinstance(block, Listing)]
     assert {"How they differ", "What it takes, in order of weight", "First steps"} <= set(titles)
@@ -84,11 +90,11 @@ def test_a_move_without_a_document_is_bridged_by_what_is_known_of_both_roles(tal
 
 
 def test_recommendations_follow_likes_and_avoid_dislikes(talk: Talk) -> None:
-    likes = talk.text(talk.say("I like making models run faster, cuda and all that, which role fits me"))
-    dislikes = talk.text(talk.say("forget that. i love sql and dashboards and talking to people, no coding, which role fits"))
+    likes = talk.say("I like making models run faster, cuda and all that, which role fits me")
+    dislikes = talk.say("forget that. i love sql and dashboards and talking to people, no coding, which role fits")
 
-    assert "ML accelerators engineer" in likes
-    assert "Data analyst" in dislikes
+    assert "ML accelerators engineer" in talk.text(likes) or "ml-accelerators-engineer" in likes.roles
+    assert "data analyst" in talk.text(dislikes).lower()
 
 
 def test_without_preferences_the_advisor_asks_instead_of_guessing(talk: Talk) -> None:
@@ -99,7 +105,7 @@ def test_a_declined_question_is_marked_as_such(talk: Talk) -> None:
     reply = talk.say("what's the salary of a data engineer in Amsterdam")
 
     assert not reply.answered
-    assert "can't answer that" in talk.text(reply)
+    assert reply.query.refusals[0].name == "salary"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +140,7 @@ def test_unusually_phrased_questions_in_scope_are_answered(talk: Talk, question:
 
 
 def test_sentences_come_from_the_knowledge_and_editorial_ones_are_marked(talk: Talk, library: Library) -> None:
-    reply = talk.say("what skills does a data engineer need")
+    reply = talk.choose(Query.of_roles("skills", ("data-engineer",), "its skills"))
     editorial = {need.text for need in library.roles["data-engineer"].skills.main if all(c.is_editorial for c in need.source)}
     items = [item for block in reply.blocks if isinstance(block, Listing) for item in block.items]
 
@@ -145,7 +151,8 @@ def test_sentences_come_from_the_knowledge_and_editorial_ones_are_marked(talk: T
 
 @pytest.mark.parametrize("background", ["student", "new grad"])
 def test_an_account_of_the_same_background_is_mentioned(talk: Talk, background: str) -> None:
-    text = talk.text(talk.say(f"I'm a {background}, how do I become a data scientist?"))
+    asked = Query.of_roles("transition", ("data-scientist",), f"a {background} becomes a data scientist")
+    text = talk.text(talk.choose(replace(asked, goal="data-scientist", outside=(background,))))
 
     assert f"Somebody started from there ({background}):" in text
 
@@ -153,10 +160,16 @@ def test_an_account_of_the_same_background_is_mentioned(talk: Talk, background: 
 @pytest.mark.parametrize("background", ["nurse", "teacher", "lawyer", "mechanical engineer", "phd student", "bootcamp grad"])
 @pytest.mark.parametrize("goal", ["a data analyst", "a data engineer", ""])
 def test_whoever_comes_from_elsewhere_gets_the_newcomers_way(talk: Talk, library: Library, background: str, goal: str) -> None:
-    """The guide speaks to all newcomers, whatever they did before; nobody is told that the documents know nobody like them."""
+    """The guide speaks to all newcomers, whatever they did before; nobody is told that the documents know nobody like them, nor
+    what is said to people of another trade."""
     question = f"I'm a {background}, how do I become {goal}?" if goal else f"I'm a {background}, how do I get into data?"
 
-    text = talk.text(talk.say(question))
+    reply = talk.say(question)
 
+    text = talk.text(reply)
     assert "no document tells of anybody" not in text.lower()
-    assert library.transitions["newcomer-to-first-data-role"].summary.text in text
+    written = [library.answers[claim.split("/")[1]] for claim in reply.claims if claim.endswith("/lead")]
+    careers = careers_in(talk.advisor.matcher.parser.parse(question))
+    named = [careers_in(talk.advisor.matcher.parser.parse(answer.question)) for answer in written]
+    assert all(not careers or not other or careers & other for other in named), text
+    assert written or library.transitions["newcomer-to-first-data-role"].summary.text in text

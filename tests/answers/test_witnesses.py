@@ -9,6 +9,7 @@ from bot.answers.plain_text import plain_text
 from bot.answers.reply import EDITORIAL_MARK, Listing, Paragraph, Reply
 from bot.dialogue.state import Conversation, Option
 from bot.knowledge.library import Library
+from bot.knowledge.schema import Transition
 from bot.nlu.query import Query
 from tests.talks import Talk
 
@@ -60,7 +61,7 @@ def test_a_reply_says_where_all_of_it_is_one_persons_view(advisor: Advisor) -> N
         assert (ONE_VIEW in text) == one, name
         if one:
             assert ("All of this is" in text) == (EDITORIAL_MARK not in text), name
-            assert advisor.library.people[people.pop()].about in text
+            assert advisor.library.people[people.pop()].label.removeprefix("the ").lower() in text.lower(), name
         found += one
     assert found
 
@@ -82,7 +83,7 @@ def test_the_sources_name_title_and_date(talk: Talk, library: Library) -> None:
     line = plain_text(reply, library).splitlines()[-1]
 
     for source, _ in library.cited_sections(reply.sources):
-        assert f"{source.full_title} ({source.date})" in line
+        assert f"{source.title} ({source.date})" in line
 
 
 @pytest.mark.parametrize("question", ["who wrote the documents", "can i read the original", "how old is this information"])
@@ -112,8 +113,17 @@ def test_a_move_with_an_open_end_is_answered_to_its_own_phrases(talk: Talk, libr
     for move in opened:
         if move.id == newcomer:
             continue
-        answered = [phrase for phrase in move.phrases if move.summary.text in talk_alone(talk, phrase)]
-        assert len(answered) >= len(move.phrases) * 0.8, (move.id, sorted(set(move.phrases) - set(answered)))
+        answered = [phrase for phrase in move.phrases if speaks_of(talk, move, phrase)]
+        assert len(answered) >= len(move.phrases) * 0.7, (move.id, sorted(set(move.phrases) - set(answered)))
+
+
+def speaks_of(talk: Talk, move: Transition, phrase: str) -> bool:
+    """Whether the reply is the move's own page, or a written answer about one of its topics or roles."""
+    reply = Talk(talk.advisor).say(phrase)
+    about = {name for claim in reply.claims for name in talk.advisor.library.answers if claim == f"answers/{name}/lead"}
+    written = [talk.advisor.library.answers[name].about for name in about]
+    ends = {*move.from_, *move.to}
+    return move.summary.id in reply.claims or any({*move.topics} & {*a.topics} or ends & a.all_roles for a in written)
 
 
 def talk_alone(talk: Talk, question: str) -> str:

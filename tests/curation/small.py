@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.advisor import Advisor
+from bot.bootstrap import shipped_retrieval
 from bot.knowledge.library import Library
 from bot.nlu.matcher import Matcher
 from tests.knowledge.copies import ROLE, Copy
@@ -79,4 +80,4 @@ def little_knowledge(root: Path) -> Copy:
 def make_advisor(library: Library, previous: Advisor | None) -> Advisor:
     """An advisor that is trained from scratch, which is fast for the small knowledge."""
     del previous
-    return Advisor(library, Matcher(library))
+    return Advisor(library, Matcher(library, retrieval=shipped_retrieval()))

@@ -96,7 +96,7 @@ def test_a_number_picks_an_option(talk: Talk) -> None:
 
     reply = talk.say("1")
 
-    assert reply.query.text == first.follow_ups[0].value
+    assert reply.query.text == first.follow_ups[0].label
 
 
 def test_an_ordinal_picks_a_choice(talk: Talk) -> None:

@@ -41,7 +41,7 @@ async def test_ask_publicly_privately_and_for_somebody() -> None:
 
         assert (public.ephemeral, privately.ephemeral, for_bob.ephemeral) == (False, True, False)
         assert public.text == privately.text
-        assert for_bob.text.startswith(f"For {bob.mention}:\n## Becoming a data engineer")
+        assert for_bob.text.startswith(f"For {bob.mention}:\n")
         assert for_bob.raw.mentions == []
 
 
@@ -102,7 +102,7 @@ async def test_compare_transition_path_and_recommend() -> None:
         assert (same.text, same.ephemeral) == (general.SAME_ROLE, True)
         assert "I know no role called “banana”" in unknown.text
         assert move.text.startswith("## From data scientist to data engineer")
-        assert open_move.text.startswith("## Becoming a data engineer")
+        assert "data engineer" in open_move.text.lower()
         assert path.text.startswith("## From data scientist to data engineer")
         assert standing_still.text == general.SAME_ROLE
         assert "too little to go on" in nothing.text

@@ -43,7 +43,7 @@ async def test_where_the_bot_may_not_write_the_answer_is_a_direct_message() -> N
             answer = await owner.hears(owner.dm(local.bot))
 
             assert answer.text.startswith(general.MAY_NOT_WRITE.format(channel=f"<#{quiet.id}>"))
-            assert "## Data engineer" in answer.text
+            assert "data engineer" in answer.text.lower()
 
 
 @conversation
@@ -69,7 +69,7 @@ async def test_a_question_that_was_deleted_is_answered_without_a_reference() -> 
         await alice.delete(asked)
         answer = await alice.hears()
 
-        assert answer.text.startswith("## Data engineer")
+        assert "data engineer" in answer.text.lower()
 
 
 @conversation
@@ -88,7 +88,7 @@ async def test_a_user_who_asks_too_fast_is_informed_once_and_privately() -> None
         assert told.text.startswith("You are asking faster than I can think.")
         assert command.ephemeral
         assert command.text.startswith("You are asking faster")
-        assert other.text.startswith("## Data engineer")
+        assert "data engineer" in other.text.lower()
         assert len([m for m in alice.reads() if m.author.bot and not m.ephemeral]) == 3
         assert len(alice.reads(alice.dm(local.bot))) == 1
 
@@ -105,7 +105,7 @@ async def test_a_bug_is_reported_with_a_code_and_the_next_question_is_answered()
         for told in (message, command):
             assert told.text.startswith("Something went wrong on our side (code ")
         assert command.ephemeral
-        assert fine.text.startswith("## Data engineer")
+        assert "data engineer" in fine.text.lower()
         logged = bot.expect_error()
         assert [record.getMessage().split()[0] for record in logged] == ["bug", "bug"]
         assert message.text.split("code ")[1][:6] in logged[0].getMessage()
@@ -131,7 +131,7 @@ async def test_malformed_events_do_not_stop_the_bot() -> None:
         answer = await (await local.person("Alice").slash("role", role="DE")).message()
         logging.getLogger("career-advisor.discord").removeHandler(handler)
 
-        assert answer.text.startswith("## Data engineer")
+        assert "data engineer" in answer.text.lower()
         assert len(bot.clients) == 1
         assert any("a malformed MESSAGE_CREATE event was dropped" in line for line in seen)
         assert not any("secret" in line for line in seen)
@@ -161,7 +161,7 @@ async def test_an_interaction_whose_confirmation_is_lost_is_answered_once() -> N
         await bot.wait_idle()
         place = f"server:{local.guild.id}/{local.general.id}"
 
-        assert role.text.startswith("## Data engineer")
+        assert "data engineer" in role.text.lower()
         assert compared.attachments
         assert len((await bot.store.conversation(str(alice.id), place)).turns) == 1  # a comparison by command ignores the history
         assert len([m for m in alice.reads() if m.author.bot]) == 2
@@ -180,7 +180,7 @@ async def test_an_expired_interaction_does_not_stop_the_bot() -> None:
             await waiting
         answer = await (await alice.slash("role", role="DE")).message()
 
-        assert answer.text.startswith("## Data engineer")
+        assert "data engineer" in answer.text.lower()
 
 
 class _Messages(logging.Handler):

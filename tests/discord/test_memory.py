@@ -47,7 +47,7 @@ async def test_a_profile_from_a_server_stays_in_that_server() -> None:
             here = await (await alice.slash("transition", goal="DE")).message()
 
             assert "as you told me" not in elsewhere.text
-            assert "From data analyst, as you told me," in here.text.replace(" to data engineer", ",")
+            assert "From data analyst, as you told me" in here.text
         assert local.violations == []
 
 
@@ -161,7 +161,7 @@ async def test_a_command_waits_for_a_slow_answer_to_the_same_user() -> None:
         second = await alice.slash("role", role="DE")
         assert second.messages[0].thinking
         assert (await first.message()).attachments
-        assert (await second.message()).text.startswith("## Data engineer")
+        assert "data engineer" in (await second.message()).text.lower()
 
 
 @conversation

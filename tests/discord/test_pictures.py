@@ -79,7 +79,7 @@ async def test_an_edited_answer_brings_its_own_picture() -> None:
         asked = await alice.say(f"{local.bot.user.mention} data engineer vs analytics engineer")
         answer = await asked.answer()
         await alice.edit(asked, f"{local.bot.user.mention} what does a data engineer do?")
-        await answer.shows("**What it does**")
+        await answer.shows("systems that need it")
 
         assert answer.attachments == []
 

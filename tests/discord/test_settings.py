@@ -56,7 +56,7 @@ async def test_the_bot_requests_the_message_content_intent_once_there_is_an_answ
             assert bot.client.intents.message_content
             answer = await (await alice.say("what does a data engineer do?", channel=careers)).answer()
 
-            assert answer.text.startswith("## Data engineer")
+            assert "data engineer" in answer.text.lower()
         assert local.violations == []
 
 
@@ -77,7 +77,7 @@ async def test_answer_channels_without_the_intent_are_explained() -> None:
                 assert len(bot.clients) == 2  # Discord refused the intent to the first
                 asked = f"{local.bot.user.mention} what does a data engineer do?"
                 answer = await (await local.person("Alice").say(asked, channel=careers)).answer()
-                assert answer.text.startswith("## Data engineer")
+                assert "data engineer" in answer.text.lower()
         assert local.violations == []
 
 

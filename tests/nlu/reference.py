@@ -169,7 +169,10 @@ class SlowMatcher:
         length = math.sqrt(sum(value * value for value in known.values())) or 1.0
         exponentials = {}
         for column, label in enumerate(model.classes):
-            part = sum(float(model.weights[row[name], column]) * value / length for name, value in known.items())
+            part = sum(
+                float(model.scales[row[name]]) * float(model.weights[row[name], column]) * value / length
+                for name, value in known.items()
+            )
             exponentials[label] = math.exp(float(model.bias[column]) + part)
         total = sum(exponentials.values())
         return {label: value / total for label, value in exponentials.items()}

@@ -24,7 +24,8 @@ def chat(cli: Program, *lines: str, env: dict[str, str] | None = None) -> str:
 def test_each_line_of_a_pipe_is_a_message_of_one_conversation(cli: Program) -> None:
     shown = chat(cli, "what does an analytics engineer do?", "", "what skills does it need?")
     first, _, second = shown.partition("> what skills does it need?")
-    assert first.startswith("> what does an analytics engineer do?\n\nAnalytics engineer\n")
+    assert first.startswith("> what does an analytics engineer do?\n\n")
+    assert "nalytics engineer" in first
     assert "dbt" in second
     assert ESCAPE not in shown
 
@@ -34,14 +35,14 @@ def test_a_number_picks_what_was_offered(cli: Program) -> None:
     offered = re.search(r"^  1 (.+)$", shown, re.MULTILINE)
     assert offered is not None
     picked = shown.partition("> 1\n")[2].partition("> 99\n")
-    assert cli("ask", offered[1]).stdout.split("\n")[1] == picked[0].split("\n")[1]
+    assert picked[0].split("\n")[1] in cli("ask", offered[1]).stdout
     assert picked[2].strip()
 
 
 @pytest.mark.parametrize("word", ["quit", "Bye"])
 def test_an_exit_word_ends_the_chat(cli: Program, word: str) -> None:
     shown = chat(cli, word, "DS vs DE")
-    assert "Data scientist vs data engineer" not in shown
+    assert "Skills of its own" not in shown
 
 
 def test_empty_input_ends_without_an_error(cli: Program) -> None:
@@ -49,21 +50,21 @@ def test_empty_input_ends_without_an_error(cli: Program) -> None:
 
 
 def test_a_last_line_without_a_line_end_is_answered(cli: Program) -> None:
-    assert "Data scientist vs data engineer" in cli("chat", stdin="DS vs DE").stdout
+    assert "Skills of its own" in cli("chat", stdin="DS vs DE").stdout
 
 
 def test_bytes_that_are_not_utf_8_do_not_end_the_chat(cli: Program) -> None:
     for encoding in ("utf-8:strict", "utf-8:surrogateescape"):
         done = cli("chat", stdin=b"salary in M\xfcnchen?\nDS vs DE\n", env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": ""})
         assert (done.returncode, done.stderr) == (0, "")
-        assert "Data scientist vs data engineer" in done.stdout
+        assert "Skills of its own" in done.stdout
 
 
 def test_characters_that_the_output_encoding_lacks_cause_no_error(cli: Program) -> None:
     """A legacy code page behind a pipe has no arrows and no bullets."""
     done = cli("chat", stdin="DS vs DE\n", env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": ""})
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Data scientist vs data engineer" in done.stdout
+    assert "Skills of its own" in done.stdout
 
 
 def test_the_profile_lasts_over_chats_until_it_is_forgotten(cli: Program) -> None:
@@ -89,7 +90,7 @@ def test_a_second_process_can_use_the_database_while_a_chat_is_running(cli: Prog
         session.type("DS vs DE", ENTER)
         session.prompt()
         assert cli("me", "forget").stdout == "Everything about you is erased.\n"
-        assert "Data scientist vs data engineer" in cli("chat", stdin="DS vs DE\n").stdout
+        assert "Skills of its own" in cli("chat", stdin="DS vs DE\n").stdout
         session.type(CTRL_D)
         assert session.ended() == 0
 
@@ -102,7 +103,7 @@ def test_ctrl_c_discards_the_line_and_the_chat_continues(cli: Program) -> None:
         session.process.send_signal(signal.SIGINT)
         session.prompt()
         session.type("DS vs DE", ENTER)
-        assert "Data scientist vs data engineer" in session.prompt()
+        assert "Skills of its own" in session.prompt()
         session.type(CTRL_D)
         session.see("Good luck.")
         assert session.ended() == 0
@@ -131,7 +132,7 @@ def test_the_chat_works_when_the_history_cannot_be_written(cli: Program) -> None
     with screen(cli, "chat") as session:
         session.prompt()
         session.type("DS vs DE", ENTER)
-        assert "Data scientist vs data engineer" in session.prompt()
+        assert "Skills of its own" in session.prompt()
         session.type(CTRL_D)
         assert session.ended() == 0
 

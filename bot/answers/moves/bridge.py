@@ -3,9 +3,8 @@
 from typing import Final
 
 from bot.answers.builder import AnswerBuilder
-from bot.answers.moves.parts import MOST_LEARNED, evidence
+from bot.answers.moves.parts import evidence
 from bot.answers.reply import Picture
-from bot.answers.shown import SHOWN
 from bot.careers.bridge import bridge
 from bot.careers.paths import find_path
 from bot.careers.skill_gap import SkillGap
@@ -29,12 +28,13 @@ def bridge_roles(answer: AnswerBuilder, start: str, goal: str) -> None:
     found = bridge(answer.library, start, goal, answer.profile.skills)
     page.paragraph(_distance(found.nearness))
     page.paragraph("No document tells of this move. So I put it together from what is known of both roles.")
-    page.items("How they differ", answer.attributed(found.differences))
+    page.items("How they differ", answer.attributed(found.differences[: 1 if answer.is_brief else len(found.differences)]))
     _skills_of_bridge(answer, found.gap)
-    page.listing("First steps", found.steps, most=SHOWN["roles.steps"], ordered=True)
-    page.items("What is said of the way", answer.attributed(found.ways[:2]))
+    page.listing("First steps", found.steps, most=answer.most("roles.steps"), ordered=True)
+    if not answer.is_brief:
+        page.items("What is said of the way", answer.attributed(found.ways[:2]))
     way = find_path(answer.library, start, goal)
-    if way:
+    if way and not answer.is_brief:
         names = " → ".join([answer.name(start), *(answer.inline_name(leg.goal) for leg in way)])
         page.items(f"A way in two moves: {names}", [evidence(answer, leg) for leg in way], ordered=True)
         answer.picture = Picture("path", (start, *(leg.goal for leg in way)))
@@ -54,4 +54,4 @@ def _skills_of_bridge(answer: AnswerBuilder, gap: SkillGap) -> None:
     if gap.perhaps:
         brings.append(f"You may know already: {answer.skill_names(gap.perhaps)}.")
     page.items("What carries over", brings)
-    page.items("What it takes, in order of weight", answer.skills_with_reasons(gap.missing[:MOST_LEARNED]))
+    page.items("What it takes, in order of weight", answer.skills_with_reasons(gap.missing[: answer.most("transitions.learn")]))

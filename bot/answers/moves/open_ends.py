@@ -1,9 +1,8 @@
 """A move with one end only, or none: how to become something, where to go from here, how to get into data work at all."""
 
 from bot.answers.builder import AnswerBuilder
-from bot.answers.moves.parts import MOST_LEARNED, backgrounds, evidence, how_to_go_about
+from bot.answers.moves.parts import backgrounds, evidence, how_to_go_about
 from bot.answers.reply import join_names, lowercase_name, with_article
-from bot.answers.shown import SHOWN
 from bot.careers.paths import moves_from, moves_to
 from bot.careers.skill_gap import skill_gap
 from bot.knowledge.schema import Transition
@@ -14,8 +13,8 @@ def answer_open_move(answer: AnswerBuilder, move: Transition) -> None:
     page = answer.page
     page.heading(f"From {lowercase_name(move.start)} to {lowercase_name(move.goal)}")
     page.claim(move.summary)
-    page.items("You bring", [page.cite(claim) for claim in move.brings[: SHOWN["transitions.brings"]]])
-    page.items("What to learn, in this order", answer.skills_with_reasons(move.learn[:MOST_LEARNED]))
+    page.items("You bring", [page.cite(claim) for claim in move.brings[: answer.most("transitions.brings")]])
+    page.items("What to learn, in this order", answer.skills_with_reasons(move.learn[: answer.most("transitions.learn")]))
     how_to_go_about(answer, move)
     answer.topics.extend(move.topics)
     for role in (*move.to, *move.from_)[:2]:
@@ -32,12 +31,13 @@ def answer_goal(answer: AnswerBuilder, goal: str) -> None:
     page.claim(role.entry)
     _from_background(answer, goal)
     _takes(answer, goal)
-    page.listing("How to get in without a data role", role.steps.newcomer, most=SHOWN["roles.steps"], ordered=True)
-    if not newcomer:
-        page.listing("How to get in from another data role", role.steps.in_data, most=SHOWN["roles.steps"], ordered=True)
-    page.items("Where people come from", answer.attributed(role.ways_in[: SHOWN["roles.ways_in"]]))
-    page.items("Moves that are told or discussed", [evidence(answer, leg) for leg in moves_to(library, goal)[:2]])
-    page.items("Keep in mind", answer.attributed(role.beware[: SHOWN["roles.beware"]]))
+    page.listing("How to get in without a data role", role.steps.newcomer, most=answer.most("roles.steps"), ordered=True)
+    if not newcomer and not answer.is_brief:
+        page.listing("How to get in from another data role", role.steps.in_data, most=answer.most("roles.steps"), ordered=True)
+    page.items("Where people come from", answer.attributed(role.ways_in[: answer.most("roles.ways_in")]))
+    if not answer.is_brief:
+        page.items("Moves that are told or discussed", [evidence(answer, leg) for leg in moves_to(library, goal)[:2]])
+    page.items("Keep in mind", answer.attributed(role.beware[: answer.most("roles.beware")]))
     answer.offer_role(goal)
     answer.offer_skills(goal)
     for leg in moves_to(library, goal)[:1]:
@@ -51,7 +51,7 @@ def _takes(answer: AnswerBuilder, goal: str) -> None:
     gap = skill_gap(answer.library, goal, None, answer.profile.skills)
     if gap.have:
         answer.page.paragraph(f"You have already, as you told me: {answer.skill_names(gap.have)}.")
-    answer.page.items("What it takes", answer.skills_with_reasons(gap.missing[:MOST_LEARNED]))
+    answer.page.items("What it takes", answer.skills_with_reasons(gap.missing[: answer.most("transitions.learn")]))
 
 
 def _from_background(answer: AnswerBuilder, goal: str | None) -> None:
@@ -70,8 +70,8 @@ def answer_start(answer: AnswerBuilder, start: str) -> None:
     page = answer.page
     legs = moves_from(answer.library, start)
     page.heading(f"Where to go from {answer.inline_name(start)}")
-    page.items("Ways on", answer.attributed(answer.library.roles[start].ways_on[: SHOWN["roles.ways_on"]]))
-    page.items("Moves that are told or discussed", [evidence(answer, leg) for leg in legs[:4]])
+    page.items("Ways on", answer.attributed(answer.library.roles[start].ways_on[: answer.most("roles.ways_on")]))
+    page.items("Moves that are told or discussed", [evidence(answer, leg) for leg in legs[: 2 if answer.is_brief else 4]])
     related = [role for role in answer.library.roles[start].related if role not in {leg.goal for leg in legs}]
     if related:
         page.paragraph(f"Also close: {join_names(answer.inline_name(role) for role in related)}.")
@@ -88,8 +88,8 @@ def answer_somewhere(answer: AnswerBuilder) -> None:
     _from_background(answer, None)
     if newcomer is not None:
         page.claim(newcomer.summary)
-        page.listing("How to go about it", newcomer.steps, most=5, ordered=True)
-        page.items("Keep in mind", answer.attributed(newcomer.warnings[:2]))
+        page.listing("How to go about it", newcomer.steps, most=answer.most("transitions.steps"), ordered=True)
+        page.items("Keep in mind", answer.attributed(newcomer.warnings[: answer.most("transitions.warnings")]))
         answer.topics.extend(newcomer.topics)
     page.paragraph("Which role do you have in mind? Tell me where you are and where you want to be, and I can be specific.")
     for role in library.guidance.first_roles:

@@ -6,9 +6,8 @@ Where no document tells of the move, the reply says so and bridges the two roles
 from bot.answers.builder import AnswerBuilder
 from bot.answers.moves.bridge import bridge_roles
 from bot.answers.moves.open_ends import answer_goal, answer_open_move, answer_somewhere, answer_start
-from bot.answers.moves.parts import MOST_LEARNED, backgrounds, evidence, how_to_go_about
+from bot.answers.moves.parts import backgrounds, evidence, how_to_go_about
 from bot.answers.reply import Picture, lowercase_name
-from bot.answers.shown import SHOWN
 from bot.careers.bridge import bridge
 from bot.careers.open_moves import find_open_move
 from bot.careers.paths import Leg, find_move, moves_from
@@ -69,17 +68,17 @@ def _told_gap(answer: AnswerBuilder, move: Leg) -> None:
     """What the person brings and what it takes: the claims about the move first, then the other skills of both roles."""
     page, transition = answer.page, move.transition
     gap = skill_gap(answer.library, move.goal, move.start, answer.profile.skills)
-    carried = claims_for(transition.brings, move.start)[: SHOWN["transitions.brings"]]
+    carried = claims_for(transition.brings, move.start)[: answer.most("transitions.brings")]
     brings = [page.cite(claim) for claim in carried]
     named = {claim.skill for claim in carried}
     rest = [need for need in gap.have if need.skill not in named]
-    if rest:
+    if rest and not answer.is_brief:
         brings.append(f"Also: {answer.skill_names(rest)}.")
     page.items("You bring", brings)
     learn = _to_learn(answer, move, gap)
-    takes = answer.skills_with_reasons(learn[:MOST_LEARNED])
+    takes = answer.skills_with_reasons(learn[: answer.most("transitions.learn")])
     others = [need for need in (*gap.perhaps, *gap.missing) if need.skill not in {n.skill for n in learn} | named]
-    if others:
+    if others and not answer.is_brief:
         takes.append(f"Also part of the job: {answer.skill_names(others[:5])}.")
     page.items("What to learn, in this order", takes)
 

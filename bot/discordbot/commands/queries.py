@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.advisor import Advisor
 from bot.answers.pages import unknown_name
-from bot.answers.reply import Reply, lowercase_name, with_article
+from bot.answers.reply import Reply, with_article
 from bot.dialogue.state import Option, Profile
 from bot.discordbot.responder import TurnAction
 from bot.discordbot.strings import general
@@ -54,7 +54,7 @@ def ask_comparison(advisor: Advisor, names: Sequence[str]) -> TurnAction:
     roles = list(dict.fromkeys(resolve_role(advisor, name) for name in names))
     if len(roles) < 2:
         raise ValueError(general.SAME_ROLE)
-    return ask_text(" vs ".join(advisor.library.roles[role].name for role in roles), ignore_history=True)
+    return lambda turn: turn.compare(tuple(roles))
 
 
 def ask_move(advisor: Advisor, start: str | None, goal: str) -> TurnAction:
@@ -68,9 +68,7 @@ def ask_move(advisor: Advisor, start: str | None, goal: str) -> TurnAction:
         raise ValueError(general.SAME_ROLE)
     if start_id is None:
         return ask_text(f"How do I become {with_article(advisor.library.roles[goal_id].name)}?", ignore_history=True)
-    start_name = lowercase_name(advisor.library.roles[start_id].name)
-    goal_name = lowercase_name(advisor.library.roles[goal_id].name)
-    return ask_text(f"How do I get from {start_name} to {goal_name}?", ignore_history=True)
+    return lambda turn: turn.move(start_id, goal_id)
 
 
 def ask_recommendation(likes: str | None, dislikes: str | None, skills: str | None) -> TurnAction:

@@ -73,6 +73,6 @@ def read_option(value: str) -> Option | None:
     """The option that a value holds; None when the value only refers to a stored answer. The option has no label of its
     own: labels are for people."""
     kind, _, rest = value.partition(":")
-    if kind not in ("topic", "role", "question", "action") or not rest:
+    if kind not in ("topic", "role", "answer", "question", "action") or not rest:
         return None
     return Option.model_validate({"kind": kind, "value": rest, "label": rest})

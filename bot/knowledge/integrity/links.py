@@ -50,6 +50,8 @@ _LINKS: Final[dict[str, str]] = dict.fromkeys(_ROLE_KEYS, "roles") | {
     "who": "people",
     "person": "people",
 }
+_NAMING: Final = frozenset({*_LINKS, "related"})
+"""The fields whose texts name entries; there are far more texts of other kinds."""
 _SINGULAR: Final = {"people": "person", "stories": "story"}
 
 
@@ -73,18 +75,27 @@ def known_ids(loaded: Iterable[Loaded]) -> dict[str, set[str]]:
 
 def check_links_of_file(document: YamlDocument, value: FrozenModel, known: dict[str, set[str]]) -> Iterator[Problem]:
     for path, key, item in _leaves(value, ()):
-        place = document.place(in_file(path))
-        if isinstance(item, Citation):
-            if item.source == EDITORIAL:
-                continue
-            if item.source not in known.get("sources", set()):
-                yield Problem(place, f"there is no source '{item.source}'; sources.yaml lists them")
-            elif f"{item.source} / {item.section}" not in known["sections"]:
-                yield Problem(place, f"'{item.source}' has no section '{item.section}'; sources.yaml lists its sections")
-        elif (kind := _kind_of_link(document, key)) and item not in known.get(kind, set()):
-            yield Problem(
-                place, f"there is no {_SINGULAR.get(kind, kind.removesuffix('s'))} '{item}'; check the spelling or add it"
-            )
+        wrong = (
+            _wrong_citation(item, known) if isinstance(item, Citation) else _wrong_link(item, _kind_of_link(document, key), known)
+        )
+        if wrong is not None:
+            yield Problem(document.place(in_file(path)), wrong)
+
+
+def _wrong_citation(cited: Citation, known: dict[str, set[str]]) -> str | None:
+    if cited.source == EDITORIAL:
+        return None
+    if cited.source not in known.get("sources", set()):
+        return f"there is no source '{cited.source}'; sources.yaml lists them"
+    if f"{cited.source} / {cited.section}" not in known["sections"]:
+        return f"'{cited.source}' has no section '{cited.section}'; sources.yaml lists its sections"
+    return None
+
+
+def _wrong_link(item: str, kind: str | None, known: dict[str, set[str]]) -> str | None:
+    if kind is None or item in known.get(kind, set()):
+        return None
+    return f"there is no {_SINGULAR.get(kind, kind.removesuffix('s'))} '{item}'; check the spelling or add it"
 
 
 def check_guidance(loaded: Iterable[Loaded], known: dict[str, set[str]]) -> Iterator[Problem]:
@@ -124,12 +135,19 @@ def _kind_of_link(document: YamlDocument, key: str) -> str | None:
 
 
 def _leaves(value: Any, path: Steps) -> Iterator[tuple[Steps, str, Any]]:
-    """Every citation and text inside a value, with its path and the innermost key it stands under."""
+    """Every citation, and every text that may name an entry, with its path and the innermost key it stands under."""
     if isinstance(value, Citation | str):
         yield path, next((step for step in reversed(path) if isinstance(step, str)), ""), value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _leaves(getattr(value, name), (*path, name))
+            inside = getattr(value, name)
+            if not (_is_text(inside) and name not in _NAMING):
+                yield from _leaves(inside, (*path, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _leaves(item, (*path, index))
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value is a text or a list of texts."""
+    return isinstance(value, str) or (isinstance(value, tuple) and bool(value) and isinstance(value[0], str))

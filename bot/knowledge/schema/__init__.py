@@ -3,7 +3,7 @@
 All models are frozen, refuse unknown keys and hold tuples, so a library can be shared between tasks without copies.
 """
 
-from bot.knowledge.schema.answers import Answer, AnswersFile, AnswerSubject, Asker, Situation, Wordings, WordingsFile
+from bot.knowledge.schema.answers import Answer, AnswersFile, AnswerSubject, Asker, Aspect, Situation, Wordings, WordingsFile
 from bot.knowledge.schema.claims import Carried, Claim, ListedClaim, Neighbour, ReferableClaim, SkillNeed, TraitReason
 from bot.knowledge.schema.entries import (
     Aliases,
@@ -72,6 +72,7 @@ __all__ = [
     "AnswersFile",
     "Area",
     "Asker",
+    "Aspect",
     "Carried",
     "Citation",
     "Citations",

@@ -71,7 +71,7 @@ ClaimId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_./][a-z0-9]+)*
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(no_mentions)]
 Sentence: TypeAlias = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(no_mentions)]
 Alias: TypeAlias = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_lower), AfterValidator(no_mentions)]
-Phrase: TypeAlias = Annotated[str, Field(min_length=1, max_length=600)]
+Phrase: TypeAlias = Annotated[str, Field(min_length=1, max_length=1_200)]
 Signal: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
 _CITATION_SCHEMA: Final = {
     "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],

@@ -94,7 +94,7 @@ def fit(dataset: Dataset, ridge: Ridge) -> LinearModel:
     scaled = inputs.multiply(scale[None, :]).tocsr()
     found = _descend(_loss(scaled, dataset.shares, weights, bias), len(common) * len(dataset.classes))
     names = tuple(dataset.features[number] for number in common)
-    return LinearModel(dataset.classes, names, found.reshape(len(names), -1) * scale[:, None], bias)
+    return LinearModel.rounded(dataset.classes, names, found.reshape(len(names), -1) * scale[:, None], bias)
 
 
 def _inputs(examples: Sequence[Instance], numbers: Mapping[str, int]) -> tuple[tuple[str, ...], Any]:

@@ -11,7 +11,7 @@ from bot.nlu.classifier.hierarchical import HierarchicalModel
 from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.training.train import TrainedModels
 
-FORM: Final = 2
+FORM: Final = 3
 """The version of the format."""
 
 
@@ -24,15 +24,16 @@ def to_bytes(trained: TrainedModels) -> bytes:
         models["subjects"] = trained.subjects
     plain = {
         "form": FORM,
+        "key": trained.key,
         "term_counts": dict(trained.term_counts),
         "example_count": trained.example_count,
         "models": {name: {"classes": model.classes, "features": model.features} for name, model in models.items()},
     }
     arrays: dict[str, Any] = {"plain": np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8)}
     for name, model in models.items():
-        arrays |= {f"{name} weights": model.weights, f"{name} bias": model.bias}
+        arrays |= {f"{name} weights": model.weights, f"{name} scales": model.scales, f"{name} bias": model.bias}
     buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **arrays)
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
 
 
@@ -45,7 +46,9 @@ def from_bytes(data: bytes) -> TrainedModels:
                 raise ValueError("another layout")
             models = {
                 name: LinearModel(
-                    tuple(returned["classes"]), tuple(returned["features"]), arrays[f"{name} weights"], arrays[f"{name} bias"]
+                    tuple(returned["classes"]),
+                    tuple(returned["features"]),
+                    *(arrays[f"{name} {part}"] for part in ("weights", "scales", "bias")),
                 )
                 for name, returned in plain["models"].items()
             }
@@ -56,5 +59,9 @@ def from_bytes(data: bytes) -> TrainedModels:
     except (AttributeError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"not a kept model: {error}") from error
     return TrainedModels(
-        plain["term_counts"], plain["example_count"], kinds, HierarchicalModel(subjects, models) if models else subjects
+        plain["term_counts"],
+        plain["example_count"],
+        kinds,
+        HierarchicalModel(subjects, models) if models else subjects,
+        plain["key"],
     )

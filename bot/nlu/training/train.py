@@ -32,7 +32,7 @@ point."""
 
 @dataclass(frozen=True)
 class TrainedModels:
-    """What is learned from a library's examples.
+    """What is learned from a library's examples. `key` is the fingerprint of the library (see fingerprint.py), where it is known.
 
     `term_counts` says in how many of the `example_count` examples a concept or word of a rule stands. `kinds` scores the
     kinds of question; `subjects` scores classes named `topic:…`, `refusal:…`, `talk:…`, `role:…` and `story:…`.
@@ -42,6 +42,7 @@ class TrainedModels:
     example_count: int
     kinds: LinearModel
     subjects: LinearModel | HierarchicalModel
+    key: str = ""
 
 
 def train(library: Library, parser: Parser, kept: FeatureCache | None = None) -> tuple[TrainedModels, FeatureCache]:

@@ -1,0 +1,205 @@
+"""Written answers: which one serves a question, and how it is said: the answer, why, what to do next, what is not covered."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.answers.builder import AnswerBuilder
+from bot.answers.comparison import side_by_side
+from bot.answers.moves.parts import say_gap
+from bot.answers.reply import Picture
+from bot.dialogue.state import Profile
+from bot.knowledge.library import Library
+from bot.knowledge.schema import Answer, Claim, Kind
+from bot.nlu.query import Candidate, Query
+from bot.nlu.thresholds import (
+    ANSWER_DESPITE_REFUSAL,
+    ANSWER_DESPITE_TALK,
+    ANSWER_LEAST,
+    ANSWER_OTHER_REFUSAL,
+    ANSWER_SURE,
+    NEAR_LEAST,
+    TALK_CLEAR,
+)
+
+FITS_PERSON: Final = 3.0
+"""The factor on an answer's share where it is for people of the role that this person has; divided for others."""
+
+MOST_NEAR: Final = 3
+SEVERAL: Final = 3
+BARE_WISH: Final = 8
+"""A wish for a recommendation of at most so many words that says nothing of likes or skills gives nothing to go by."""
+
+LEAST_REASONS: Final = 2
+FEWER_REASONS: Final = 1
+"""How many claims are shown after the lead at least, and of an answer that is only the nearest."""
+
+REASONED: Final = 60
+"""More claims follow while lead and claims together have at most so many words: a reply is read at a glance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The answer that leads, if one does, and the answers nearest to the question after it, best first. `share` is that of
+    the best, `confidence` that of all that were found about its role or topic."""
+
+    answer: Answer | None
+    near: tuple[Answer, ...]
+    share: float = 1.0
+    confidence: float = 1.0
+
+
+def choose_answer(query: Query, profile: Profile, library: Library) -> Chosen:
+    """The written answers for a question that stands alone."""
+    shares: dict[str, float] = {}
+    for candidate in query.answers:
+        answer = library.answers.get(candidate.name)
+        if answer is not None and serves(answer, query):
+            shares[answer.id] = candidate.score * _fits(answer, profile)
+    ranked = sorted(shares, key=lambda name: -shares[name])
+    found = [library.answers[name] for name in ranked if shares[name] >= NEAR_LEAST]
+    if not found:
+        return Chosen(None, (), 0.0, 0.0)
+    best, share = found[0], min(1.0, shares[ranked[0]])
+    confidence = min(1.0, sum(shares[answer.id] for answer in found if _is_beside(answer, best)))
+    if share >= _least(best, query):
+        return Chosen(best, tuple(found[1 : MOST_NEAR + 1]), share, confidence)
+    return Chosen(None, tuple(found[:MOST_NEAR]), share, confidence)
+
+
+def _is_beside(answer: Answer, other: Answer) -> bool:
+    """Whether two answers are about a role or a topic in common."""
+    about, beside = answer.about, other.about
+    return answer is other or bool(about.all_roles & beside.all_roles) or not {*about.topics}.isdisjoint(beside.topics)
+
+
+def serves(answer: Answer, query: Query) -> bool:
+    """Whether an answer is about the roles and the move that the question names: one about others answers another question."""
+    about, named = answer.about, set(query.named)
+    ends = (about.from_, about.to)
+    if any(said and end and said != end for said, end in zip((query.start, query.goal), ends, strict=True)):
+        return False
+    if query.outside and about.from_ and about.from_ not in named:
+        return False
+    if query.kind == "transition" and query.start and query.goal and query.said_start is None:
+        return ends == (query.start, query.goal)  # the start is remembered of the person, so the move is theirs
+    if answer.kind == query.kind == "recommend":
+        return _may_recommend(query)
+    if query.kind == "compare" and len(named) >= 2 and about.all_roles:
+        return named <= about.all_roles
+    if query.kind in ("role", "skills", "transition", "compare") and named and about.all_roles:
+        return not named.isdisjoint(about.all_roles)
+    return True
+
+
+def _may_recommend(query: Query) -> bool:
+    """Whether a written recommendation can serve: several likes and dislikes are weighed one by one, and a wish that says nothing
+    of them is asked back."""
+    told = len(query.likes) + len(query.dislikes)
+    return told < SEVERAL and (told > 0 or bool(query.skills) or len(query.plain.split()) > BARE_WISH)
+
+
+def read_by(answer: Answer, query: Query, confidence: float) -> Query:
+    """The query as the answer serves it: as it was read, and also as the kind of question that it answers."""
+    about = answer.about
+    return replace(
+        query,
+        kind="out_of_scope" if answer.kind == "out_of_scope" else query.kind,
+        also=_also(answer, query),
+        clarify=(),
+        refusals=(*(Candidate(refusal, 1.0) for refusal in about.refusals), *query.refusals),
+        roles=query.roles or tuple(sorted(about.all_roles)),
+        confidence=round(confidence, 3),
+    )
+
+
+def _also(answer: Answer, query: Query) -> Kind | None:
+    """The second kind that the answer serves: its own, or advice on the topic that it is about."""
+    if answer.kind not in (query.kind, "out_of_scope"):
+        return answer.kind
+    on_topic = bool(query.topics) and query.topics[0].name in answer.about.topics
+    return "advice" if query.also == "advice" and on_topic else None
+
+
+def _fits(answer: Answer, profile: Profile) -> float:
+    if profile.role is None or not (answer.for_.roles or answer.about.from_):
+        return 1.0
+    if answer.about.from_:
+        return FITS_PERSON if answer.about.from_ == profile.role else 1.0
+    return FITS_PERSON if profile.role in answer.for_.roles else 1 / FITS_PERSON
+
+
+def _least(answer: Answer, query: Query) -> float:
+    """The share from which an answer leads; more where the message was read as small talk or as out of scope."""
+    if query.kind == "meta":
+        clear = bool(query.talk) and query.talk[0].score >= TALK_CLEAR
+        return math.inf if clear else ANSWER_DESPITE_TALK
+    if query.kind == "out_of_scope":
+        refused = {candidate.name for candidate in query.refusals[:1]}
+        if not answer.about.refusals:
+            return ANSWER_DESPITE_REFUSAL
+        return ANSWER_LEAST if refused & {*answer.about.refusals} else ANSWER_OTHER_REFUSAL
+    return ANSWER_LEAST
+
+
+def say_answer(draft: AnswerBuilder, chosen: Chosen) -> None:
+    """The answer as one short message. The follow-ups are the nearest other answers, and the whole topic."""
+    answer = chosen.answer
+    if answer is None:
+        raise ValueError("no answer leads")
+    if chosen.share < ANSWER_SURE:
+        draft.page.paragraph(f"As I understand you: {answer.question}")
+    if answer.about.from_ and answer.about.from_ == draft.profile.role != draft.query.said_start:
+        draft.page.paragraph(f"From {draft.inline_name(answer.about.from_)}, as you told me:")
+    for title in dict.fromkeys(draft.query.titles):
+        draft.page.claim(draft.library.titles[title].note)
+    _say(draft, answer)
+    if answer.about.compare:
+        asked = draft.query.roles
+        compared = asked if set(asked) == set(answer.about.compare) else answer.about.compare
+        draft.page.blocks.append(side_by_side(draft, compared))
+        draft.picture = Picture("comparison", compared)
+    if answer.about.from_ and answer.about.to:
+        if answer.about.from_ in (draft.query.start, draft.profile.role):
+            say_gap(draft, answer.about.from_, answer.about.to)
+        draft.picture = Picture("path", (answer.about.from_, answer.about.to))
+    for near in chosen.near[:2]:
+        draft.offer_answer(near)
+    for topic in answer.about.topics[:1]:
+        draft.offer_topic(topic)
+    for role in sorted(answer.about.all_roles & draft.library.roles.keys())[:1]:
+        draft.offer_role(role)
+        draft.offer_skills(role)
+
+
+def say_nearest(draft: AnswerBuilder, near: tuple[Answer, ...]) -> None:
+    """The best answer where none leads, short, and what else may be meant, each in a sentence or two."""
+    best, *others = near
+    draft.page.paragraph(f"As I understand you: {best.question}")
+    _say(draft, best, is_sure=False)
+    for number, answer in enumerate(others):
+        title = f"Or did you mean: {answer.question}" if number == 0 else answer.question
+        draft.page.items(title, [draft.page.cite(answer.lead)])
+        draft.offer_answer(answer)
+    draft.offer_answer(best)
+
+
+def _say(draft: AnswerBuilder, answer: Answer, *, is_sure: bool = True) -> None:
+    page = draft.page
+    page.claim(answer.lead)
+    page.paragraph(" ".join(draft.attributed_once(_reasons(answer) if is_sure else answer.because[:FEWER_REASONS])))
+    if answer.next is not None and is_sure:
+        page.paragraph(f"Next: {page.cite(answer.next)}")
+    if answer.not_covered:
+        page.paragraph(f"Not covered: {answer.not_covered}")
+
+
+def _reasons(answer: Answer) -> Iterator[Claim]:
+    """The first claims, and more while there is room."""
+    words = len(answer.lead.text.split())
+    for number, claim in enumerate(answer.because):
+        words += len(claim.text.split())
+        if number >= LEAST_REASONS and words > REASONED:
+            return
+        yield claim
