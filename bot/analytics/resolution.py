@@ -1,9 +1,12 @@
 """The entries that a failed question may be meant for, and whether one of them answers it now."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.analytics.outcomes import failure_reason, subject
 from bot.answers.reply import Reply
+
+MOST_ANSWERS: Final = 5
 
 
 def candidates(reply: Reply, proposals: Iterable[str] = ()) -> tuple[str, ...]:
@@ -12,6 +15,7 @@ def candidates(reply: Reply, proposals: Iterable[str] = ()) -> tuple[str, ...]:
     query = reply.query
     found = [
         *proposals,
+        *(f"answers/{candidate.name}" for candidate in query.answers[:MOST_ANSWERS]),
         *(f"topics/{topic}" for topic in reply.topics),
         *(f"roles/{role}" for role in (*reply.roles, *(candidate.name for candidate in query.described))),
         *(f"refusals/{candidate.name}" for candidate in query.refusals),
@@ -22,6 +26,8 @@ def candidates(reply: Reply, proposals: Iterable[str] = ()) -> tuple[str, ...]:
 def is_answered_by(reply: Reply, entry: str) -> bool:
     """Whether a reply is confident and comes from that entry. Moves and small talk are answered by more than one entry,
     so for them only the confidence counts."""
+    if entry.startswith("answers/"):
+        return reply.claims[:1] == (f"{entry}/lead",)
     about = subject(reply)
     if entry.startswith("refusals/"):
         return about == entry

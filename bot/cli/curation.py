@@ -77,7 +77,7 @@ def copy_knowledge(
 
 def history() -> None:
     """Print the history of the knowledge as JSON Lines: every version of every file, with author, time and reason."""
-    from bot.curation.history_export import history_lines
+    from bot.curation.version_texts import history_lines
     from bot.storage.store import Store
 
     settings = initialize()

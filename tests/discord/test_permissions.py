@@ -35,6 +35,7 @@ from tests.local_discord.clients import conversation
 COMMANDS: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "edit": ({}, "Edit topics/fair-wages.yaml"),
     "new": ({}, "Edit roles/something-new.yaml"),
+    "answer": ({}, moderation.ANSWER_TITLE),
     "rename": ({}, "Rename topics/fair-wages.yaml to something-new\nNothing is live yet."),
     "delete": ({"entry": "topics/learning-the-trade"}, "Delete topics/learning-the-trade.yaml\nNothing is live yet."),
     "alias": ({"entry": "roles/welder"}, "Alias “something-new” in roles/welder.yaml\nNothing is live yet."),
@@ -63,6 +64,7 @@ BUTTONS: Final = {
     "gap:to:1": "There is no entry “”",
     "gap:other:1": failed_questions.OTHER_TITLE,
     "gap:new:1": failed_questions.NEW_TITLE,
+    "gap:write:1": moderation.ANSWER_TITLE,
     "gap:out:1": failed_questions.NONE,
     "gap:drop:1": failed_questions.GONE,
 }
@@ -72,8 +74,16 @@ FORMS: Final = {
     "taken:": "The files are live, as change ",
     "gap:new:1": "for topics/something-new.yaml",
     "gap:other:1": "There is no entry “something new”",
+    "answer:": "Answer to “Does it drip?”\nNothing is live yet.",
 }
-FIELDS: Final = {"reason": "It is time.", "override": "Nobody asks that.", "line": "something new"}
+FIELDS: Final = {
+    "reason": "It is time.",
+    "override": "Nobody asks that.",
+    "line": "something new",
+    "question": "Does it drip?",
+    "answer": "Not now.",
+    "source": "editorial",
+}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from bot.curation.entry_search import suggest_entries, suggest_files, suggest_ow
 from bot.curation.errors import EditError
 from bot.curation.knowledge_base import KnowledgeBase
 from bot.discordbot.moderation import file_transfer, history
+from bot.discordbot.moderation.answer_form import AnswerForm
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.failed_questions import FailedQuestionPages
 from bot.discordbot.moderation.permissions import Permissions
@@ -46,6 +47,7 @@ class KnowledgeCommands(app_commands.Group):
         permissions: Permissions,
         *,
         editor: Editor,
+        answer_form: AnswerForm,
         failed_questions: FailedQuestionPages,
         status: StatusPage,
         stats: StatsPage,
@@ -55,6 +57,7 @@ class KnowledgeCommands(app_commands.Group):
         self._knowledge_base = knowledge_base
         self._permissions = permissions
         self._editor = editor
+        self._answer_form = answer_form
         self._failed_questions = failed_questions
         self._status = status
         self._stats = stats
@@ -103,6 +106,10 @@ class KnowledgeCommands(app_commands.Group):
     async def new(self, interaction: Interaction, kind: str, name: EntryName, entry_id: EntryId | None = None) -> None:
         texts = edits.new_entry(self._snapshot, kind, name, entry_id or "")
         await self._editor.show_form(interaction, await self._editor.create_draft(interaction, f"New {next(iter(texts))}", texts))
+
+    @app_commands.command(description="Write the answer to a question, in three fields.")
+    async def answer(self, interaction: Interaction) -> None:
+        await self._answer_form.show(interaction)
 
     @app_commands.command(description="Give an entry another id; links to it follow.")
     @app_commands.rename(entry_id="id")

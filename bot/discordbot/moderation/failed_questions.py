@@ -16,11 +16,13 @@ from bot.analytics.grouping import Group, group_questions
 from bot.analytics.outcomes import failure_reason
 from bot.analytics.resolution import candidates, is_answered_by
 from bot.curation import edits
+from bot.curation.answer_edits import with_answer_phrase
 from bot.curation.drafts import EditDraft
 from bot.curation.knowledge_base import KnowledgeBase, KnowledgeChanged
 from bot.curation.regression_check import reading
 from bot.discordbot.component_payload import selected_values, submitted_fields
 from bot.discordbot.component_router import ComponentRouter
+from bot.discordbot.moderation.answer_form import AnswerForm
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.formatting import entry_name
 from bot.discordbot.moderation.permissions import Permissions
@@ -52,6 +54,7 @@ class FailedQuestionPages:
         knowledge_base: KnowledgeBase,
         permissions: Permissions,
         *,
+        answer_form: AnswerForm,
         questions: FailedQuestionStore,
         now: Callable[[], float],
     ) -> None:
@@ -59,6 +62,7 @@ class FailedQuestionPages:
         self._editor = editor
         self._knowledge_base = knowledge_base
         self._permissions = permissions
+        self._answer_form = answer_form
         self._questions = questions
         self._now = now
         editor.add_callback(CALLBACK, self._on_live)
@@ -69,6 +73,7 @@ class FailedQuestionPages:
         router.add_component("kn:gap:to", self._on_select, curators)
         router.add_component("kn:gap:other", self._on_other, curators)
         router.add_component("kn:gap:new", self._on_new, curators)
+        router.add_component("kn:gap:write", self._on_write, curators)
         router.add_component("kn:gap:out", self._on_out_of_scope, curators)
         router.add_component("kn:gap:drop", self._on_dismiss, curators)
         router.add_form("kn:gap:other", self._on_other_name, curators)
@@ -106,6 +111,12 @@ class FailedQuestionPages:
             form = line_form(form_id, texts.NEW_TITLE, texts.NEW_LABEL, texts.NEW_HINT, LONGEST_NAME)
             await interaction.response.send_modal(form)
 
+    async def _on_write(self, interaction: Interaction, number: str) -> None:
+        """Show the form of a written answer with the question in it."""
+        _, group = await self._find(interaction, number)
+        if group is not None:
+            await self._answer_form.show(interaction, group.question)
+
     async def _on_out_of_scope(self, interaction: Interaction, number: str) -> None:
         await self._decide(interaction, number, "out-of-scope")
 
@@ -134,6 +145,10 @@ class FailedQuestionPages:
     async def _attach(self, interaction: Interaction, group: Group, name: str) -> None:
         """Propose to add the question to an entry as a phrase. Raises EditError when there is no such entry."""
         snapshot = self._knowledge_base.live.snapshot
+        if name.startswith("answers/"):
+            _, changed = with_answer_phrase(snapshot, name.removeprefix("answers/"), group.question)
+            await self._propose(interaction, group, name, changed)
+            return
         file = edits.file_of(snapshot, name)
         await self._propose(interaction, group, file, edits.with_phrase(snapshot, file, group.question))
 
@@ -208,7 +223,7 @@ def _asked_line(group: Group) -> str:
 
 def _buttons(group: Group) -> "list[ui.Button[Any]]":
     number = str(group.ids[0])
-    actions = ((texts.OTHER, "other"), (texts.NEW, "new"), (texts.OUT, "out"), (texts.DISMISS, "drop"))
+    actions = ((texts.OTHER, "other"), (texts.WRITE, "write"), (texts.NEW, "new"), (texts.OUT, "out"), (texts.DISMISS, "drop"))
     return [button(label, custom_id("kn", "gap", action, number)) for label, action in actions]
 
 

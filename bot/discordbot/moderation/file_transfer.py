@@ -12,7 +12,7 @@ from discord import ui
 from bot.curation.archives import LARGEST_UPLOAD, UploadError, pack, unpack
 from bot.curation.errors import NoChangeError
 from bot.curation.knowledge_base import KnowledgeBase
-from bot.curation.version_header import with_version_header, without_version_header
+from bot.curation.version_texts import with_version_header, without_version_header
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.formatting import files_text
 from bot.discordbot.rendering.message_view import COLOUR, static_view

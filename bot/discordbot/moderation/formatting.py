@@ -94,6 +94,9 @@ def answer_text(reply: Reply, advisor: Advisor) -> str:
 def entry_name(library: Library, entry: str) -> str | None:
     """The name of an entry (`topics/portfolio`); None when it does not exist."""
     kind, _, name = entry.partition("/")
+    if kind == "answers":
+        answer = library.answers.get(name)
+        return answer.question if answer is not None else None
     found = getattr(library, kind).get(name) if kind in ENTRY_KINDS else None
     return found.name if found is not None else None
 

@@ -6,9 +6,9 @@ import discord
 
 from bot.curation.archives import pack
 from bot.curation.errors import EditError
-from bot.curation.history_export import history_lines
 from bot.curation.knowledge_base import KnowledgeBase
 from bot.curation.proposals import difference
+from bot.curation.version_texts import history_lines
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.file_transfer import send_file
 from bot.discordbot.moderation.formatting import change_line, code, files_text, fit_lines

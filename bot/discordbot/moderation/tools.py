@@ -8,6 +8,7 @@ import discord
 
 from bot.curation.knowledge_base import Event, KnowledgeChanged, LoadFailure
 from bot.discordbot.component_router import ComponentRouter
+from bot.discordbot.moderation.answer_form import AnswerForm
 from bot.discordbot.moderation.commands import KnowledgeCommands
 from bot.discordbot.moderation.editor import Editor
 from bot.discordbot.moderation.failed_questions import FailedQuestionPages
@@ -34,8 +35,15 @@ class ModerationTools:
         self._servers = services.servers
         self._knowledge_base = knowledge_base
         self._editor = Editor(responder, knowledge_base, permissions, now)
+        self._answer_form = AnswerForm(self._editor, knowledge_base, permissions)
         self._failed_questions = FailedQuestionPages(
-            responder, self._editor, knowledge_base, permissions, questions=services.store.failed_questions, now=now
+            responder,
+            self._editor,
+            knowledge_base,
+            permissions,
+            answer_form=self._answer_form,
+            questions=services.store.failed_questions,
+            now=now,
         )
         self._status = StatusPage(self._editor, knowledge_base, permissions)
         self._queue = SuggestionQueue(
@@ -48,6 +56,7 @@ class ModerationTools:
             knowledge_base,
             permissions,
             editor=self._editor,
+            answer_form=self._answer_form,
             failed_questions=self._failed_questions,
             status=self._status,
             stats=StatsPage(services.sessions, services.images, services.store.usage_counts),
@@ -55,6 +64,7 @@ class ModerationTools:
 
     def register(self, router: ComponentRouter) -> None:
         self._editor.register(router)
+        self._answer_form.register(router)
         self._failed_questions.register(router)
         self._status.register(router)
         self._queue.register(router)

@@ -11,6 +11,8 @@ from bot.discordbot.strings import moderation
 
 LONGEST_TITLE: Final = 45
 LONGEST_REASON: Final = 300
+LONGEST_ASKED: Final = 160
+LONGEST_ANSWER: Final = 1_500
 _TIMEOUT_SECONDS: Final = 600
 
 
@@ -30,6 +32,15 @@ def reason_form(form_id: str, reason: str, *, asks_override: bool) -> ui.Modal:
     _add(form, "reason", moderation.WHY, hint=moderation.WHY_HINT, value=reason, most=LONGEST_REASON, required=True)
     if asks_override:
         _add(form, "override", moderation.WHY_ANYWAY, most=LONGEST_REASON, required=True)
+    return form
+
+
+def answer_form(form_id: str, question: str) -> ui.Modal:
+    """A form with the three fields of a written answer: `question`, `answer` and `source`."""
+    form = _form(moderation.ANSWER_TITLE, form_id)
+    _add(form, "question", moderation.ANSWER_QUESTION, value=question[:LONGEST_ASKED], most=LONGEST_ASKED, required=True)
+    _add(form, "answer", moderation.ANSWER_TEXT, hint=moderation.ANSWER_TEXT_HINT, most=LONGEST_ANSWER, required=True, long=True)
+    _add(form, "source", moderation.ANSWER_SOURCE, hint=moderation.ANSWER_SOURCE_HINT, value="editorial", most=120, required=True)
     return form
 
 

@@ -19,6 +19,7 @@ ANSWERED_NOW: Final = "Read now as: {reading}, and answered so. If that is right
 PROPOSED: Final = "**In other words it was answered by:** {names}. Attach it there if that is what is meant."
 ATTACH: Final = "Attach it as a phrase to …"
 OTHER: Final = "Another entry …"
+WRITE: Final = "Write the answer …"
 NEW: Final = "New topic …"
 OUT: Final = "Out of scope"
 DISMISS: Final = "Dismiss"

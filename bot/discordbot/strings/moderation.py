@@ -84,3 +84,15 @@ AUDIT_TROUBLE: Final = (
     "⚠ What was changed in the knowledge files is not live. The last good version goes on answering.\n{problems}"
 )
 MORE_FILES: Final = "{files} and {count} more"
+
+ANSWER_TITLE: Final = "A written answer"
+ANSWER_QUESTION: Final = "The question, as one would ask it"
+ANSWER_TEXT: Final = "The answer"
+ANSWER_TEXT_HINT: Final = "First line: the answer. Each further line: a reason. At most five reasons."
+ANSWER_SOURCE: Final = "Where it is from"
+ANSWER_SOURCE_HINT: Final = "source-id / section, as in sources.yaml; or editorial, for your own knowledge."
+ANSWER_ABOUT: Final = "Answer to “{question}”"
+ANSWER_FOUND: Final = (
+    "Asked again: “{question}” is now answered by it (share {share:.2f} of 1). Try other words with /knowledge try."
+)
+ANSWER_NOT_FOUND: Final = "Asked again: “{question}” still finds “{other}” first. Give the new answer phrases in other words."
