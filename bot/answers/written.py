@@ -176,10 +176,10 @@ def say_answer(draft: AnswerBuilder, chosen: Chosen) -> None:
 def say_nearest(draft: AnswerBuilder, near: tuple[Answer, ...]) -> None:
     """The best answer where none leads, short, and what else may be meant, each in a sentence or two."""
     best, *others = near
-    draft.page.paragraph(f"As I understand you: {best.question}")
+    draft.page.paragraph(f"I have no answer that fits this exactly. The nearest is to: {best.question}")
     _say(draft, best, is_sure=False)
     for number, answer in enumerate(others):
-        title = f"Or did you mean: {answer.question}" if number == 0 else answer.question
+        title = f"Or nearer to you: {answer.question}" if number == 0 else answer.question
         draft.page.items(title, [draft.page.cite(answer.lead)])
         draft.offer_answer(answer)
     draft.offer_answer(best)

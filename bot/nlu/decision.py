@@ -88,9 +88,6 @@ def _topics(interpretation: Interpretation) -> tuple[Candidate, ...]:
     """The topics by their share among all topics, mixed with the topics that the conversation prefers."""
     total = sum(interpretation.reading.topics.values()) + FLOOR
     scores = {topic: score / total for topic, score in interpretation.reading.topics.items()}
-    if interpretation.is_clear:
-        for topic, share in interpretation.reading.topics_of_answers.items():
-            scores[topic] = scores.get(topic, 0.0) + thresholds.TOPIC_OF_ANSWERS * share
     mixed = sum(interpretation.prefer_topics.values())
     if mixed:
         scores = {topic: score * (1 - mixed) for topic, score in scores.items()}

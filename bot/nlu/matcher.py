@@ -42,7 +42,6 @@ class Reading:
     described: Mapping[str, float]
     stories: Mapping[str, float]
     answers: Mapping[str, float]
-    topics_of_answers: Mapping[str, float]
     known_topics: Collection[str] = field(repr=False)
     features: MessageFeatures = field(repr=False)
 
@@ -131,18 +130,9 @@ class Matcher:
             described=groups["role"],
             stories=self._stories(features.parsed, groups["topic"], groups["story"]),
             answers=answers,
-            topics_of_answers=self._topics_of(answers),
             known_topics=self.library.topics.keys(),
             features=features,
         )
-
-    def _topics_of(self, answers: Mapping[str, float]) -> dict[str, float]:
-        """The topics of the answers found, each with the shares of the answers that are about it before all others."""
-        shares: dict[str, float] = {}
-        for name, share in answers.items():
-            for topic in self.library.answers[name].about.topics[:1]:
-                shares[topic] = shares.get(topic, 0.0) + share
-        return shares
 
     def _stories(self, parsed: Parsed, topics: Mapping[str, float], stories: Mapping[str, float]) -> dict[str, float]:
         """The scores of stories. There are too few phrases to learn from, so a message that asks for somebody's

@@ -81,8 +81,5 @@ answers to go on with."""
 NEAR_LEAST: Final = 0.01
 """An answer with a smaller share is not offered beside others."""
 
-TOPIC_OF_ANSWERS: Final = 0.5
-"""What a topic gains for each share of the written answers found that are about it."""
-
 ANSWER_IN_TALK: Final = 0.6
 """A message that could lean on the conversation gets a written answer of at least this share."""

@@ -20,7 +20,7 @@ Floats = NDArray[np.float32]
 NEARNESS: Final = 28.0
 """What the cosine of message and answer adds to the log-odds."""
 
-LIKENESS: Final = 15.0
+LIKENESS: Final = 18.0
 """What the likeness of their words (see lexicon.py) adds to the log-odds."""
 
 UNANSWERED: Final = (0.47, 0.14)
@@ -59,8 +59,8 @@ CONTRADICTED: Final = -12.0
 """The message likes what the question of a recommendation dislikes, or the other way round. Both are as good as a refusal: no
 nearness makes up for them."""
 
-TOPIC: Final = 0.25
-KIND: Final = 0.2
+TOPIC: Final = 0.6
+KIND: Final = 0.3
 """What the log of the probability of the answer's likeliest topic, and of its kind, counts for."""
 
 TOPIC_FLOOR: Final = 0.02
@@ -78,14 +78,21 @@ class Agreement:
     there is none."""
 
     def __init__(self, answers: Sequence[Answer], askers: Sequence[Asker]) -> None:
-        self._askers = tuple(
-            (row, asker, answers[row].kind == "recommend") for row, asker in enumerate(askers) if asker != Asker()
+        self._careers = _numbers(career for asker in askers for career in asker.careers)
+        self._of_careers = _marked([asker.careers for asker in askers], self._careers)
+        self._recommended = tuple(
+            (row, asker)
+            for row, asker in enumerate(askers)
+            if answers[row].kind == "recommend" and (asker.likes or asker.dislikes)
         )
         self._roles = _numbers(role for answer in answers for role in answer.about.all_roles)
         self._topics = _numbers(topic for answer in answers for topic in answer.about.topics)
         self._kinds = _numbers(answer.kind for answer in answers)
         self._about = _marked([answer.about.all_roles for answer in answers], self._roles)
         self._on = _marked([answer.about.topics for answer in answers], self._topics)
+        self._roles_about = self._about.sum(axis=1)
+        self._has_topic = self._on.any(axis=1)
+        self._has_career = self._of_careers.any(axis=1)
         self._kind = np.array([self._kinds[answer.kind] for answer in answers], dtype=np.int32)
         ends = [[self._roles.get(end or "", -1) for end in (answer.about.from_, answer.about.to)] for answer in answers]
         self._start, self._goal = np.array(ends, dtype=np.int32).reshape(-1, 2).T
@@ -104,9 +111,9 @@ class Agreement:
         added = np.zeros(len(self._about), dtype=np.float32)
         if named:
             shared = self._about[:, named].sum(axis=1)
-            added += OTHER_ROLE * (len(named) - shared) + UNNAMED_ROLE * (self._about.sum(axis=1) - shared)
+            added += OTHER_ROLE * (len(named) - shared) + UNNAMED_ROLE * (self._roles_about - shared)
         elif len(parsed.tokens) <= SHORT:
-            added += ROLE_IN_SHORT * self._about.any(axis=1)
+            added += ROLE_IN_SHORT * (self._roles_about > 0)
         start, goal = (self._roles.get(end or "", -2) for end in (parsed.direction.start, parsed.direction.goal))
         other = OTHER_START if start >= 0 else UNSAID_START * _plain(parsed)
         added += other * ((self._start != start) & (self._start >= 0))
@@ -114,19 +121,21 @@ class Agreement:
         return added
 
     def _of_asker(self, asker: Asker, plain: float) -> Floats:
-        added = np.zeros(len(self._about), dtype=np.float32)
-        for row, other, is_recommended in self._askers:
-            added[row] = OTHER_CAREER * asker.is_other_career(other)
-            if is_recommended:
+        careers = self._has_career
+        if asker.careers:
+            same = self._of_careers[:, [self._careers[career] for career in asker.careers if career in self._careers]].any(axis=1)
+            added = np.where(careers & ~same, np.float32(OTHER_CAREER), np.float32(0.0))
+        else:
+            added = np.where(careers, np.float32(CAREER_OF_OTHERS * plain), np.float32(0.0))
+        if asker.likes or asker.dislikes:
+            for row, other in self._recommended:
                 added[row] += CONTRADICTED * asker.contradicts(other)
-            if other.careers and not asker.careers:
-                added[row] += CAREER_OF_OTHERS * plain
         return added
 
     def _of_topics(self, topics: Mapping[str, float]) -> Floats:
         chances = np.array([topics.get(topic, 0.0) for topic in self._topics], dtype=np.float32)
         best = (self._on * chances).max(axis=1, initial=0.0)
-        best = np.where(self._on.any(axis=1), np.maximum(best, TOPIC_FLOOR), NO_TOPIC)
+        best = np.where(self._has_topic, np.maximum(best, TOPIC_FLOOR), NO_TOPIC)
         return (TOPIC * np.log(best)).astype(np.float32)
 
     def _of_kinds(self, kinds: Mapping[str, float]) -> Floats:

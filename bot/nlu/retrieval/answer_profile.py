@@ -38,10 +38,6 @@ class Asker:
         common = frozenset(career for career, count in counts.items() if count >= COMMON * len(asked))
         return cls(common | careers_in(asked[0]), frozenset(asked[0].likes), frozenset(asked[0].dislikes))
 
-    def is_other_career(self, other: "Asker") -> bool:
-        """Whether both name careers, and none in common."""
-        return bool(self.careers and other.careers) and self.careers.isdisjoint(other.careers)
-
     def contradicts(self, other: "Asker") -> bool:
         """Whether one likes what the other dislikes."""
         return not (self.likes.isdisjoint(other.dislikes) and self.dislikes.isdisjoint(other.likes))

@@ -55,7 +55,8 @@ class Finder:
         log_odds = NEARNESS * (self._matrix @ vector) + self._agreement.log_odds(features.parsed, topics, kinds)
         log_odds += LIKENESS * self._lexicon.likeness(terms_of(features.parsed))
         raised = np.exp(log_odds - NONE)
-        best = np.argsort(-raised, kind="stable")[:FOUND]
+        top = np.sort(np.argpartition(-raised, min(FOUND, len(raised)) - 1)[:FOUND])
+        best = top[np.argsort(-raised[top], kind="stable")]
         shares = raised[best] / (raised.sum() + 1.0)
         return {self._ids[row]: float(share) for row, share in zip(best.tolist(), shares.tolist(), strict=True)}
 

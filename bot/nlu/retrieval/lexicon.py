@@ -1,7 +1,7 @@
 """How alike a message and the answers are in their words: rare words that are the same say what nearness of meaning may miss.
 
 Each answer holds its stems with the share of its ways of asking that have them. A stem weighs the root of that share times its
-rarity, ln(answers / answers with the stem), and the likeness is the cosine between message and answer.
+rarity, ln(1 + answers / the sum of its shares over all answers), and the likeness is the cosine between message and answer.
 """
 
 import math
@@ -26,7 +26,9 @@ class Lexicon:
         for row, shares in enumerate(answers):
             for term, share in shares.items():
                 holders[term].append((row, math.sqrt(share)))
-        self._rarity = {term: math.log(self._answers / len(found)) for term, found in holders.items()}
+        self._rarity = {
+            term: math.log(1.0 + self._answers / sum(weight**2 for _, weight in found)) for term, found in holders.items()
+        }
         lengths = np.zeros(self._answers, dtype=np.float64)
         for term, found in holders.items():
             for row, weight in found:
