@@ -4,7 +4,6 @@ Each answer holds its stems with the share of its ways of asking that have them.
 rarity, ln(1 + answers / the sum of its shares over all answers), and the likeness is the cosine between message and answer.
 """
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -21,33 +20,29 @@ class Lexicon:
     """The stems of all answers, indexed by stem. Immutable."""
 
     def __init__(self, answers: Sequence[Mapping[str, float]]) -> None:
+        """`answers` hold, for each answer, its stems with their shares."""
         self._answers = len(answers)
-        holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for row, shares in enumerate(answers):
-            for term, share in shares.items():
-                holders[term].append((row, math.sqrt(share)))
-        self._rarity = {
-            term: math.log(1.0 + self._answers / sum(weight**2 for _, weight in found)) for term, found in holders.items()
-        }
-        lengths = np.zeros(self._answers, dtype=np.float64)
-        for term, found in holders.items():
-            for row, weight in found:
-                lengths[row] += (weight * self._rarity[term]) ** 2
-        lengths = np.sqrt(np.maximum(lengths, 1e-9))
-        self._postings: dict[str, tuple[NDArray[np.int32], Floats]] = {}
-        for term, found in holders.items():
-            rows = np.array([row for row, _ in found], dtype=np.int32)
-            weights = np.array([weight for _, weight in found]) * self._rarity[term] / lengths[rows]
-            self._postings[term] = (rows, weights.astype(np.float32))
+        self._numbers: dict[str, int] = {}
+        held = [self._numbers.setdefault(term, len(self._numbers)) for shares in answers for term in shares]
+        terms = np.array(held, dtype=np.int32)
+        shares = np.array([share for shares in answers for share in shares.values()], dtype=np.float64)
+        rows = np.repeat(np.arange(len(answers), dtype=np.int32), [len(shares) for shares in answers])
+        self._rarity = np.log(1.0 + self._answers / np.bincount(terms, weights=shares, minlength=len(self._numbers)))
+        weights = np.sqrt(shares) * self._rarity[terms]
+        lengths = np.sqrt(np.bincount(rows, weights=weights**2, minlength=self._answers))
+        order = np.argsort(terms, kind="stable")
+        self._rows: NDArray[np.int32] = rows[order]
+        self._weights: Floats = (weights / lengths[rows])[order].astype(np.float32)
+        self._ends = np.concatenate([[0], np.cumsum(np.bincount(terms, minlength=len(self._numbers)))])
 
     def likeness(self, terms: Iterable[str]) -> Floats:
         """The likeness of a message with these stems to each answer, from 0 to 1."""
-        known = sorted({term for term in terms if term in self._postings})
+        known = sorted(self._numbers[term] for term in terms if term in self._numbers)
         total = np.zeros(self._answers, dtype=np.float32)
-        length = math.sqrt(sum(self._rarity[term] ** 2 for term in known))
+        length = float(np.sqrt((self._rarity[known] ** 2).sum()))
         for term in known:
-            rows, weights = self._postings[term]
-            total[rows] += np.float32(self._rarity[term] / length) * weights if length else np.float32(0.0)
+            held = slice(self._ends[term], self._ends[term + 1])
+            total[self._rows[held]] += np.float32(self._rarity[term] / length) * self._weights[held]
         return total
 
 
