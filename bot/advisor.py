@@ -14,7 +14,7 @@ from bot.answers.reply import Reply
 from bot.answers.role import answer_role, second_part_role
 from bot.answers.skills import answer_skills, second_part_skills
 from bot.answers.small_talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
-from bot.answers.written import Chosen, choose_answer, read_by, say_answer, say_nearest
+from bot.answers.written import choose_answer, read_by, say_answer, say_nearest
 from bot.careers.lookup import Lookup
 from bot.dialogue.interpreter import interpret
 from bot.dialogue.option_choice import chosen_option
@@ -118,7 +118,7 @@ class Advisor:
         chosen = choose_answer(query, profile, self.library)
         if chosen.answer is not None:
             draft.query = read_by(chosen.answer, query, chosen.confidence)
-            return self._written(draft, chosen, conversation)
+            return self._written(draft, chosen.answer, chosen.near, conversation, is_sure=chosen.is_sure)
         if query.kind == "meta":
             return self._small_talk(draft, conversation)
         if query.kind == "out_of_scope":
@@ -126,10 +126,10 @@ class Advisor:
             return self._finish(draft, conversation, answered=False)
         if query.kind == "advice" and chosen.near and not query.story:
             draft.query = replace(query, clarify=())
-        if query.kind == "advice" and chosen.near and not query.story and chosen.share >= NEAREST_LEAST:
-            draft.query = replace(query, clarify=(), confidence=round(chosen.confidence, 3))
-            say_nearest(draft, chosen.near)
-            return self._finish(draft, conversation)
+            if chosen.share >= NEAREST_LEAST:
+                draft.query = replace(draft.query, confidence=round(chosen.confidence, 3))
+                say_nearest(draft, chosen.near)
+                return self._finish(draft, conversation)
         _ANSWERS[query.kind](draft)
         for answer in chosen.near[:2]:
             draft.offer_answer(answer)
@@ -138,11 +138,12 @@ class Advisor:
         draft.close_with_witness()
         return self._finish(draft, conversation)
 
-    def _written(self, draft: AnswerBuilder, chosen: Chosen, conversation: Conversation) -> tuple[Reply, Conversation]:
-        if chosen.answer is not None and not chosen.near:
-            near = tuple(self.library.answers[name] for name in self.matcher.near_answers(chosen.answer.id))
-            chosen = replace(chosen, near=near)
-        say_answer(draft, chosen)
+    def _written(
+        self, draft: AnswerBuilder, answer: Answer, near: tuple[Answer, ...], conversation: Conversation, *, is_sure: bool
+    ) -> tuple[Reply, Conversation]:
+        if not near:
+            near = tuple(self.library.answers[name] for name in self.matcher.near_answers(answer.id))
+        say_answer(draft, answer, near, is_sure=is_sure)
         draft.close_with_witness()
         return self._finish(draft, conversation, answered=draft.query.kind != "out_of_scope")
 
@@ -169,7 +170,7 @@ class Advisor:
     def _picked_answer(self, answer: Answer, conversation: Conversation) -> tuple[Reply, Conversation]:
         query = Query.of_answer(answer)
         draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile)
-        return self._written(draft, Chosen(answer, ()), conversation)
+        return self._written(draft, answer, (), conversation, is_sure=True)
 
     def _acted(self, option: Option, conversation: Conversation) -> tuple[Reply, Conversation]:
         query = Query(text=option.label, plain=option.label.lower(), kind="meta", confidence=1.0)

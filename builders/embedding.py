@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.knowledge.library import Library
+from bot.nlu.classifier.quantization import quantized
 from bot.nlu.matcher import Matcher
 from bot.nlu.retrieval.embedding import Embedding, retrieval_features
 from bot.nlu.retrieval.finder import ways_of_asking
 from builders.contrastive import Row, learn
-from builders.pretrained import Floats, pretrained_pieces
+from builders.pretrained import pretrained_pieces
 
 SIZE: Final = 256
 """Numbers in a vector. Of 128, 256 and 384, the largest is no better than the second, and the first loses three points."""
@@ -33,7 +33,7 @@ def learned_embedding(library: Library, matcher: Matcher) -> Embedding:
     start = np.random.default_rng(0).normal(0, 0.1 / SIZE**0.5, (len(names), SIZE)).astype(np.float32)
     start[: len(pieces)] = np.array(list(pieces.values()), dtype=np.float32)
     table = learn([[as_row(features, numbers) for features in texts] for texts in answers], start)
-    return rounded(numbers, table)
+    return Embedding(numbers, *quantized(table))
 
 
 class FeatureReader:
@@ -53,10 +53,3 @@ def as_row(features: Mapping[str, float], numbers: Mapping[str, int]) -> Row:
     """The known features as arrays."""
     known = [(numbers[name], value) for name, value in features.items() if name in numbers]
     return np.array([number for number, _ in known], dtype=np.int32), np.array([value for _, value in known], dtype=np.float32)
-
-
-def rounded(numbers: Mapping[str, int], table: Floats) -> Embedding:
-    """The table in bytes: each row times its own scale."""
-    scales: Floats = np.maximum(np.abs(table).max(axis=1), 1e-9).astype(np.float32) / np.float32(127)
-    values: NDArray[np.int8] = np.rint(table / scales[:, None]).astype(np.int8)
-    return Embedding(dict(numbers), values, scales)

@@ -46,8 +46,13 @@ class Chosen:
 
     answer: Answer | None
     near: tuple[Answer, ...]
-    share: float = 1.0
-    confidence: float = 1.0
+    share: float
+    confidence: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the best answer can be said without the question that it answers."""
+        return self.share >= ANSWER_SURE
 
 
 def choose_answer(query: Query, profile: Profile, library: Library) -> Chosen:
@@ -143,12 +148,10 @@ def _least(answer: Answer, query: Query) -> float:
     return ANSWER_LEAST
 
 
-def say_answer(draft: AnswerBuilder, chosen: Chosen) -> None:
-    """The answer as one short message. The follow-ups are the nearest other answers, and the whole topic."""
-    answer = chosen.answer
-    if answer is None:
-        raise ValueError("no answer leads")
-    if chosen.share < ANSWER_SURE:
+def say_answer(draft: AnswerBuilder, answer: Answer, near: tuple[Answer, ...], *, is_sure: bool) -> None:
+    """The answer as one short message, with the question that it answers unless that is sure to be the one meant. The follow-ups
+    are the nearest other answers, and the whole topic."""
+    if not is_sure:
         draft.page.paragraph(f"As I understand you: {answer.question}")
     if answer.about.from_ and answer.about.from_ == draft.profile.role != draft.query.said_start:
         draft.page.paragraph(f"From {draft.inline_name(answer.about.from_)}, as you told me:")
@@ -164,8 +167,8 @@ def say_answer(draft: AnswerBuilder, chosen: Chosen) -> None:
         if answer.about.from_ in (draft.query.start, draft.profile.role):
             say_gap(draft, answer.about.from_, answer.about.to)
         draft.picture = Picture("path", (answer.about.from_, answer.about.to))
-    for near in chosen.near[:2]:
-        draft.offer_answer(near)
+    for other in near[:2]:
+        draft.offer_answer(other)
     for topic in answer.about.topics[:1]:
         draft.offer_topic(topic)
     for role in sorted(answer.about.all_roles & draft.library.roles.keys())[:1]:

@@ -1,11 +1,11 @@
 """The edits of written answers: a new one made of three fields, and one more phrase for one that is there."""
 
-import re
+from collections.abc import Iterator
 from typing import Final
 
-from bot.curation.edits import Texts, text_of
+from bot.curation.edits import Texts, id_of, text_of
 from bot.curation.errors import EditError
-from bot.knowledge.schema import EDITORIAL, AnswersFile
+from bot.knowledge.schema import EDITORIAL, Answer, AnswersFile
 from bot.knowledge.snapshot import Snapshot
 from bot.knowledge.yaml_editing import add_to_list, scalar
 
@@ -48,25 +48,25 @@ def with_answer(snapshot: Snapshot, question: str, answer: str, source: str) -> 
 
 def with_answer_phrase(snapshot: Snapshot, answer: str, phrase: str) -> tuple[str, Texts]:
     """(file, its changed text) of a written answer with one more phrase. Raises EditError when there is no such answer."""
-    for name, file in snapshot.files.items():
-        if name.startswith("answers/"):
-            value = file.read[1]
-            for number, held in enumerate(value.answers if isinstance(value, AnswersFile) else ()):
-                if held.id == answer:
-                    path = ("answers", number, "phrases")
-                    return name, {name: add_to_list(file.text, path, " ".join(phrase.split()))}
+    for name, number, held in _answers(snapshot):
+        if held.id == answer:
+            path = ("answers", number, "phrases")
+            return name, {name: add_to_list(text_of(snapshot, name), path, " ".join(phrase.split()))}
     raise EditError(f"There is no written answer “{answer[:80]}” any more.")
+
+
+def _answers(snapshot: Snapshot) -> Iterator[tuple[str, int, Answer]]:
+    """(file, number in it, answer) of every written answer."""
+    for name, file in snapshot.files.items():
+        if name.startswith("answers/") and isinstance(value := file.read[1], AnswersFile):
+            for number, answer in enumerate(value.answers):
+                yield name, number, answer
 
 
 def _free_id(snapshot: Snapshot, question: str) -> str:
     """An id made of the question's words, with a number where it is taken."""
-    taken = {
-        answer.id
-        for name, file in snapshot.files.items()
-        if name.startswith("answers/") and isinstance(value := file.read[1], AnswersFile)
-        for answer in value.answers
-    }
-    wanted = "-".join(re.findall(r"[a-z0-9]+", question.lower()))[:LONGEST_ID].strip("-") or "answer"
+    taken = {answer.id for _, _, answer in _answers(snapshot)}
+    wanted = id_of(question)[:LONGEST_ID].strip("-") or "answer"
     return next(
         made for number in range(1, len(taken) + 2) if (made := f"{wanted}-{number}" if number > 1 else wanted) not in taken
     )

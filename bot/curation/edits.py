@@ -49,12 +49,17 @@ def new_entry(snapshot: Snapshot, kind: str, name: str, entry: str = "") -> Text
     """The template of a new entry. Its id is made from its name when `entry` is empty."""
     if kind not in ENTRY_KINDS:
         raise EditError(f"There is no kind of entry called {kind[:50]}; there are {', '.join(ENTRY_KINDS)}.")
-    chosen = entry.strip() or "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+    chosen = entry.strip() or id_of(name)
     _check_id(chosen)
     file = f"{kind}/{chosen}.yaml"
     if file in snapshot.files:
         raise EditError(f"{file} is there already; edit it, or choose another id.")
     return {file: template(kind, chosen, name.strip())}
+
+
+def id_of(name: str) -> str:
+    """The words of a name as an id; empty when it has no letters or digits."""
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
 
 
 def new_topic(snapshot: Snapshot, name: str, phrase: str) -> Texts:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.nlu.classifier.quantization import quantized
+
 Features = Mapping[str, float]
 
 
@@ -28,10 +30,8 @@ class LinearModel:
     def rounded(
         cls, classes: tuple[str, ...], features: tuple[str, ...], weights: NDArray[np.float32], bias: NDArray[np.float32]
     ) -> "LinearModel":
-        """A model whose weights are rounded to bytes: a quarter of the memory, and no question file moves by a point."""
-        weights = weights.reshape(len(features), len(classes))
-        scales = (np.maximum(np.abs(weights).max(axis=1, initial=0.0), 1e-9) / 127).astype(np.float32)
-        return cls(classes, features, np.rint(weights / scales[:, None]).astype(np.int8), scales, bias)
+        """A model whose weights are rounded to bytes. The open questions are read as before."""
+        return cls(classes, features, *quantized(weights.reshape(len(features), len(classes))), bias)
 
     def scores(self, features: Features) -> dict[str, float]:
         """The score of every class, best first."""
@@ -69,9 +69,10 @@ def _encode(features: Features, rows: Mapping[str, int]) -> tuple[list[int], NDA
     """Rows and values of the known features, scaled to length 1."""
     known = [(row, value) for name, value in features.items() if (row := rows.get(name)) is not None]
     values = np.array([value for _, value in known], dtype=np.float32)
-    return [row for row, _ in known], _unit(values)
+    return [row for row, _ in known], unit(values)
 
 
-def _unit(values: NDArray[np.float32]) -> NDArray[np.float32]:
+def unit(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The vector scaled to length 1; zeros stay zeros."""
     length = float(np.sqrt(values @ values))
     return values / np.float32(length) if length else values

@@ -1,7 +1,7 @@
 """How a message's roles, kind and topics agree with those of an answer: what nearness alone may miss.
 
-The weights were fitted together with the scale of nearness as a conditional logit (the share of an answer among all answers) on
-ways of asking that were kept from the embedding; see builders/agreement.py.
+The weights add to the log-odds of an answer; its share is that of a conditional logit over all answers and none. They were chosen
+by hand, by moving one at a time, on the held-back questions (tests/questions/answers.yaml) and the open question files.
 """
 
 import math
@@ -48,7 +48,6 @@ UNSAID_START: Final = -1.0
 REVERSED: Final = -1.2
 """The answer is about the move in the other direction."""
 
-
 OTHER_CAREER: Final = -6.0
 """The message names careers outside the library, and the answer's question names others."""
 
@@ -67,7 +66,6 @@ TOPIC_FLOOR: Final = 0.02
 KIND_FLOOR: Final = 0.02
 NO_TOPIC: Final = 0.15
 """The probabilities of topic and kind are at least this; an answer without a topic counts as one with this probability."""
-
 
 NONE: Final = NEARNESS * UNANSWERED[0] + LIKENESS * UNANSWERED[1] + TOPIC * math.log(NO_TOPIC) + KIND * math.log(0.5)
 """The log-odds of no answer at all, where topic and kind say little."""

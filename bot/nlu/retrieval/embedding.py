@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.nlu.classifier.feature_sets import MessageFeatures
+from bot.nlu.classifier.linear import unit
 from bot.nlu.retrieval.word_pieces import word_pieces
 
 Vector = NDArray[np.float32]
@@ -57,12 +58,6 @@ class Embedding:
         rows = [row for _, row, _ in known]
         weights = np.array([value for _, _, value in known], dtype=np.float32) * self.scales[rows]
         return unit(weights @ self.values[rows].astype(np.float32))
-
-
-def unit(vector: Vector) -> Vector:
-    """The vector scaled to length 1; zeros stay zeros."""
-    length = float(np.sqrt(vector @ vector))
-    return vector / np.float32(length) if length else vector
 
 
 def retrieval_features(features: MessageFeatures, pieces: frozenset[str]) -> dict[str, float]:

@@ -9,9 +9,10 @@ import numpy as np
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Answer
 from bot.nlu.classifier.feature_sets import MessageFeatures
+from bot.nlu.classifier.linear import unit
 from bot.nlu.retrieval.agreement import LIKENESS, NEARNESS, NONE, Agreement
 from bot.nlu.retrieval.answer_profile import AnswerProfile, Asker, rounded
-from bot.nlu.retrieval.embedding import Embedding, Vector, unit
+from bot.nlu.retrieval.embedding import Embedding, Vector
 from bot.nlu.retrieval.lexicon import Lexicon, shares_of, terms_of
 
 FOUND: Final = 8
