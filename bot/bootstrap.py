@@ -12,7 +12,7 @@ from bot.advisor import Advisor
 from bot.cache import Cache
 from bot.knowledge.library import Library
 from bot.knowledge.loader import load_library, revision_of
-from bot.knowledge.serialization import library_from_bytes, library_to_bytes
+from bot.knowledge.serialization import decompressed, library_from_bytes, library_to_bytes
 from bot.nlu.matcher import Matcher, Retrieval
 from bot.nlu.retrieval.serialization import embedding_from_bytes, profiles_from_bytes
 from bot.nlu.training.fingerprint import training_fingerprint
@@ -43,6 +43,9 @@ def editable_folder(settings: Settings) -> Path:
     return settings.own_knowledge
 
 
+SHIPPED_LIBRARY: Final = "library.json.gz"
+"""The file in `bot/knowledge` with the checked library of the shipped knowledge (see builders/)."""
+
 TRAINING_NOTICE: Final = "Learning from the knowledge files (a few seconds, once after each change) ..."
 
 Notice = Callable[[str], None]
@@ -51,9 +54,10 @@ Notice = Callable[[str], None]
 def open_advisor(settings: Settings, notice: Notice = lambda _: None) -> Advisor:
     """An advisor over the knowledge folder. Raises KnowledgeError with every problem when the knowledge is not valid.
 
-    The checked library and the trained models are cached, so that only the first start after a change of the knowledge or
-    of the code takes a few seconds; `notice` is called with a sentence before training. The advisor's library is complete,
-    examples included: it can be changed and given to `build_advisor`.
+    The checked library and the trained models ship with the package, and those of changed knowledge are cached, so that only
+    the first start after a change of the knowledge or of the code takes more than a few seconds; `notice` is called with a
+    sentence before training. The advisor's library is complete, examples included: it can be changed and given to
+    `build_advisor`.
     """
     cache = Cache(settings.cache)
     return build_advisor(_load_library(knowledge_folder(settings), cache), cache=cache, notice=notice)
@@ -94,8 +98,12 @@ def copy_knowledge(target: Path, settings: Settings) -> Library:
 
 
 def _load_library(folder: Path, cache: Cache) -> Library:
-    """The checked library, from the cache if it has the folder's revision. Raises KnowledgeError."""
-    key = f"{revision_of(folder)}-{_code_fingerprint()}"
+    """The checked library: the shipped one or that of the cache if it has the folder's revision. Raises KnowledgeError."""
+    revision = revision_of(folder)
+    shipped = decompressed(files("bot.knowledge").joinpath(SHIPPED_LIBRARY).read_bytes(), revision)
+    if shipped is not None:
+        return shipped
+    key = f"{revision}-{_code_fingerprint()}"
     cached = cache.read("library", key)
     if cached is not None:
         try:
