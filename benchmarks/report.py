@@ -9,7 +9,7 @@ from typing import Final
 HERE: Final = Path(__file__).resolve().parent
 SECTIONS: Final = HERE / "sections"
 RESULTS: Final = HERE / "RESULTS.md"
-ORDER: Final = ("comparison", "learned", "growth")
+ORDER: Final = ("comparison", "answers", "learned", "growth")
 """The order of the sections. `learned` is written by people, the others by the benchmarks of that name."""
 
 OPENING: Final = """# Results

@@ -14,7 +14,7 @@ from bot.answers.reply import Reply
 from bot.answers.role import answer_role, second_part_role
 from bot.answers.skills import answer_skills, second_part_skills
 from bot.answers.small_talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
-from bot.answers.written import choose_answer, read_by, say_answer, say_nearest
+from bot.answers.written import Chosen, choose_answer, read_by, say_answer, say_nearest
 from bot.careers.lookup import Lookup
 from bot.dialogue.interpreter import interpret
 from bot.dialogue.option_choice import chosen_option
@@ -25,7 +25,7 @@ from bot.knowledge.library import Library
 from bot.knowledge.schema import Answer, Kind
 from bot.nlu.matcher import Matcher
 from bot.nlu.query import Query
-from bot.nlu.thresholds import NEAREST_LEAST
+from bot.nlu.thresholds import ASK_TOPIC_BELOW, NEAREST_LEAST
 
 MOST_FOLLOW_UPS: Final = 4
 MOST_CLARIFICATIONS: Final = 2
@@ -118,18 +118,19 @@ class Advisor:
         chosen = choose_answer(query, profile, self.library)
         if chosen.answer is not None:
             draft.query = read_by(chosen.answer, query, chosen.confidence)
-            return self._written(draft, chosen.answer, chosen.near, conversation, is_sure=chosen.is_sure)
+            return self._written(draft, chosen, chosen.answer, conversation)
         if query.kind == "meta":
             return self._small_talk(draft, conversation)
-        if query.kind == "out_of_scope":
+        is_nearest_said = _is_nearest_said(chosen, query)
+        if query.kind == "out_of_scope" and not is_nearest_said:
             answer_refusal(draft, query.refusals[0].name)
             return self._finish(draft, conversation, answered=False)
-        if query.kind == "advice" and chosen.near and not query.story:
+        if is_nearest_said:
+            draft.query = replace(query, clarify=(), confidence=round(chosen.confidence, 3))
+            say_nearest(draft, chosen.near)
+            return self._finish(draft, conversation, answered=query.kind != "out_of_scope")
+        if query.answers:
             draft.query = replace(query, clarify=())
-            if chosen.share >= NEAREST_LEAST:
-                draft.query = replace(draft.query, confidence=round(chosen.confidence, 3))
-                say_nearest(draft, chosen.near)
-                return self._finish(draft, conversation)
         _ANSWERS[query.kind](draft)
         for answer in chosen.near[:2]:
             draft.offer_answer(answer)
@@ -139,11 +140,11 @@ class Advisor:
         return self._finish(draft, conversation)
 
     def _written(
-        self, draft: AnswerBuilder, answer: Answer, near: tuple[Answer, ...], conversation: Conversation, *, is_sure: bool
+        self, draft: AnswerBuilder, chosen: Chosen, answer: Answer, conversation: Conversation
     ) -> tuple[Reply, Conversation]:
-        if not near:
-            near = tuple(self.library.answers[name] for name in self.matcher.near_answers(answer.id))
-        say_answer(draft, answer, near, is_sure=is_sure)
+        near = chosen.near or tuple(self.library.answers[name] for name in self.matcher.near_answers(answer.id))
+        beside = next((other for other in chosen.beside if not self.matcher.are_alike(answer.id, other.id)), None)
+        say_answer(draft, answer, near, beside=beside, is_clear=chosen.is_clear)
         draft.close_with_witness()
         return self._finish(draft, conversation, answered=draft.query.kind != "out_of_scope")
 
@@ -170,7 +171,7 @@ class Advisor:
     def _picked_answer(self, answer: Answer, conversation: Conversation) -> tuple[Reply, Conversation]:
         query = Query.of_answer(answer)
         draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile)
-        return self._written(draft, answer, (), conversation, is_sure=True)
+        return self._written(draft, Chosen(answer, (), 1.0, 1.0), answer, conversation)
 
     def _acted(self, option: Option, conversation: Conversation) -> tuple[Reply, Conversation]:
         query = Query(text=option.label, plain=option.label.lower(), kind="meta", confidence=1.0)
@@ -212,3 +213,13 @@ class Advisor:
         pending = (*reply.choices, *follow_ups)
         after = conversation.after(turn, pending=pending, profile=draft.profile, asked_back=bool(reply.choices))
         return reply, after
+
+
+def _is_nearest_said(chosen: Chosen, query: Query) -> bool:
+    """Whether the nearest answer says more than a refusal that is only a precaution, or than the page of the likeliest topic."""
+    if not chosen.near or query.story:
+        return False
+    if query.kind == "out_of_scope":
+        return query.is_near_scope and chosen.share >= NEAREST_LEAST
+    topic = query.topics[0].score if query.topics else 0.0
+    return query.kind == "advice" and (chosen.share >= NEAREST_LEAST or topic < ASK_TOPIC_BELOW)

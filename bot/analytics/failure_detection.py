@@ -116,9 +116,10 @@ class FailureDetector:
     def _remember(self, turn: ObservedTurn, *, failed: bool) -> None:
         if turn.reply.query.kind == "meta":
             return
-        offered = frozenset(f"topics/{option.value}" for option in turn.reply.choices if option.kind == "topic")
+        offered = {f"topics/{option.value}" for option in turn.reply.choices if option.kind == "topic"}
+        offered |= {option.label for option in turn.reply.follow_ups if option.kind == "answer"}
         key = (turn.user_id, turn.place)
-        self._last[key] = _Last(turn.text, turn.at, turn.event, failed, subject(turn.reply), offered)
+        self._last[key] = _Last(turn.text, turn.at, turn.event, failed, subject(turn.reply), frozenset(offered))
         while turn.at - next(iter(self._last.values())).at > SILENCE_SECONDS:
             self._last.popitem(last=False)
 
@@ -137,7 +138,7 @@ def _of_last(last: _Last, turn: ObservedTurn) -> list[FailedQuestion]:
     was_missed = last.failed or (is_other and is_edit)
     if was_missed and since <= REPHRASE_SECONDS and answered_by and is_sure(turn.reply):
         is_same = turn.typed and (is_edit or is_rephrased(last.text, turn.text))
-        if is_same or (not turn.typed and answered_by in last.offered):
+        if is_same or (not turn.typed and not last.offered.isdisjoint((answered_by, turn.text))):
             found.append(_failed_question(last.text, "rephrased", answered_by))
     return found
 

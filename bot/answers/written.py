@@ -14,11 +14,14 @@ from bot.knowledge.library import Library
 from bot.knowledge.schema import Answer, Claim, Kind
 from bot.nlu.query import Candidate, Query
 from bot.nlu.thresholds import (
+    ANSWER_CLEAR,
     ANSWER_DESPITE_REFUSAL,
     ANSWER_DESPITE_TALK,
     ANSWER_LEAST,
     ANSWER_OTHER_REFUSAL,
     ANSWER_SURE,
+    BESIDE_FROM,
+    BESIDE_LEAST,
     NEAR_LEAST,
     TALK_CLEAR,
 )
@@ -32,8 +35,7 @@ BARE_WISH: Final = 8
 """A wish for a recommendation of at most so many words that says nothing of likes or skills gives nothing to go by."""
 
 LEAST_REASONS: Final = 2
-FEWER_REASONS: Final = 1
-"""How many claims are shown after the lead at least, and of an answer that is only the nearest."""
+"""How many claims are shown after the lead at least."""
 
 REASONED: Final = 60
 """More claims follow while lead and claims together have at most so many words: a reply is read at a glance."""
@@ -42,17 +44,19 @@ REASONED: Final = 60
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The answer that leads, if one does, and the answers nearest to the question after it, best first. `share` is that of
-    the best, `confidence` that of all that were found about its role or topic."""
+    the best, `confidence` that of all that were found about its role or topic. `beside` are those of `near` that may serve
+    another part of the question."""
 
     answer: Answer | None
     near: tuple[Answer, ...]
     share: float
     confidence: float
+    beside: tuple[Answer, ...] = ()
 
     @property
-    def is_sure(self) -> bool:
-        """Whether the best answer can be said without the question that it answers."""
-        return self.share >= ANSWER_SURE
+    def is_clear(self) -> bool:
+        """Whether the best answer can be said without the question that it was written for."""
+        return self.share >= ANSWER_CLEAR
 
 
 def choose_answer(query: Query, profile: Profile, library: Library) -> Chosen:
@@ -69,7 +73,10 @@ def choose_answer(query: Query, profile: Profile, library: Library) -> Chosen:
     best, share = found[0], min(1.0, shares[ranked[0]])
     confidence = min(1.0, sum(shares[answer.id] for answer in found if _is_beside(answer, best)))
     if share >= _least(best, query):
-        return Chosen(best, tuple(found[1 : MOST_NEAR + 1]), share, confidence)
+        near = tuple(found[1 : MOST_NEAR + 1])
+        has_parts = share < ANSWER_SURE or len(query.plain.split()) > BESIDE_FROM
+        beside = [other for other in near if has_parts and shares[other.id] >= BESIDE_LEAST * shares[best.id]]
+        return Chosen(best, near, share, confidence, tuple(beside))
     return Chosen(None, tuple(found[:MOST_NEAR]), share, confidence)
 
 
@@ -148,10 +155,13 @@ def _least(answer: Answer, query: Query) -> float:
     return ANSWER_LEAST
 
 
-def say_answer(draft: AnswerBuilder, answer: Answer, near: tuple[Answer, ...], *, is_sure: bool) -> None:
-    """The answer as one short message, with the question that it answers unless that is sure to be the one meant. The follow-ups
-    are the nearest other answers, and the whole topic."""
-    if not is_sure:
+def say_answer(
+    draft: AnswerBuilder, answer: Answer, near: tuple[Answer, ...], *, beside: Answer | None = None, is_clear: bool = True
+) -> None:
+    """The answer as one short message, with the question that it was written for unless that is clearly the one meant, and with
+    the first sentences of a second answer that may serve another part of the question. The follow-ups are the nearest other
+    answers, and the whole topic."""
+    if not is_clear:
         draft.page.paragraph(f"As I understand you: {answer.question}")
     if answer.about.from_ and answer.about.from_ == draft.profile.role != draft.query.said_start:
         draft.page.paragraph(f"From {draft.inline_name(answer.about.from_)}, as you told me:")
@@ -167,6 +177,8 @@ def say_answer(draft: AnswerBuilder, answer: Answer, near: tuple[Answer, ...], *
         if answer.about.from_ in (draft.query.start, draft.profile.role):
             say_gap(draft, answer.about.from_, answer.about.to)
         draft.picture = Picture("path", (answer.about.from_, answer.about.to))
+    if beside is not None:
+        draft.page.paragraph(f"What may also help: {draft.page.cite(beside.lead)}")
     for other in near[:2]:
         draft.offer_answer(other)
     for topic in answer.about.topics[:1]:
@@ -177,22 +189,25 @@ def say_answer(draft: AnswerBuilder, answer: Answer, near: tuple[Answer, ...], *
 
 
 def say_nearest(draft: AnswerBuilder, near: tuple[Answer, ...]) -> None:
-    """The best answer where none leads, short, and what else may be meant, each in a sentence or two."""
+    """The best answer where none leads, short, and the first sentences of others that may be meant."""
     best, *others = near
-    draft.page.paragraph(f"I have no answer that fits this exactly. The nearest is to: {best.question}")
-    _say(draft, best, is_sure=False)
-    for number, answer in enumerate(others):
-        title = f"Or nearer to you: {answer.question}" if number == 0 else answer.question
-        draft.page.items(title, [draft.page.cite(answer.lead)])
+    page = draft.page
+    page.paragraph(f"I have no answer that fits this exactly. The nearest is to: {best.question}")
+    page.claim(best.lead)
+    page.paragraph(" ".join(draft.attributed_once(best.because[:1])))
+    if best.not_covered:
+        page.paragraph(f"Not covered: {best.not_covered}")
+    if others:
+        page.items("Perhaps nearer to you", [page.cite(answer.lead) for answer in others])
+    for answer in (best, *others):
         draft.offer_answer(answer)
-    draft.offer_answer(best)
 
 
-def _say(draft: AnswerBuilder, answer: Answer, *, is_sure: bool = True) -> None:
+def _say(draft: AnswerBuilder, answer: Answer) -> None:
     page = draft.page
     page.claim(answer.lead)
-    page.paragraph(" ".join(draft.attributed_once(_reasons(answer) if is_sure else answer.because[:FEWER_REASONS])))
-    if answer.next is not None and is_sure:
+    page.paragraph(" ".join(draft.attributed_once(_reasons(answer))))
+    if answer.next is not None:
         page.paragraph(f"Next: {page.cite(answer.next)}")
     if answer.not_covered:
         page.paragraph(f"Not covered: {answer.not_covered}")

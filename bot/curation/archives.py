@@ -12,7 +12,7 @@ from bot.knowledge.snapshot import is_device, is_knowledge_file
 from bot.knowledge.yaml_reader import MAX_BYTES
 
 MOST_FILES: Final = 2_000
-MOST_BYTES: Final = 24 * 1024 * 1024
+MOST_BYTES: Final = 32 * 1024 * 1024
 """The size of all files together, unpacked."""
 
 LARGEST_UPLOAD: Final = 4 * 1024 * 1024

@@ -16,11 +16,14 @@ from bot.nlu.query import Candidate
 from bot.nlu.retrieval.answer_profile import AnswerProfile
 from bot.nlu.retrieval.embedding import Embedding
 from bot.nlu.retrieval.finder import Finder
-from bot.nlu.thresholds import SIGNAL_BONUS
+from bot.nlu.thresholds import ALIKE, SIGNAL_BONUS
 from bot.nlu.training.dataset import training_examples
 from bot.nlu.training.feature_cache import FeatureCache, build_feature_cache
 from bot.nlu.training.fingerprint import training_fingerprint
 from bot.nlu.training.train import TrainedModels, train
+
+OTHER_LANGUAGE: Final = "other-language"
+"""The refusal of a message that is not in English."""
 
 _SOMEBODY: Final = re.compile(
     r"\b(?:story|stories|tell me (?:about|of) (?:someone|somebody|a person|people)|(?:real|any|an) examples? of|how did (?:he|she|the author|they|one person))\b"
@@ -121,6 +124,9 @@ class Matcher:
             groups[prefix][entry] = score
         kinds = self.models.kinds.scores(features.for_kind)
         answers = self.finder.find(features, groups["topic"], kinds) if self.finder is not None else {}
+        if features.parsed.is_other_language and OTHER_LANGUAGE in self.library.refusals:
+            kinds, answers = {"out_of_scope": 1.0}, {}
+            groups["refusal"] = {OTHER_LANGUAGE: 1.0}
         return Reading(
             parsed=features.parsed,
             kinds=kinds,
@@ -148,6 +154,10 @@ class Matcher:
     def near_answers(self, answer: str, most: int = 3) -> tuple[str, ...]:
         """The written answers nearest to one, which could be asked for next."""
         return self.finder.near(answer, most) if self.finder is not None else ()
+
+    def are_alike(self, answer: str, other: str) -> bool:
+        """Whether two written answers serve nearly the same questions, so that one of them is enough."""
+        return self.finder is not None and self.finder.nearness(answer, other) >= ALIKE
 
     def explain_kind(self, reading: Reading, kind: str, most: int = 6) -> Candidate:
         """One kind with its score and the features that contributed most."""

@@ -52,6 +52,11 @@ class Query:
     distress: bool = False
     kinds: tuple[Candidate, ...] = field(default=(), repr=False)
 
+    @property
+    def is_near_scope(self) -> bool:
+        """Whether a message that is out of scope is likelier of another kind: it is declined out of caution."""
+        return self.kind == "out_of_scope" and bool(self.kinds) and self.kinds[0].name != "out_of_scope"
+
     @classmethod
     def of_roles(cls, kind: Kind, roles: tuple[str, ...], text: str) -> "Query":
         """A question that was asked by choosing roles: about one role, or comparing several."""

@@ -64,7 +64,20 @@ ANSWER_LEAST: Final = 0.3
 right in 8 of 10; below it, in 3 of 10."""
 
 ANSWER_SURE: Final = 0.8
-"""From this share on, an answer is said without the question that it answers."""
+"""From this share on, an answer to a short question is said alone."""
+
+ANSWER_CLEAR: Final = 0.5
+"""Below this share, the question that an answer was written for is said with it."""
+
+BESIDE_LEAST: Final = 0.08
+"""A second answer with at least this part of the best one's share is said in short beside it: of what people of many kinds
+typed, it is then useful to one in two. (The third was to one in four, and is only offered.)"""
+
+BESIDE_FROM: Final = 15
+"""A sure answer to a message of fewer words needs no second one: short questions have one part."""
+
+ALIKE: Final = 0.85
+"""Two answers this near to each other serve the same questions."""
 
 ANSWER_DESPITE_REFUSAL: Final = 0.6
 ANSWER_DESPITE_TALK: Final = 0.8
@@ -75,10 +88,10 @@ TALK_CLEAR: Final = 0.35
 """Small talk of at least this score gets its own reply, whatever else was found."""
 
 NEAREST_LEAST: Final = 0.02
-"""Where no answer leads, the nearest is said when it has at least this share; else the topic in short, with the nearest
-answers to go on with."""
+"""Where no answer leads, the nearest is said when it has at least this share, or when no topic is clear either; else the topic in
+short, with the nearest answers to go on with."""
 
-NEAR_LEAST: Final = 0.01
+NEAR_LEAST: Final = 0.0005
 """An answer with a smaller share is not offered beside others."""
 
 ANSWER_IN_TALK: Final = 0.6

@@ -70,9 +70,14 @@ def test_a_declined_question_is_redacted_and_kept_with_its_class(new_talk: NewTa
 
 @pytest.fixture(scope="module")
 def unclear(advisor: Advisor) -> str:
-    """A question to which the advisor replies with a choice of topics."""
+    """A question to which the advisor replies with the nearest answers, of which two are offered."""
     texts: list[str] = [case["text"] for case in yaml.safe_load((REPOSITORY / "tests/questions/forum.yaml").read_text("utf-8"))]
-    return next(text for text in texts if advisor.reply(text, Conversation(), 0.0)[0].query.clarify)
+    return next(text for text in texts if len(offered_answers(advisor.reply(text, Conversation(), 0.0)[0])) >= 2)
+
+
+def offered_answers(reply: Reply) -> list[Option]:
+    """The answers that an unsure reply offers."""
+    return [option for option in reply.follow_ups if option.kind == "answer"] if failure_reason(reply) == "unsure" else []
 
 
 def test_an_unsure_reading_is_kept_and_a_sure_one_is_not(new_talk: NewTalk, unclear: str) -> None:
@@ -159,13 +164,13 @@ def test_conversations_of_two_users_are_separate(new_talk: NewTalk) -> None:
     assert new_talk(detector, 2).ask("what does a data engineer work on?")[1] == ()
 
 
-def test_picking_an_offered_topic_proposes_the_question_for_that_topic(new_talk: NewTalk, unclear: str) -> None:
+def test_picking_an_offered_answer_proposes_the_question_for_its_topic(new_talk: NewTalk, unclear: str) -> None:
     for choice in (0, 1):
         talk = new_talk()
         reply, _ = talk.ask(unclear)
-        topic = [option for option in reply.choices if option.kind == "topic"][choice]
+        picked, failed_questions = talk.pick(offered_answers(reply)[choice])
 
-        assert talk.pick(topic)[1] == (FailedQuestion(unclear, "rephrased", f"topics/{topic.value}"),)
+        assert failed_questions == (FailedQuestion(unclear, "rephrased", f"topics/{picked.topics[0]}"),)
 
 
 def test_picking_another_option_proposes_nothing(new_talk: NewTalk, unclear: str) -> None:

@@ -78,12 +78,13 @@ def test_who_says_so_stands_behind_what_they_say(talk: Talk, library: Library) -
                 assert label.removeprefix("the ") in item.lower(), (topic.id, claim.id)
 
 
-def test_the_sources_name_title_and_date(talk: Talk, library: Library) -> None:
+def test_the_sources_name_title_date_and_who_speaks(talk: Talk, library: Library) -> None:
     reply = talk.say("is a phd needed")
     line = plain_text(reply, library).splitlines()[-1]
 
     for source, _ in library.cited_sections(reply.sources):
-        assert f"{source.title} ({source.date})" in line
+        assert f"{source.title} (by {source.speakers}; {source.date})" in line
+        assert all(person.label in line for person in source.people)
 
 
 @pytest.mark.parametrize("question", ["who wrote the documents", "can i read the original", "how old is this information"])

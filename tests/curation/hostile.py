@@ -108,7 +108,7 @@ def _locked(content: bytes) -> bytes:
 
 
 _GOOD: Final = zipped([(WAGES, _WAGES.replace("Ask what", "Find out what").encode())])
-_MEGABYTES: Final = bytes(30 * 1024 * 1024)
+_MEGABYTES: Final = bytes(40 * 1024 * 1024)
 _NAMED: Final = {
     "a way up": "../topics/fair-wages.yaml",
     "a way up inside": "topics/../../fair-wages.yaml",
@@ -136,7 +136,7 @@ ARCHIVES: Final[dict[str, tuple[bytes, str]]] = {
     "a device of Windows'": (zipped([("topics/CON.yaml", b"id: con")]), "Windows keeps for itself"),
     "a link": (_link(WAGES, "/etc/passwd"), "holds a link (topics/fair-wages.yaml)"),
     "a thousand times its size": (zipped([(WAGES, bytes(2 * 1024 * 1024))]), "unpacks to more than 100 times its size"),
-    "thirty megabytes": (zipped([(WAGES, _MEGABYTES)]), "unpacks to more than 24 MB"),
+    "forty megabytes": (zipped([(WAGES, _MEGABYTES)]), "unpacks to more than 32 MB"),
     "a lie about the size": (lying(_MEGABYTES, zipfile.ZIP_DEFLATED), "is no archive that I can open"),
     "a lie, packed by LZMA": (lying(_MEGABYTES, zipfile.ZIP_LZMA), "is packed in a way that I do not open"),
     "a lie, packed by bzip2": (lying(_MEGABYTES, zipfile.ZIP_BZIP2, claimed=3_000), "is packed in a way that I do not open"),

@@ -17,7 +17,7 @@ from tests.curation.hostile import ARCHIVES, NOT_TEXT, WAGES, zipped
 from tests.curation.small import FILES
 
 MOST_MEMORY = 4 * 1024 * 1024
-"""Bytes that may be allocated besides the upload; a bomb of thirty megabytes does not fit."""
+"""Bytes that may be allocated besides the upload; a bomb of forty megabytes does not fit."""
 
 
 @pytest.fixture

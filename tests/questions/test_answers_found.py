@@ -14,6 +14,7 @@ from bot.dialogue.interpreter import interpret
 from bot.dialogue.state import Conversation, Profile
 
 HELD_BACK: Final = Path(__file__).parent / "answers.yaml"
+POSTS: Final = Path(__file__).parent / "posts.yaml"
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -61,3 +62,14 @@ def test_the_same_question_in_other_words_reaches_the_same_answer(
 
     assert len(pairs) >= 400
     assert sum(pairs) / len(pairs) >= 0.60
+
+
+def test_what_people_of_many_kinds_typed_reaches_an_answer_that_serves_or_helps(advisor: Advisor) -> None:
+    posts: list[dict[str, Any]] = yaml.load(POSTS.read_text("utf-8"), LOADER)["questions"]  # noqa: S506  # a safe loader, in C
+    served = [post for post in posts if post["serves"]]
+    found = [list(advisor.matcher.read(post["text"]).answers) for post in served]
+    reached = list(zip(served, found, strict=True))
+
+    assert len(served) >= 70
+    assert sum(ids[0] in post["serves"] for post, ids in reached) / len(served) >= 0.42
+    assert sum(ids[0] in (*post["serves"], *post["helps"]) for post, ids in reached) / len(served) >= 0.58

@@ -38,6 +38,11 @@ class Source(FrozenModel):
         """Title and subtitle."""
         return f"{self.title}, {self.subtitle}" if self.subtitle else self.title
 
+    @property
+    def speakers(self) -> str:
+        """Who speaks in it, by the names that claims give them."""
+        return ", ".join(person.label for person in self.people)
+
 
 class Skill(FrozenModel):
     id: EntryId

@@ -8,6 +8,7 @@ from typing import Final
 from bot.knowledge.library import Library
 from bot.nlu.parsing.concepts import ConceptMatch, ConceptMatcher
 from bot.nlu.parsing.direction import Direction, find_direction
+from bot.nlu.parsing.language import is_other_language
 from bot.nlu.parsing.mentions import Mention, find_mentions, mention_matcher, singular
 from bot.nlu.parsing.preferences import PreferenceParser
 from bot.nlu.parsing.spans import Span, weigh_spans
@@ -53,7 +54,8 @@ _UNSPOKEN: Final = frozenset("?!,()")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A parsed message. `tokens` are repaired, and every sentence ends with "."; `repairs` lists (typed, repaired)."""
+    """A parsed message. `tokens` are repaired, and every sentence ends with "."; `repairs` lists (typed, repaired). A message in
+    another language than English is parsed like any other, and marked."""
 
     tokens: tuple[str, ...]
     spans: tuple[Span, ...]
@@ -65,6 +67,7 @@ class Parsed:
     dislikes: tuple[str, ...]
     repairs: tuple[tuple[str, str], ...]
     unknown_share: float
+    is_other_language: bool = False
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -96,7 +99,8 @@ class Parser:
         tokens: list[str] = []
         spans: list[Span] = []
         repairs: list[tuple[str, str]] = []
-        strange = count = 0
+        typed: list[str] = []
+        strange = 0
         for sentence in sentences(text):
             start = len(tokens)
             for token in sentence.tokens:
@@ -104,7 +108,7 @@ class Parser:
                 if repaired != token.text:
                     repairs.append((token.text, repaired))
                 if token.is_word:
-                    count += 1
+                    typed.append(token.text)
                     strange += not self.spelling.knows(token.text) and repaired == token.text
                 tokens.extend(repaired.split(" "))
             spans.append(Span(start, len(tokens), sentence.asks))
@@ -121,7 +125,8 @@ class Parser:
             likes=spoken.likes,
             dislikes=spoken.dislikes,
             repairs=tuple(repairs),
-            unknown_share=strange / count if count else 1.0,
+            unknown_share=strange / len(typed) if typed else 1.0,
+            is_other_language=is_other_language(typed),
         )
 
     def changed_since(self, other: "Parser", words: frozenset[str]) -> frozenset[str]:

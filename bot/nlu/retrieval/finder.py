@@ -61,6 +61,10 @@ class Finder:
         shares = raised[best] / (raised.sum() + 1.0)
         return {self._ids[row]: float(share) for row, share in zip(best.tolist(), shares.tolist(), strict=True)}
 
+    def nearness(self, answer: str, other: str) -> float:
+        """How near two answers are by the ways of asking for them, at most 1."""
+        return float(self._matrix[self._ids.index(answer)] @ self._matrix[self._ids.index(other)])
+
     def near(self, answer: str, most: int) -> tuple[str, ...]:
         """The answers nearest to an answer, without itself."""
         row = self._ids.index(answer)
