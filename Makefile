@@ -50,6 +50,7 @@ models: $(VENV)/installed-bench  ## learn the files that ship with the package a
 bench: $(VENV)/installed-bench  ## measure speed, and the same questions through other tools; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.comparison
+	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python -m benchmarks.readability
 
 lock: $(UV)  ## resolve the locked sets in requirements/ again, with the newest versions
