@@ -9,6 +9,7 @@ from bot.nlu.parsing.language import is_other_language
 OTHERS = [
     "Wie werde ich Data Engineer? Ich habe Physik studiert und möchte wechseln.",
     "¿Cómo puedo ser científico de datos si no tengo un título?",
+    "quiero ser ingeniero de datos",
     "Je suis développeur et je voudrais travailler dans les données.",
     "Quero ser analista de dados, mas não tenho experiência. O que faço?",
     "Как стать аналитиком данных?",
