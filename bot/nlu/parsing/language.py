@@ -11,7 +11,7 @@ _ENGLISH: Final = """
 """
 
 _OTHERS: Final = {
-    "Portuguese": "que como ser para uma dos das nao não eu meu minha quero posso mas mais muito você voce estou sou tenho por com",
+    "Portuguese": "que como para uma dos das nao não eu meu minha quero posso mas mais muito você voce estou sou tenho por com",
     "Spanish": "que el los las ser una del yo mi quiero puedo pero muy estoy soy tengo cómo qué cual es en se lo por para con",
     "Italian": "il gli della che sono ho vorrei posso anche perché di un mio mia",
     "French": "je tu nous vous est les et une dans pour avec suis mais comment puis voudrais sur pas mon ma du au quel quelle",
