@@ -126,11 +126,9 @@ class Advisor:
             answer_refusal(draft, query.refusals[0].name)
             return self._finish(draft, conversation, answered=False)
         if is_nearest_said:
-            draft.query = replace(query, clarify=(), confidence=round(chosen.confidence, 3))
+            draft.query = replace(query, confidence=round(chosen.confidence, 3))
             say_nearest(draft, chosen.near)
             return self._finish(draft, conversation, answered=query.kind != "out_of_scope")
-        if query.answers:
-            draft.query = replace(query, clarify=())
         _ANSWERS[query.kind](draft)
         for answer in chosen.near[:2]:
             draft.offer_answer(answer)

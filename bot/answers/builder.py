@@ -86,7 +86,7 @@ class AnswerBuilder:
             label = self.library.people[people.pop()].label
             whole = "What comes from a document here" if any(c.is_editorial for c in self.page.shown.values()) else "All of this"
             said = " ".join(claim.text for claim in self.page.shown.values()).lower()
-            whose = "" if label.removeprefix("the ").lower() in said else f" It is {label}'s."
+            whose = "" if label.removeprefix("the ").lower() in said else f" It is that of {label}."
             self.page.paragraph(f"{whole} is one person's view.{whose}")
 
     def offer(self, label: str, question: str | None = None) -> None:

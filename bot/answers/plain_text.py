@@ -36,7 +36,7 @@ def sources_line(sources: tuple[Citation, ...], library: Library, *, with_sectio
     """`Sources: title (by whom; date): section; …`, and what the editorial mark means where it was used."""
     cited = library.cited_sections(sources)
     sections = {source.id: f": {', '.join(found)}" if with_sections else "" for source, found in cited}
-    parts = [f"{source.title} (by {source.speakers}; {source.date}){sections[source.id]}" for source, _ in cited]
+    parts = [f"{source.title} ({source.origin}){sections[source.id]}" for source, _ in cited]
     line = f"Sources: {'; '.join(parts)}." if parts else ""
     if any(citation.is_editorial for citation in sources):
         line = f"{line} {EDITORIAL_MARK} added by the curators from general knowledge.".strip()

@@ -119,7 +119,6 @@ def read_by(answer: Answer, query: Query, confidence: float) -> Query:
         query,
         kind="out_of_scope" if answer.kind == "out_of_scope" else query.kind,
         also=_also(answer, query),
-        clarify=(),
         refusals=(*(Candidate(refusal, 1.0) for refusal in about.refusals), *query.refusals),
         roles=query.roles or tuple(sorted(about.all_roles)),
         confidence=round(confidence, 3),

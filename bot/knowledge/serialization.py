@@ -1,6 +1,7 @@
 """A checked library as bytes and back, in a fifth of the time that reading its files takes."""
 
 import gzip
+import io
 import zlib
 from typing import Final
 
@@ -35,7 +36,8 @@ def compressed(library: Library) -> bytes:
 def decompressed(data: bytes, revision: str) -> Library | None:
     """The shipped library if it is of that revision, else None: the knowledge was changed, and its files must be read."""
     try:
-        made_for, _, content = gzip.decompress(data).partition(b"\n")
-        return library_from_bytes(content) if made_for == revision.encode() else None
+        with gzip.open(io.BytesIO(data)) as shipped:
+            is_same = shipped.readline() == revision.encode() + b"\n"
+            return library_from_bytes(shipped.read()) if is_same else None
     except (OSError, EOFError, ValueError, zlib.error):
         return None

@@ -47,7 +47,8 @@ def decide(interpretation: Interpretation) -> Query:
     start, goal = _ends(interpretation, direction) if "transition" in (kind, also) else (None, None)
     if kind == "transition":
         roles = _roles_of_move(start, goal, direction, roles, interpretation)
-    clarify = _clarify(kind, topics) if story is None else ()
+    answers = _answers(interpretation)
+    clarify = _clarify(kind, topics) if story is None and not answers else ()
     if kind == "meta" and direction.start is not None and interpretation.roles is None:
         start = direction.start
     return Query(
@@ -65,7 +66,7 @@ def decide(interpretation: Interpretation) -> Query:
         outside=tuple(" ".join(parsed.tokens[m.start : m.end]) for m in parsed.mentions if m.strength == "outside"),
         titles=tuple(m.title for m in parsed.mentions if m.title),
         topics=topics,
-        answers=_answers(interpretation),
+        answers=answers,
         refusals=_candidates(interpretation.reading.refusals, 3),
         talk=_candidates(interpretation.reading.talk, 3),
         described=_candidates(interpretation.reading.described, 5),

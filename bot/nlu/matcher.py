@@ -123,10 +123,12 @@ class Matcher:
             prefix, _, entry = name.partition(":")
             groups[prefix][entry] = score
         kinds = self.models.kinds.scores(features.for_kind)
-        answers = self.finder.find(features, groups["topic"], kinds) if self.finder is not None else {}
+        answers: Mapping[str, float] = {}
         if features.parsed.is_other_language and OTHER_LANGUAGE in self.library.refusals:
-            kinds, answers = {"out_of_scope": 1.0}, {}
+            kinds = {"out_of_scope": 1.0}
             groups["refusal"] = {OTHER_LANGUAGE: 1.0}
+        elif self.finder is not None:
+            answers = self.finder.find(features, groups["topic"], kinds)
         return Reading(
             parsed=features.parsed,
             kinds=kinds,

@@ -83,7 +83,8 @@ def test_the_sources_name_title_date_and_who_speaks(talk: Talk, library: Library
     line = plain_text(reply, library).splitlines()[-1]
 
     for source, _ in library.cited_sections(reply.sources):
-        assert f"{source.title} (by {source.speakers}; {source.date})" in line
+        assert f"{source.title} ({source.origin})" in line
+        assert source.date in source.origin
         assert all(person.label in line for person in source.people)
 
 

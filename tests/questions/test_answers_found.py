@@ -21,8 +21,13 @@ LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 @pytest.fixture(scope="module")
 def questions() -> list[dict[str, Any]]:
     """Questions that nothing was built from, each with the answer that serves it and the style in which it is asked."""
-    held_back: list[dict[str, Any]] = yaml.load(HELD_BACK.read_text("utf-8"), LOADER)["questions"]  # noqa: S506  # a safe loader, in C
-    return held_back
+    return read(HELD_BACK)
+
+
+def read(file: Path) -> list[dict[str, Any]]:
+    """The questions of a file."""
+    found: list[dict[str, Any]] = yaml.load(file.read_text("utf-8"), LOADER)["questions"]  # noqa: S506  # a safe loader, in C
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +70,7 @@ def test_the_same_question_in_other_words_reaches_the_same_answer(
 
 
 def test_what_people_of_many_kinds_typed_reaches_an_answer_that_serves_or_helps(advisor: Advisor) -> None:
-    posts: list[dict[str, Any]] = yaml.load(POSTS.read_text("utf-8"), LOADER)["questions"]  # noqa: S506  # a safe loader, in C
-    served = [post for post in posts if post["serves"]]
+    served = [post for post in read(POSTS) if post["serves"]]
     found = [list(advisor.matcher.read(post["text"]).answers) for post in served]
     reached = list(zip(served, found, strict=True))
 

@@ -101,7 +101,7 @@ def format_sources(sources: Sequence[Citation], library: Library) -> str:
 
 def _format_source(source: Source, sections: Sequence[str]) -> str:
     link = f" <{source.link}>" if source.link else ""
-    about = escape(f"(by {source.speakers}; {source.date}). {source.author}. Sections: {', '.join(sections)}.")
+    about = escape(f"({source.origin}). {source.author}. Sections: {', '.join(sections)}.")
     return f"- **{escape(source.full_title)}** {about}{link}"
 
 

@@ -39,9 +39,9 @@ class Source(FrozenModel):
         return f"{self.title}, {self.subtitle}" if self.subtitle else self.title
 
     @property
-    def speakers(self) -> str:
-        """Who speaks in it, by the names that claims give them."""
-        return ", ".join(person.label for person in self.people)
+    def origin(self) -> str:
+        """Who speaks in it, by the names that claims give them, and its date."""
+        return f"by {', '.join(person.label for person in self.people)}; {self.date}"
 
 
 class Skill(FrozenModel):
