@@ -134,17 +134,22 @@ class Advisor:
             draft.offer_answer(answer)
         if query.also:
             _SECOND_PARTS[query.also](draft)
-        draft.close_with_witness()
         return self._finish(draft, conversation)
 
     def _written(
         self, draft: AnswerBuilder, chosen: Chosen, answer: Answer, conversation: Conversation
     ) -> tuple[Reply, Conversation]:
         near = chosen.near or tuple(self.library.answers[name] for name in self.matcher.near_answers(answer.id))
-        beside = next((other for other in chosen.beside if not self.matcher.are_alike(answer.id, other.id)), None)
-        say_answer(draft, answer, near, beside=beside, is_clear=chosen.is_clear)
-        draft.close_with_witness()
+        say_answer(draft, answer, near, self._beside(answer, chosen))
         return self._finish(draft, conversation, answered=draft.query.kind != "out_of_scope")
+
+    def _beside(self, answer: Answer, chosen: Chosen) -> tuple[Answer, ...]:
+        """The answers whose first sentences are said beside the one that leads, none of them saying nearly the same."""
+        said = [answer]
+        for other in chosen.beside:
+            if len(said) <= chosen.most_beside and not any(self.matcher.are_alike(known.id, other.id) for known in said):
+                said.append(other)
+        return tuple(said[1:])
 
     def _small_talk(self, draft: AnswerBuilder, conversation: Conversation) -> tuple[Reply, Conversation]:
         best = draft.query.talk[0] if draft.query.talk else None
@@ -163,7 +168,6 @@ class Advisor:
         query = Query.of_topic(topic, self.library.topics[topic].name, roles)
         draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile, is_brief=False)
         show_topic(draft, topic)
-        draft.close_with_witness()
         return self._finish(draft, conversation)
 
     def _picked_answer(self, answer: Answer, conversation: Conversation) -> tuple[Reply, Conversation]:

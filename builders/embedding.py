@@ -17,7 +17,7 @@ from builders.pretrained import pretrained_pieces
 SIZE: Final = 256
 """Numbers in a vector. Of 128, 256 and 384, the largest is no better than the second, and the first loses three points."""
 
-LEAST_TEXTS: Final = 5
+LEAST_TEXTS: Final = 6
 """A feature in fewer texts than this is left out, unless it is a word piece."""
 
 

@@ -58,17 +58,21 @@ class AnswerBuilder:
     def _attributed(self, claim: Claim) -> str:
         text = self.page.cite(claim)
         person = self.library.people.get(claim.who or "")
-        if person is None or person.label.removeprefix("the ").lower() in claim.text.lower():
+        if person is None or person.is_named_in(claim.text):
             return text
         return f"{text} ({person.label})"
 
-    def attributed_once(self, claims: Iterable[Claim]) -> list[str]:
-        """The claims of one short answer: each person is named where they first speak."""
-        named: set[str | None] = set()
+    def attributed_once(self, claims: Iterable[Claim], *, said: Claim) -> list[str]:
+        """The claims of one short answer that follow what was `said`: each person is named where they first speak, unless a text
+        up to there names them."""
+        named, text = {said.who}, said.text
         texts = []
         for claim in claims:
-            texts.append(self.page.cite(claim) if claim.who in named else self._attributed(claim))
+            person = self.library.people.get(claim.who or "")
+            is_named = claim.who in named or (person is not None and person.is_named_in(text))
+            texts.append(self.page.cite(claim) if is_named else self._attributed(claim))
             named.add(claim.who)
+            text += claim.text
         return texts
 
     def say_our_reading(self, roles: Iterable[str]) -> None:
@@ -76,18 +80,6 @@ class AnswerBuilder:
         names = join_names(self.inline_name(role) for role in roles)
         if names:
             self.page.paragraph(f"Our reading: the document itself does not use these role names: {names}.")
-
-    def close_with_witness(self) -> None:
-        """Say so where all that the page takes from documents is one person's experience or opinion, and whose it is unless the
-        text names the person."""
-        sources = {citation.source for citation in self.page.sources if not citation.is_editorial}
-        people = {claim.who for claim in self.page.shown.values() if claim.who}
-        if len(sources) == 1 and len(people) == 1:
-            label = self.library.people[people.pop()].label
-            whole = "What comes from a document here" if any(c.is_editorial for c in self.page.shown.values()) else "All of this"
-            said = " ".join(claim.text for claim in self.page.shown.values()).lower()
-            whose = "" if label.removeprefix("the ").lower() in said else f" It is that of {label}."
-            self.page.paragraph(f"{whole} is one person's view.{whose}")
 
     def offer(self, label: str, question: str | None = None) -> None:
         """Add a follow-up: its label, and the question that it asks (the label itself when `question` is None)."""

@@ -1,6 +1,6 @@
 """A reply as plain text, for `ask --json` and for pipes."""
 
-from bot.answers.reply import EDITORIAL_MARK, Heading, Listing, Paragraph, Reply, Table
+from bot.answers.reply import EDITORIAL_MARK, ONE_VIEW, Heading, Listing, Paragraph, Reply, Table
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Citation
 
@@ -33,10 +33,12 @@ def _row(columns: tuple[str, ...], row: tuple[str, ...]) -> str:
 
 
 def sources_line(sources: tuple[Citation, ...], library: Library, *, with_sections: bool = True) -> str:
-    """`Sources: title (by whom; date): section; …`, and what the editorial mark means where it was used."""
+    """`Sources: title (by whom; date): section; …`, and what the editorial mark means where it was used. Where one document is
+    cited alone, that it is one person's view."""
     cited = library.cited_sections(sources)
     sections = {source.id: f": {', '.join(found)}" if with_sections else "" for source, found in cited}
-    parts = [f"{source.title} ({source.origin}){sections[source.id]}" for source, _ in cited]
+    alone = f"; {ONE_VIEW}" if len(cited) == 1 else ""
+    parts = [f"{source.title} ({source.origin}{alone}){sections[source.id]}" for source, _ in cited]
     line = f"Sources: {'; '.join(parts)}." if parts else ""
     if any(citation.is_editorial for citation in sources):
         line = f"{line} {EDITORIAL_MARK} added by the curators from general knowledge.".strip()

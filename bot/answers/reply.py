@@ -11,6 +11,9 @@ from bot.nlu.query import Query
 EDITORIAL_MARK: Final = "°"
 """Marks a sentence that curators added from general knowledge."""
 
+ONE_VIEW: Final = "one person's view"
+"""Stands behind a document that is cited alone: each document is one person's."""
+
 Action: TypeAlias = Literal["forget", "start-over"]
 
 

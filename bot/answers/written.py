@@ -45,7 +45,7 @@ REASONED: Final = 60
 class Chosen:
     """The answer that leads, if one does, and the answers nearest to the question after it, best first. `share` is that of
     the best, `confidence` that of all that were found about its role or topic. `beside` are those of `near` that may serve
-    another part of the question."""
+    another part of the question, of which at most `most_beside` are said."""
 
     answer: Answer | None
     near: tuple[Answer, ...]
@@ -54,9 +54,8 @@ class Chosen:
     beside: tuple[Answer, ...] = ()
 
     @property
-    def is_clear(self) -> bool:
-        """Whether the best answer can be said without the question that it was written for."""
-        return self.share >= ANSWER_CLEAR
+    def most_beside(self) -> int:
+        return 1 if self.share >= ANSWER_CLEAR else 2
 
 
 def choose_answer(query: Query, profile: Profile, library: Library) -> Chosen:
@@ -141,6 +140,11 @@ def _fits(answer: Answer, profile: Profile) -> float:
     return FITS_PERSON if profile.role in answer.for_.roles else 1 / FITS_PERSON
 
 
+def _is_for_strangers(answer: Answer, profile: Profile) -> bool:
+    """Whether it says how anybody gets into a role, to somebody whose own role is known: there is a better answer for them."""
+    return profile.role is not None and answer.kind == "transition" and answer.about.from_ is None
+
+
 def _least(answer: Answer, query: Query) -> float:
     """The share from which an answer leads; more where the message was read as small talk or as out of scope."""
     if query.kind == "meta":
@@ -154,31 +158,33 @@ def _least(answer: Answer, query: Query) -> float:
     return ANSWER_LEAST
 
 
-def say_answer(
-    draft: AnswerBuilder, answer: Answer, near: tuple[Answer, ...], *, beside: Answer | None = None, is_clear: bool = True
-) -> None:
-    """The answer as one short message, with the question that it was written for unless that is clearly the one meant, and with
-    the first sentences of a second answer that may serve another part of the question. The follow-ups are the nearest other
-    answers, and the whole topic."""
-    if not is_clear:
-        draft.page.paragraph(f"As I understand you: {answer.question}")
+def say_answer(draft: AnswerBuilder, answer: Answer, near: tuple[Answer, ...], beside: tuple[Answer, ...] = ()) -> None:
+    """The answer as one short message, with the first sentences of other answers that may serve other parts of the question
+    before its next step. The follow-ups are the nearest other answers, and the whole topic."""
+    page = draft.page
     if answer.about.from_ and answer.about.from_ == draft.profile.role != draft.query.said_start:
-        draft.page.paragraph(f"From {draft.inline_name(answer.about.from_)}, as you told me:")
+        page.paragraph(f"From {draft.inline_name(answer.about.from_)}, as you told me:")
     for title in dict.fromkeys(draft.query.titles):
-        draft.page.claim(draft.library.titles[title].note)
-    _say(draft, answer)
+        page.claim(draft.library.titles[title].note)
+    page.claim(answer.lead)
+    page.paragraph(" ".join(draft.attributed_once(_reasons(answer, LEAST_REASONS if beside else None), said=answer.lead)))
+    for other in beside:
+        page.claim(other.lead)
+    if answer.next is not None:
+        page.paragraph(f"Next: {page.cite(answer.next)}")
+    if answer.not_covered:
+        page.paragraph(f"Not covered: {answer.not_covered}")
     if answer.about.compare:
         asked = draft.query.roles
         compared = asked if set(asked) == set(answer.about.compare) else answer.about.compare
-        draft.page.blocks.append(side_by_side(draft, compared))
+        page.blocks.append(side_by_side(draft, compared))
         draft.picture = Picture("comparison", compared)
     if answer.about.from_ and answer.about.to:
-        if answer.about.from_ in (draft.query.start, draft.profile.role):
+        is_their_move = answer.about.from_ in (draft.query.start, draft.profile.role)
+        if is_their_move and (draft.query.kind == "transition" or not beside):
             say_gap(draft, answer.about.from_, answer.about.to)
         draft.picture = Picture("path", (answer.about.from_, answer.about.to))
-    if beside is not None:
-        draft.page.paragraph(f"What may also help: {draft.page.cite(beside.lead)}")
-    for other in near[:2]:
+    for other in [other for other in near if not _is_for_strangers(other, draft.profile)][:2]:
         draft.offer_answer(other)
     for topic in answer.about.topics[:1]:
         draft.offer_topic(topic)
@@ -188,34 +194,20 @@ def say_answer(
 
 
 def say_nearest(draft: AnswerBuilder, near: tuple[Answer, ...]) -> None:
-    """The best answer where none leads, short, and the first sentences of others that may be meant."""
-    best, *others = near
+    """The first sentences of the nearest answers where none leads, and what the nearest would do next."""
     page = draft.page
-    page.paragraph(f"I have no answer that fits this exactly. The nearest is to: {best.question}")
-    page.claim(best.lead)
-    page.paragraph(" ".join(draft.attributed_once(best.because[:1])))
-    if best.not_covered:
-        page.paragraph(f"Not covered: {best.not_covered}")
-    if others:
-        page.items("Perhaps nearer to you", [page.cite(answer.lead) for answer in others])
-    for answer in (best, *others):
+    page.paragraph("I have no answer for exactly this. What comes nearest:")
+    page.items("", [page.cite(answer.lead) for answer in near])
+    if near[0].next is not None:
+        page.paragraph(f"Next: {page.cite(near[0].next)}")
+    for answer in near:
         draft.offer_answer(answer)
 
 
-def _say(draft: AnswerBuilder, answer: Answer) -> None:
-    page = draft.page
-    page.claim(answer.lead)
-    page.paragraph(" ".join(draft.attributed_once(_reasons(answer))))
-    if answer.next is not None:
-        page.paragraph(f"Next: {page.cite(answer.next)}")
-    if answer.not_covered:
-        page.paragraph(f"Not covered: {answer.not_covered}")
-
-
-def _reasons(answer: Answer) -> Iterator[Claim]:
-    """The first claims, and more while there is room."""
+def _reasons(answer: Answer, most: int | None) -> Iterator[Claim]:
+    """The first claims, and more while there is room; at most `most`."""
     words = len(answer.lead.text.split())
-    for number, claim in enumerate(answer.because):
+    for number, claim in enumerate(answer.because[:most]):
         words += len(claim.text.split())
         if number >= LEAST_REASONS and words > REASONED:
             return

@@ -15,7 +15,7 @@ MOST_FILES: Final = 2_000
 MOST_BYTES: Final = 32 * 1024 * 1024
 """The size of all files together, unpacked."""
 
-LARGEST_UPLOAD: Final = 4 * 1024 * 1024
+LARGEST_UPLOAD: Final = 8 * 1024 * 1024
 HIGHEST_RATIO: Final = 100
 """A file that unpacks to more than this many times its size was not written by a person."""
 

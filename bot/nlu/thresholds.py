@@ -67,7 +67,7 @@ ANSWER_SURE: Final = 0.8
 """From this share on, an answer to a short question is said alone."""
 
 ANSWER_CLEAR: Final = 0.5
-"""Below this share, the question that an answer was written for is said with it."""
+"""Below this share, the first sentences of two other answers are said beside the one that leads, else of one."""
 
 BESIDE_LEAST: Final = 0.08
 """A second answer with at least this part of the best one's share is said in short beside it: of what people of many kinds

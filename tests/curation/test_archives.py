@@ -53,7 +53,7 @@ def test_a_file_that_is_not_text_is_refused_with_the_name_of_its_knowledge_file(
 
 
 def test_a_too_large_upload_is_refused() -> None:
-    with pytest.raises(UploadError, match=r"knowledge\.zip is larger than 4 MB; send less at once"):
+    with pytest.raises(UploadError, match=r"knowledge\.zip is larger than 8 MB; send less at once"):
         unpack([("knowledge.zip", bytes(LARGEST_UPLOAD + 1))], FILES)
 
 

@@ -93,7 +93,7 @@ async def test_fifty_megabytes_are_refused_without_a_download(tmp_path: Path) ->
         before = await state(c)
         message = await (await c.mod.forge(c.local.bot, UserAction(InteractionType.COMMAND, data, offer.command))).message()
 
-        assert message.text == "knowledge.zip is larger than 4 MB; send less at once."
+        assert message.text == "knowledge.zip is larger than 8 MB; send less at once."
         assert await state(c) == before
         await assert_next_edit_works(c)
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.answers.reply import EDITORIAL_MARK, Block, Heading, Listing, Paragraph, Picture, Reply, Table
+from bot.answers.reply import EDITORIAL_MARK, ONE_VIEW, Block, Heading, Listing, Paragraph, Picture, Reply, Table
 from bot.dialogue.state import Option
 from bot.discordbot.rendering.markdown import escape, split_text
 from bot.discordbot.strings import general
@@ -93,15 +93,17 @@ def paginate_text(text: str) -> Document:
 def format_sources(sources: Sequence[Citation], library: Library) -> str:
     """The cited documents, one a line: title, date, author, link, and the cited sections. Empty when the answer cites
     nothing."""
-    lines = [_format_source(source, sections) for source, sections in library.cited_sections(sources)]
+    cited = library.cited_sections(sources)
+    lines = [_format_source(source, sections, is_alone=len(cited) == 1) for source, sections in cited]
     if any(citation.is_editorial for citation in sources):
         lines.append(f"-# {EDITORIAL_MARK} {general.EDITORIAL}")
     return "\n".join(lines)
 
 
-def _format_source(source: Source, sections: Sequence[str]) -> str:
+def _format_source(source: Source, sections: Sequence[str], *, is_alone: bool) -> str:
     link = f" <{source.link}>" if source.link else ""
-    about = escape(f"({source.origin}). {source.author}. Sections: {', '.join(sections)}.")
+    view = f"; {ONE_VIEW}" if is_alone else ""
+    about = escape(f"({source.origin}{view}). {source.author}. Sections: {', '.join(sections)}.")
     return f"- **{escape(source.full_title)}** {about}{link}"
 
 

@@ -18,6 +18,10 @@ class Person(FrozenModel):
     label: Name
     about: Sentence
 
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text names this person by the label, by one of several ("a reader of …"), or without its article."""
+        return self.label.removeprefix("the ").split(" of ", 1)[-1].lower() in text.lower()
+
 
 class Source(FrozenModel):
     """A document. `subtitle` is the second half of a long title. `author` is its author as far as known, `date` is when it was
