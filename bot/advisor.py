@@ -13,23 +13,25 @@ from bot.answers.recommendation import answer_recommend, second_part_recommend
 from bot.answers.reply import Reply
 from bot.answers.role import answer_role, second_part_role
 from bot.answers.skills import answer_skills, second_part_skills
-from bot.answers.small_talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
+from bot.answers.talk.continuation import continue_subject
+from bot.answers.talk.sides import say_side
+from bot.answers.talk.small_talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
+from bot.answers.talk.turn_end import Outcome, end_turn
 from bot.answers.written import Chosen, choose_answer, read_by, say_answer, say_nearest
 from bot.careers.lookup import Lookup
 from bot.dialogue.interpreter import interpret
-from bot.dialogue.option_choice import chosen_option
+from bot.dialogue.policy.acts import read_act
+from bot.dialogue.policy.mood import mood_of
+from bot.dialogue.policy.option_choice import chosen_option
+from bot.dialogue.policy.plan import ACTS_OF_TALK, Plan, plan_turn
 from bot.dialogue.profile_update import updated_profile
 from bot.dialogue.stale_references import without_stale_references
 from bot.dialogue.state import Conversation, Option, PastTurn
 from bot.knowledge.library import Library
-from bot.knowledge.schema import Answer, Kind
+from bot.knowledge.schema import Act, Answer, Kind
 from bot.nlu.matcher import Matcher
 from bot.nlu.query import Query
 from bot.nlu.thresholds import ASK_TOPIC_BELOW, NEAREST_LEAST
-
-MOST_FOLLOW_UPS: Final = 4
-MOST_CLARIFICATIONS: Final = 2
-"""After this many questions asked back in a row the best reading is answered instead."""
 
 TALK_LEAST: Final = 0.2
 """Small talk with a lower score is a statement about the person, or nothing in particular."""
@@ -70,8 +72,10 @@ class Advisor:
         option = chosen_option(text, conversation)
         if option is not None:
             return self.pick(option, conversation, now)
-        query = interpret(text, self.matcher.read(text), conversation, self.library)
-        return self._answer(query, conversation)
+        reading = self.matcher.read(text)
+        query = interpret(text, reading, conversation, self.library)
+        plan = plan_turn(*read_act(reading, conversation), query, conversation, self.library)
+        return self._carry_out(plan, conversation)
 
     def pick(self, option: Option, conversation: Conversation, now: float) -> tuple[Reply, Conversation]:
         """Answer an option of an earlier reply. When its entry no longer exists, its label is asked as a question."""
@@ -102,46 +106,92 @@ class Advisor:
         """Answer a question that was asked by choosing rather than typing."""
         return self._answer(query, without_stale_references(conversation.at(now), self.library), whole=True)
 
+    def _carry_out(self, plan: Plan, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Answer a message as its turn is planned."""
+        if plan.excluded:
+            excluded = tuple(dict.fromkeys((*conversation.excluded, *plan.excluded)))
+            conversation = conversation.model_copy(update={"excluded": excluded})
+        if plan.way == "continue" and plan.subject is not None:
+            return self._continued(plan, plan.subject, conversation)
+        if plan.way in ("side", "role") and plan.subject is not None and plan.facet is not None:
+            draft = self._draft(plan.query, conversation)
+            is_said = True
+            if plan.way == "role":
+                answer_role(draft)
+            else:
+                is_said = say_side(draft, plan.facet, plan.subject, conversation.shown)
+            if is_said:
+                return self._end(draft, conversation, Outcome(plan.act, facet=plan.facet))
+        return self._answer(plan.query, conversation, act=plan.act)
+
+    def _continued(self, plan: Plan, subject: PastTurn, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """Say more of what was shown, or the same otherwise: the subject stays, and what was not said yet is said."""
+        draft = self._draft(plan.query, conversation)
+        if subject.kind == "out_of_scope":
+            answer_refusal(draft, plan.query.refusals[0].name if plan.query.refusals else next(iter(self.library.refusals)))
+            return self._end(draft, conversation, Outcome(plan.act, answered=False))
+        exhausted = continue_subject(draft, plan.act, subject, conversation)
+        for near in self.matcher.near_answers(subject.answer) if subject.answer else ():
+            if self.library.answers[near].lead.id not in conversation.shown:
+                draft.offer_answer(self.library.answers[near])
+        for topic in subject.topics[:2]:
+            draft.offer_topic(topic)
+        for role in subject.roles[:1]:
+            draft.offer_role(role)
+        return self._end(draft, conversation, Outcome(plan.act, exhausted=exhausted, facet=plan.facet))
+
     def _asked_alone(self, text: str, conversation: Conversation) -> tuple[Reply, Conversation]:
         """Answer a text that a reply offered. It is complete in itself, so the conversation before it plays no part."""
         query = interpret(text, self.matcher.read(text), Conversation(profile=conversation.profile), self.library)
         return self._answer(query, conversation)
 
-    def _answer(self, query: Query, conversation: Conversation, *, whole: bool = False) -> tuple[Reply, Conversation]:
-        if query.clarify and conversation.clarifications >= MOST_CLARIFICATIONS:
-            query = replace(query, clarify=())
+    def _draft(self, query: Query, conversation: Conversation, *, whole: bool = False) -> AnswerBuilder:
         profile = updated_profile(conversation.profile, query)
-        draft = AnswerBuilder(query=query, library=self.library, profile=profile, is_brief=not whole)
+        return AnswerBuilder(
+            query=query, library=self.library, profile=profile, excluded=conversation.excluded, is_brief=not whole
+        )
+
+    def _end(self, draft: AnswerBuilder, conversation: Conversation, outcome: Outcome) -> tuple[Reply, Conversation]:
+        return end_turn(draft, conversation, outcome)
+
+    def _answer(
+        self, query: Query, conversation: Conversation, *, whole: bool = False, act: Act = "ask"
+    ) -> tuple[Reply, Conversation]:
+        draft = self._draft(query, conversation, whole=whole)
         if query.distress:
             answer_talk(draft, DISTRESS)
-            return self._finish(draft, conversation, remember=False)
-        chosen = choose_answer(query, profile, self.library)
+            return self._end(draft, conversation, Outcome(is_remembered=False))
+        chosen = choose_answer(query, draft.profile, self.library)
+        mood = mood_of(query.plain) if query.kind != "meta" or act == "tell" else None
+        if mood is not None:
+            draft.page.paragraph(self.library.talk[mood].text)
         if chosen.answer is not None:
             draft.query = read_by(chosen.answer, query, chosen.confidence)
-            return self._written(draft, chosen, chosen.answer, conversation)
+            return self._written(draft, chosen, chosen.answer, conversation, act=act)
         if query.kind == "meta":
-            return self._small_talk(draft, conversation)
+            return self._small_talk(draft, conversation, act)
         is_nearest_said = _is_nearest_said(chosen, query)
         if query.kind == "out_of_scope" and not is_nearest_said:
             answer_refusal(draft, query.refusals[0].name)
-            return self._finish(draft, conversation, answered=False)
+            return self._end(draft, conversation, Outcome(act, answered=False))
         if is_nearest_said:
             draft.query = replace(query, confidence=round(chosen.confidence, 3))
             say_nearest(draft, chosen.near)
-            return self._finish(draft, conversation, answered=query.kind != "out_of_scope")
+            return self._end(draft, conversation, Outcome(act, answered=query.kind != "out_of_scope"))
         _ANSWERS[query.kind](draft)
         for answer in chosen.near[:2]:
             draft.offer_answer(answer)
         if query.also:
             _SECOND_PARTS[query.also](draft)
-        return self._finish(draft, conversation)
+        return self._end(draft, conversation, Outcome(act))
 
     def _written(
-        self, draft: AnswerBuilder, chosen: Chosen, answer: Answer, conversation: Conversation
+        self, draft: AnswerBuilder, chosen: Chosen, answer: Answer, conversation: Conversation, *, act: Act
     ) -> tuple[Reply, Conversation]:
         near = chosen.near or tuple(self.library.answers[name] for name in self.matcher.near_answers(answer.id))
         say_answer(draft, answer, near, self._beside(answer, chosen))
-        return self._finish(draft, conversation, answered=draft.query.kind != "out_of_scope")
+        is_answered = draft.query.kind != "out_of_scope"
+        return self._end(draft, conversation, Outcome(act, answered=is_answered, answer=answer.id))
 
     def _beside(self, answer: Answer, chosen: Chosen) -> tuple[Answer, ...]:
         """The answers whose first sentences are said beside the one that leads, none of them saying nearly the same."""
@@ -151,16 +201,17 @@ class Advisor:
                 said.append(other)
         return tuple(said[1:])
 
-    def _small_talk(self, draft: AnswerBuilder, conversation: Conversation) -> tuple[Reply, Conversation]:
+    def _small_talk(self, draft: AnswerBuilder, conversation: Conversation, act: Act) -> tuple[Reply, Conversation]:
         best = draft.query.talk[0] if draft.query.talk else None
         if best is None or best.score < TALK_LEAST:
             answer_statement(draft)
-            return self._finish(draft, conversation)
+            return self._end(draft, conversation, Outcome(act if act == "chatter" else "tell"))
         answer_talk(draft, best.name)
+        act = ACTS_OF_TALK.get(best.name, act)
         if best.name == START_OVER:
             fresh = Conversation(profile=conversation.profile, updated=conversation.updated)
-            return self._finish(draft, fresh, action="start-over")
-        return self._finish(draft, conversation)
+            return self._end(draft, fresh, Outcome(act, action="start-over"))
+        return self._end(draft, conversation, Outcome(act))
 
     def _picked_topic(self, topic: str, conversation: Conversation) -> tuple[Reply, Conversation]:
         last = conversation.last
@@ -168,53 +219,19 @@ class Advisor:
         query = Query.of_topic(topic, self.library.topics[topic].name, roles)
         draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile, is_brief=False)
         show_topic(draft, topic)
-        return self._finish(draft, conversation)
+        return self._end(draft, conversation, Outcome("pick"))
 
     def _picked_answer(self, answer: Answer, conversation: Conversation) -> tuple[Reply, Conversation]:
         query = Query.of_answer(answer)
         draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile)
-        return self._written(draft, Chosen(answer, (), 1.0, 1.0), answer, conversation)
+        return self._written(draft, Chosen(answer, (), 1.0, 1.0), answer, conversation, act="pick")
 
     def _acted(self, option: Option, conversation: Conversation) -> tuple[Reply, Conversation]:
         query = Query(text=option.label, plain=option.label.lower(), kind="meta", confidence=1.0)
         draft = AnswerBuilder(query=query, library=self.library, profile=conversation.profile.__class__())
         draft.page.paragraph("Done. What you told me and our conversation are deleted.")
         draft.offer("What can you do?")
-        return self._finish(draft, Conversation(updated=conversation.updated), action="forget")
-
-    def _finish(
-        self,
-        draft: AnswerBuilder,
-        conversation: Conversation,
-        *,
-        answered: bool = True,
-        action: str | None = None,
-        remember: bool = True,
-    ) -> tuple[Reply, Conversation]:
-        query = draft.query
-        follow_ups = tuple(draft.follow_ups[:MOST_FOLLOW_UPS])
-        topics = tuple(dict.fromkeys((*draft.topics, *(c.name for c in query.topics))))
-        reply = Reply(
-            query=query,
-            blocks=tuple(draft.page.blocks),
-            sources=tuple(draft.page.sources),
-            claims=tuple(draft.page.shown),
-            choices=tuple(draft.choices),
-            follow_ups=follow_ups,
-            picture=draft.picture,
-            answered=answered,
-            action=action,  # type: ignore[arg-type]
-            topics=topics,
-            roles=query.roles,
-        )
-        if not remember:
-            return reply, conversation
-        turn = PastTurn(
-            kind=query.kind, roles=query.roles, named=query.named, start=query.start, goal=query.goal, topics=tuple(topics[:2])
-        )
-        pending = (*reply.choices, *follow_ups)
-        after = conversation.after(turn, pending=pending, profile=draft.profile, asked_back=bool(reply.choices))
-        return reply, after
+        return self._end(draft, Conversation(updated=conversation.updated), Outcome("forget", action="forget"))
 
 
 def _is_nearest_said(chosen: Chosen, query: Query) -> bool:

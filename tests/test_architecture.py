@@ -36,7 +36,7 @@ MAY_NOT_IMPORT: Final = {
 PURE: Final = ("nlu", "dialogue", "careers", "answers", "advisor", "analytics")
 """Parts without input and output: the same arguments always give the same result."""
 
-NLU_STAGES: Final = ("parsing", "classifier", "retrieval", "training")
+NLU_STAGES: Final = ("parsing", "classifier", "facts", "retrieval", "training")
 """The stages of `nlu`: a stage may import stages that come before it."""
 
 MOST_LINES: Final = 260

@@ -34,7 +34,7 @@ def failure_reason(reply: Reply, *, leans: bool = False) -> FailureReason | None
         return None
     if not reply.answered:
         return "refused"
-    return "unsure" if not leans and (query.clarify or query.confidence < UNSURE_BELOW) else None
+    return "unsure" if not leans and query.confidence < UNSURE_BELOW else None
 
 
 def is_sure(reply: Reply) -> bool:

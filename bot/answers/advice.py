@@ -4,16 +4,12 @@ from bot.answers.builder import AnswerBuilder
 from bot.answers.moves.open_ends import answer_open_move
 from bot.careers.open_moves import named_open_move
 from bot.careers.relevance import claims_about
-from bot.dialogue.state import Option
 from bot.knowledge.schema import Topic
 
 
 def answer_advice(answer: AnswerBuilder) -> None:
     if (move := named_open_move(answer.library, answer.query.text)) is not None:
         answer_open_move(answer, move)
-        return
-    if answer.query.clarify:
-        _ask_which(answer)
         return
     if answer.query.story:
         tell_story(answer, answer.query.story)
@@ -70,19 +66,6 @@ def _say(answer: AnswerBuilder, topic: Topic) -> None:
     if answer.query.roles and not set(answer.query.roles) & set(topic.roles) and topic.roles:
         names = ", ".join(answer.inline_name(role) for role in answer.query.roles[:2])
         page.paragraph(f"The documents do not speak of this for {names} in particular.")
-
-
-def _ask_which(answer: AnswerBuilder) -> None:
-    """The best readings with their short answers, to choose from: a guess is not presented as an answer."""
-    page = answer.page
-    page.heading("Which of these do you mean?")
-    for topic_id in answer.query.clarify:
-        topic = answer.library.topics[topic_id]
-        page.paragraph(f"{topic.name} {page.cite(topic.summary)}")
-        answer.choices.append(Option(kind="topic", value=topic_id, label=topic.name))
-    answer.topics.extend(answer.query.clarify)
-    for role in answer.query.roles[:2]:
-        answer.offer_role(role)
 
 
 def second_part_advice(answer: AnswerBuilder) -> None:

@@ -14,7 +14,8 @@ from bot.nlu.query import Query
 @dataclass
 class AnswerBuilder:
     """An answer while it is built: the question, the knowledge, the person's profile, and the page so far. `is_brief` when it
-    answers a message that was typed."""
+    answers a message that was typed. `missing` are the skills that it says are still to learn, `listed` roles that
+    it lists to choose from, and `excluded` roles that the person does not want to hear of."""
 
     query: Query
     library: Library
@@ -24,6 +25,9 @@ class AnswerBuilder:
     choices: list[Option] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     picture: Picture | None = None
+    missing: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
+    excluded: tuple[str, ...] = ()
     is_brief: bool = True
 
     def most(self, listed: str) -> int:
@@ -46,6 +50,12 @@ class AnswerBuilder:
         listed = tuple(needs)
         self.page.credit(listed)
         return join_names(self.library.skills[need.skill].name for need in listed)
+
+    def still_to_learn(self, needs: Iterable[SkillNeed]) -> tuple[SkillNeed, ...]:
+        """The needs again, noted as what the reply says is still to learn."""
+        listed = tuple(needs)
+        self.missing += [need.skill for need in listed]
+        return listed
 
     def skills_with_reasons(self, needs: Iterable[SkillNeed]) -> list[str]:
         """Each skill with why it matters."""

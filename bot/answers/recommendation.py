@@ -25,7 +25,7 @@ def answer_recommend(answer: AnswerBuilder) -> None:
         dislikes=dislikes,
         skills=skills,
         described={c.name: c.score for c in query.described},
-        without=[own] if own and own not in asked else [],
+        without=[*answer.excluded, *([own] if own and own not in asked else [])],
         only=asked if len(asked) >= 2 else (),
     )
     page.heading("Roles that could fit you")
@@ -41,6 +41,7 @@ def answer_recommend(answer: AnswerBuilder) -> None:
         _one(answer, recommendation, told=bool(skills))
     if not likes and not dislikes:
         page.paragraph("Tell me what you like and what you would rather not do, and I can be more precise.")
+    answer.listed += [recommendation.role.id for recommendation in found]
     best = found[0].role
     answer.offer_move(own, best.id)
     answer.offer_role(best.id)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from bot.dialogue.state import Option
-from bot.knowledge.schema import Citation, Claim
+from bot.dialogue.state import Option, Profile
+from bot.knowledge.schema import Act, Citation, Claim, Facet
 from bot.nlu.query import Query
 
 EDITORIAL_MARK: Final = "°"
@@ -62,7 +62,10 @@ class Reply:
 
     `answered` is false when the question was declined. `action` asks the session to do something before anything else.
     `query` is the understanding that was answered. `claims` are the ids of the claims shown, in order; `sources` are their
-    citations, with the editorial one only where an editorial sentence is shown.
+    citations, with the editorial one only where an editorial sentence is shown. `act` is the dialogue act that it answers;
+    `facets` are the sides of the subject that are said, in order;
+    `missing` are the skills that it says are still to learn; `profile` is what is known of the person after it;
+    `exhausted` when nothing on the subject is left that was not said.
     """
 
     query: Query
@@ -76,6 +79,11 @@ class Reply:
     action: Action | None = None
     topics: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    act: Act = "ask"
+    exhausted: bool = False
+    facets: tuple[Facet, ...] = ()
+    missing: tuple[str, ...] = ()
+    profile: Profile = field(default_factory=Profile)
 
 
 @dataclass

@@ -22,9 +22,8 @@ def answer_skills(answer: AnswerBuilder) -> None:
         page.items("What you asked about", answer.skills_with_reasons(asked))
         if gap.perhaps:
             page.paragraph(f"You may know already: {answer.skill_names(gap.perhaps)}.")
-        page.items(
-            "Learn first", answer.skills_with_reasons([n for n in gap.missing if n not in asked][: answer.most("roles.skills")])
-        )
+        missing = answer.still_to_learn([n for n in gap.missing if n not in asked][: answer.most("roles.skills")])
+        page.items("Learn first", answer.skills_with_reasons(missing))
         page.items(
             "Also useful", answer.skills_with_reasons([n for n in gap.useful if n not in asked][: answer.most("roles.useful")])
         )

@@ -1,4 +1,4 @@
-"""What a turn tells about the person: role, background, goal, skills, likes. Only statements about themselves count."""
+"""What a turn tells about the person: role, background, goal, skills, likes."""
 
 import re
 from typing import Final
@@ -17,28 +17,39 @@ _OF_SELF: Final = re.compile(
 _WISH: Final = re.compile(
     r"\b(?:i want|i wanna|i would like|id like|my goal|end goal|i dream|dream job|i aim|aiming|i hope|want to (?:be|become|go|move|get))\b"
 )
-_KNOWS: Final = re.compile(
-    r"\b(?:i know|i can|i use|ive used|i do|im (?:good|ok|okay|decent|fine|comfortable|strong)|my skills?|skilled|experience (?:with|in)|background in|i have|"
-    r"ive (?:got|done)|i code|i write|a bit of|some|lots of|fluent)\b"
+_OWN_MOVE: Final = re.compile(r"\b(?:i|im|ive|me|my)\b")
+_GIVEN_UP: Final = re.compile(
+    r"\b(?:dont|do not|no longer|not) want (?:to (?:be|become)|that)\b|\bgave up on\b|\bnot .{0,30}any ?more\b"
 )
 _MOST_SKILLS: Final = 30
 
 
 def updated_profile(profile: Profile, query: Query) -> Profile:
-    """The profile after a turn. A message about somebody else changes nothing."""
-    text = query.plain
-    if _OF_OTHERS.search(text):
-        return profile
-    changes: dict[str, object] = {}
-    if query.said_start and _OF_SELF.search(text):
-        changes["role"] = query.said_start
-    elif query.outside and query.kind in ("meta", "recommend", "transition") and _OF_SELF.search(text):
-        changes["background"] = query.outside[0]
-    if query.goal and (_WISH.search(text)) and query.goal != query.start:
-        changes["goal"] = query.goal
-    if query.skills and query.kind in ("recommend", "meta", "skills", "transition") and _KNOWS.search(text):
-        changes["skills"] = tuple(dict.fromkeys((*profile.skills, *query.skills)))[-_MOST_SKILLS:]
+    """The profile after a turn: what is told counts, newest first; what the person says to lack is taken out."""
+    told = query.facts
+    skills = tuple(skill for skill in dict.fromkeys((*profile.skills, *told.skills)) if skill not in told.lacks)
+    changes: dict[str, object] = {"skills": skills[-_MOST_SKILLS:]}
+    plain_role, plain_goal = _plainly_said(query)
+    if role := told.role or plain_role:
+        changes["role"] = role
+    if told.career:
+        changes["background"] = told.career
+    if profile.goal in query.named and _GIVEN_UP.search(query.plain):
+        changes["goal"] = None
+    elif goal := told.goal or plain_goal:
+        changes["goal"] = goal
     if query.kind == "recommend":
         changes["likes"] = tuple(dict.fromkeys((*(t for t in profile.likes if t not in query.dislikes), *query.likes)))
         changes["dislikes"] = tuple(dict.fromkeys((*(t for t in profile.dislikes if t not in query.likes), *query.dislikes)))
     return profile.model_copy(update=changes)
+
+
+def _plainly_said(query: Query) -> tuple[str | None, str | None]:
+    """The role and the goal in a message that says so in plain words ("I am a …", "How do I become a …?") and speaks of nobody
+    else. It hears what the model of facts does not."""
+    if _OF_OTHERS.search(query.plain):
+        return None, None
+    moves = query.kind == "transition" and _OWN_MOVE.search(query.plain) is not None
+    role = query.said_start if moves or _OF_SELF.search(query.plain) else None
+    goal = query.goal if query.goal != query.start and (moves or _WISH.search(query.plain)) else None
+    return role, goal

@@ -4,9 +4,9 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.knowledge.schema import Kind
+from bot.knowledge.schema import Act, Kind
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of the stored form. A stored conversation of another version starts from nothing; profiles are migrated."""
 
 SILENCE_SECONDS: Final = 30 * 60
@@ -15,7 +15,10 @@ SILENCE_SECONDS: Final = 30 * 60
 POOL: Final = 6
 """How many of the last roles a pronoun can refer to."""
 
-TURNS_KEPT: Final = 6
+TURNS_KEPT: Final = 12
+
+CLAIMS_KEPT: Final = 400
+"""How many of the last claims shown are remembered, so that none is shown twice."""
 
 
 class _Value(BaseModel):
@@ -49,25 +52,36 @@ class Option(_Value):
 
 class PastTurn(_Value):
     """One past turn, as far as later turns may refer to it. It holds no text of the person. `named` are the roles that
-    the message named, `roles` those that the answer was about."""
+    the message named, `roles` those that the answer was about; `answer`, `titles` and `story` are entries that were shown, and
+    `claims` the ids of the claims shown, in order. `listed` are the roles that the reply named, in order."""
 
     kind: Kind
+    act: Act = "ask"
     roles: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     start: str | None = None
     goal: str | None = None
     topics: tuple[str, ...] = ()
+    answer: str | None = None
+    titles: tuple[str, ...] = ()
+    story: str | None = None
+    claims: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
 
 class Conversation(_Value):
     """The state of one conversation. `pool` holds the roles of the last turns, newest last. `pending` holds the options
-    of the last reply, in the order shown. `clarifications` counts questions asked back in a row. `updated` is Unix time."""
+    of the last reply, in the order shown. `shown` are the claims shown so far, newest last; `excluded` are roles that
+    the person does not want to hear of. `clarifications` counts
+    questions asked back in a row. `updated` is Unix time."""
 
     version: int = VERSION
     profile: Profile = Profile()
     pool: tuple[str, ...] = ()
     turns: tuple[PastTurn, ...] = ()
     pending: tuple[Option, ...] = ()
+    shown: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     clarifications: int = 0
     updated: float = 0.0
 
@@ -78,6 +92,11 @@ class Conversation(_Value):
     def last_of(self, *kinds: Kind) -> PastTurn | None:
         """The newest turn of one of these kinds."""
         return next((turn for turn in reversed(self.turns) if turn.kind in kinds), None)
+
+    @property
+    def subject(self) -> PastTurn | None:
+        """The newest turn that was about something: small talk is not."""
+        return next((turn for turn in reversed(self.turns) if turn.kind != "meta"), None)
 
     def at(self, now: float) -> "Conversation":
         """The conversation at the Unix time `now`: after too long a silence only the profile is left."""
@@ -95,6 +114,7 @@ class Conversation(_Value):
                 "pool": pool,
                 "turns": (*self.turns, turn)[-TURNS_KEPT:],
                 "pending": pending,
+                "shown": (*(claim for claim in self.shown if claim not in turn.claims), *turn.claims)[-CLAIMS_KEPT:],
                 "clarifications": self.clarifications + 1 if asked_back else 0,
             }
         )

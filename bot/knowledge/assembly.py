@@ -10,9 +10,12 @@ from bot.knowledge.integrity.loaded import Loaded
 from bot.knowledge.library import Library, RegressionQuestion
 from bot.knowledge.schema import (
     ENTRY_KINDS,
+    ActFile,
+    ActMessage,
     AnswersFile,
     Entry,
     ExamplesFile,
+    FactsFile,
     FrozenModel,
     Guidance,
     QuestionsFile,
@@ -31,6 +34,8 @@ def assemble(documents: Iterable[Loaded], revision: str) -> Library:
     answers: dict[str, Any] = {}
     said: dict[str, list[str]] = {}
     examples: list[Any] = []
+    acts: list[Any] = []
+    told: list[Any] = []
     questions: list[Any] = []
     for document, value in documents:
         if isinstance(value, Entry):
@@ -42,6 +47,10 @@ def assemble(documents: Iterable[Loaded], revision: str) -> Library:
                 said.setdefault(wordings.answer, []).extend(wordings.texts)
         elif isinstance(value, ExamplesFile):
             examples.extend(value.examples)
+        elif isinstance(value, ActFile):
+            acts.extend(ActMessage(act=value.act, text=message) for message in value.messages)
+        elif isinstance(value, FactsFile):
+            told.extend(value.messages)
         elif isinstance(value, QuestionsFile):
             for number, question in enumerate(value.questions):
                 place = document.place(("questions", number))
@@ -58,6 +67,8 @@ def assemble(documents: Iterable[Loaded], revision: str) -> Library:
         answers=dict(sorted(answers.items())),
         wordings={answer: Wordings(answer=answer, texts=tuple(sorted(texts))) for answer, texts in sorted(said.items())},
         examples=tuple(sorted(examples, key=attrgetter("text"))),
+        told=tuple(sorted(told, key=attrgetter("text"))),
+        acts=tuple(sorted(acts, key=attrgetter("text"))),
         questions=tuple(questions),
         revision=revision,
         **entries,

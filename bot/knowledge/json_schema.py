@@ -6,7 +6,16 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from bot.knowledge.schema import ENTRY_KINDS, SINGLE_FILES, AnswersFile, ExamplesFile, QuestionsFile, WordingsFile
+from bot.knowledge.schema import (
+    ENTRY_KINDS,
+    SINGLE_FILES,
+    ActFile,
+    AnswersFile,
+    ExamplesFile,
+    FactsFile,
+    QuestionsFile,
+    WordingsFile,
+)
 
 SINGULAR: Final = {
     "roles": "role", "transitions": "transition", "topics": "topic", "stories": "story", "refusals": "refusal", "talk": "talk",
@@ -21,6 +30,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     models["answers"] = AnswersFile
     models["wordings"] = WordingsFile
     models["examples"] = ExamplesFile
+    models["acts"] = ActFile
+    models["facts"] = FactsFile
     models["questions"] = QuestionsFile
     return {f"{name}.json": model.model_json_schema(by_alias=True) for name, model in models.items()}
 

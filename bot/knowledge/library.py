@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from bot.knowledge.claim_ids import claims_in
 from bot.knowledge.schema import (
+    ActMessage,
     Answer,
     Citation,
     Claim,
@@ -22,6 +23,7 @@ from bot.knowledge.schema import (
     Source,
     Story,
     Title,
+    Told,
     Topic,
     Transition,
     Vocabulary,
@@ -43,8 +45,9 @@ class Library:
     """Every entry by id, loaded and checked as a whole. It never changes: a reload makes a new one.
 
     The models are trained on `examples`, which are sorted by text: the file in which an example stands changes nothing.
-    `wordings` are further ways of asking, by the id of the answer. `questions` are regression questions. `revision` identifies
-    the content: the same files give the same revision.
+    `acts` are messages with the dialogue act that they do, and `told` messages that tell facts about
+    a person. `wordings` are further ways of asking, by the id of the answer.
+    `questions` are regression questions. `revision` identifies the content: the same files give the same revision.
     """
 
     sources: Mapping[str, Source]
@@ -62,6 +65,8 @@ class Library:
     revision: str
     answers: Mapping[str, Answer] = field(default_factory=dict)
     wordings: Mapping[str, Wordings] = field(default_factory=dict)
+    acts: tuple[ActMessage, ...] = ()
+    told: tuple[Told, ...] = ()
     guidance: Guidance = field(default_factory=Guidance)
 
     @cached_property

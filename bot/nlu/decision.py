@@ -10,8 +10,6 @@ from bot.nlu.kind_scores import described_role, is_possible, kind_scores, second
 from bot.nlu.parsing.direction import Direction, with_open_ends_filled
 from bot.nlu.query import Candidate, Query
 from bot.nlu.thresholds import (
-    ASK_TOPIC_BELOW,
-    ASK_TOPIC_RATIO,
     FLOOR,
     REFUSE_LEAST,
     REFUSE_SHARE,
@@ -48,7 +46,6 @@ def decide(interpretation: Interpretation) -> Query:
     if kind == "transition":
         roles = _roles_of_move(start, goal, direction, roles, interpretation)
     answers = _answers(interpretation)
-    clarify = _clarify(kind, topics) if story is None and not answers else ()
     if kind == "meta" and direction.start is not None and interpretation.roles is None:
         start = direction.start
     return Query(
@@ -72,8 +69,8 @@ def decide(interpretation: Interpretation) -> Query:
         described=_candidates(interpretation.reading.described, 5),
         skills=tuple(dict.fromkeys(concept.name for concept in parsed.skills)),
         confidence=_confidence(kind, kinds, topics),
-        clarify=clarify,
         story=story,
+        facts=interpretation.reading.facts,
         distress="talk:distress" in interpretation.reading.features.rules,
         kinds=tuple(Candidate(k, round(kinds[k], 4)) for k in ranked),
     )
@@ -166,15 +163,6 @@ def _roles_of_move(
     slots = [slot for slot in (direction.start_slot, direction.goal_slot) if slot]
     found = dict.fromkeys([*([start] if start else []), *(r for s in slots for r in s.roles), *([goal] if goal else [])])
     return tuple(found) or roles
-
-
-def _clarify(kind: Kind, topics: tuple[Candidate, ...]) -> tuple[str, ...]:
-    """Topics to choose between when the best one is a guess."""
-    if kind != "advice" or len(topics) < 2 or topics[0].score >= ASK_TOPIC_BELOW:
-        return ()
-    if topics[1].score < ASK_TOPIC_RATIO * topics[0].score:
-        return ()
-    return tuple(candidate.name for candidate in topics[:3])
 
 
 def _confidence(kind: Kind, kinds: Mapping[Kind, float], topics: tuple[Candidate, ...]) -> float:

@@ -47,11 +47,6 @@ def _decision(query: Query) -> list[str]:
     lines.append(f"out of scope {refusing:.2f}, refused from {least:.2f} on")
     if query.also:
         lines.append(f"second part {query.also}: at least {thresholds.SECOND_PART_LEAST:.2f} likely")
-    if query.clarify:
-        lines.append(
-            f"asked back: the best topic is below {thresholds.ASK_TOPIC_BELOW:.2f} and the next has at least "
-            f"{thresholds.ASK_TOPIC_RATIO:.0%} of its share"
-        )
     if query.distress:
         lines.append("signs of distress: nothing else is answered")
     return lines

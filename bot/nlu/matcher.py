@@ -11,6 +11,7 @@ from bot.nlu.classifier.feature_sets import MessageFeatures, rule_terms_of
 from bot.nlu.classifier.hierarchical import HierarchicalModel
 from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.classifier.rules import RuleMatcher
+from bot.nlu.facts.reader import Facts, read_facts
 from bot.nlu.parsing.parser import Parsed, Parser
 from bot.nlu.query import Candidate
 from bot.nlu.retrieval.answer_profile import AnswerProfile
@@ -34,8 +35,8 @@ _SOMEBODY: Final = re.compile(
 @dataclass(frozen=True)
 class Reading:
     """The scores of one message, before the conversation is considered: every kind, and every subject (only the likely
-    ones where there are very many). `answers` are the nearest written answers with their shares, best first. `known_topics` are
-    all topics of the library."""
+    ones where there are very many). `answers` are the nearest written answers with their shares, best first; `acts` are the
+    dialogue acts, `facts` what is told about the person. `known_topics` are all topics of the library."""
 
     parsed: Parsed
     kinds: Mapping[str, float]
@@ -45,6 +46,8 @@ class Reading:
     described: Mapping[str, float]
     stories: Mapping[str, float]
     answers: Mapping[str, float]
+    acts: Mapping[str, float]
+    facts: Facts
     known_topics: Collection[str] = field(repr=False)
     features: MessageFeatures = field(repr=False)
 
@@ -138,6 +141,8 @@ class Matcher:
             described=groups["role"],
             stories=self._stories(features.parsed, groups["topic"], groups["story"]),
             answers=answers,
+            facts=read_facts(features.parsed, self.models.facts),
+            acts=self.models.acts.scores(features.for_kind) if self.models.acts is not None else {},
             known_topics=self.library.topics.keys(),
             features=features,
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.knowledge.schema import Answer, Kind
+from bot.nlu.facts.reader import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Query:
     start that the message itself names, `named` are all roles that it names. `plain` is the message as the parser saw it,
     repaired, with ROLE for every role. `topics`, `answers` (written ones; none for a message that leans on the
     conversation), `refusals`, `talk` and `described` (roles whose descriptions the words resemble) are ranked candidates;
-    `story` is the story asked for. `confidence` is between 0 and 1. `clarify` holds topic ids to choose between when the
-    best one is a guess. `distress` is true when someone seems to be in danger; then nothing else matters.
+    `story` is the story asked for; `facts` is what the message tells about the person. `confidence` is between 0 and 1.
+    `distress` is true when someone seems to be in danger; then nothing else matters.
     """
 
     text: str
@@ -44,11 +45,11 @@ class Query:
     talk: tuple[Candidate, ...] = ()
     described: tuple[Candidate, ...] = ()
     story: str | None = None
+    facts: Facts = field(default_factory=Facts)
     skills: tuple[str, ...] = ()
     likes: tuple[str, ...] = ()
     dislikes: tuple[str, ...] = ()
     confidence: float = 0.0
-    clarify: tuple[str, ...] = ()
     distress: bool = False
     kinds: tuple[Candidate, ...] = field(default=(), repr=False)
 

@@ -15,10 +15,7 @@ SECOND_PART_LEAST_IN_TALK: Final = 0.2
 """The same for a message that leans on the conversation, which settles most of them."""
 
 ASK_TOPIC_BELOW: Final = 0.33
-"""A best topic with at least this share is answered without asking back."""
-
-ASK_TOPIC_RATIO: Final = 0.56
-"""Below it, the second topic needs at least this part of the best topic's share to be worth a question."""
+"""A best topic with at least this share is answered, also where written answers lie near."""
 
 TOPIC_LEAST: Final = 0.1
 """A topic with a smaller share is not answered in a second part."""

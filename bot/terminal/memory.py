@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bot.answers.small_talk import remembered
+from bot.answers.talk.small_talk import remembered
 from bot.knowledge.library import Library
 from bot.storage.store import Store
 from bot.terminal.chat import PLACE, USER

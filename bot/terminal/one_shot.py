@@ -13,8 +13,10 @@ from bot.answers.plain_text import plain_text
 from bot.answers.reply import Reply
 from bot.dialogue.interpreter import interpret
 from bot.dialogue.state import Conversation
+from bot.knowledge.schema import Kind
 from bot.nlu.explanation import explain
 from bot.nlu.parsing.tokenizer import MAX_CHARACTERS
+from bot.nlu.query import Query
 
 MOST_CONVERSATIONS: Final = 10_000
 """Conversations that `ask --json` keeps in memory; the one that was used longest ago is dropped."""
@@ -64,20 +66,38 @@ def as_json(advisor: Advisor, reply: Reply) -> dict[str, Any]:
     """The reply as JSON values; the keys and their order are a contract with programs."""
     query = reply.query
     return {
+        "act": reply.act,
         "kind": query.kind,
         "also": query.also,
         "roles": list(query.roles),
         "from": query.start,
         "to": query.goal,
         "topics": list(reply.topics),
+        "facets": list(reply.facets),
+        "parts": [_reading(query, kind) for kind in (query.kind, query.also) if kind],
         "answered": reply.answered,
         "clarify": [option.value for option in reply.choices if option.kind != "action"],
         "confidence": query.confidence,
+        "exhausted": reply.exhausted,
+        "claims": list(reply.claims),
+        "missing": list(reply.missing),
+        "profile": reply.profile.model_dump(mode="json"),
         "text": plain_text(reply, advisor.library),
         "sources": [
             {"source": citation.source, "section": citation.section} for citation in reply.sources if not citation.is_editorial
         ],
         "follow_ups": [option.label for option in reply.follow_ups],
+    }
+
+
+def _reading(query: Query, kind: Kind) -> dict[str, Any]:
+    """One reading of the message that the reply serves."""
+    return {
+        "kind": kind,
+        "roles": list(query.roles),
+        "from": query.start,
+        "to": query.goal,
+        "topics": [candidate.name for candidate in query.topics],
     }
 
 

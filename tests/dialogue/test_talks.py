@@ -155,16 +155,6 @@ def test_roles_can_be_named_by_their_area(talk: Talk) -> None:
     assert set(reply.query.roles) == {"data-platform-engineer", "infrastructure-engineer", "backend-engineer"}
 
 
-def test_the_advisor_asks_back_at_most_twice_in_a_row(talk: Talk) -> None:
-    vague = ["quitting 6 months in?", "is it worth it", "feeling bad about work", "should i care"]
-    asked = 0
-    for text in vague * 3:
-        reply = talk.say(text)
-        asked = asked + 1 if reply.query.clarify else 0
-
-        assert asked <= 2
-
-
 def test_someone_in_distress_gets_no_career_tips(talk: Talk) -> None:
     reply = talk.say("i lost my job and i want to end my life")
 

@@ -36,7 +36,8 @@ def small(library: Library) -> Library:
         for part in READ
         if "phrases" in READ[part]
     }
-    return replace(library, examples=library.examples[::40], **fewer)
+    few: dict[str, Any] = {"examples": library.examples[::40], "acts": library.acts[::20], "told": library.told[::10]}
+    return replace(library, **few, **fewer)
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +132,7 @@ def changed(value: Any) -> Any:
 
 def changed_fields(library: Library) -> Iterator[tuple[str, str, Library]]:
     """(part, field, the library with that field of one entry changed) for every field in the schema of every part."""
+    changes: dict[str, Any]
     for part in (field.name for field in fields(library)):
         content = getattr(library, part)
         if part == "revision":
@@ -138,14 +140,15 @@ def changed_fields(library: Library) -> Iterator[tuple[str, str, Library]]:
         elif part == "questions":
             question = RegressionQuestion(file="questions/some.yaml", line=1, column=1, question=library.examples[0])
             yield part, "", replace(library, questions=(question,))
-        elif part == "examples":
+        elif isinstance(content, tuple):
             for name in type(content[0]).model_fields:
-                example = content[0].model_copy(update={name: changed(getattr(content[0], name))})
-                yield part, name, replace(library, examples=(example, *content[1:]))
+                other = content[0].model_copy(update={name: changed(getattr(content[0], name))})
+                changes = {part: (other, *content[1:])}
+                yield part, name, replace(library, **changes)
         elif isinstance(content, BaseModel):
             for name in type(content).model_fields:
                 other = content.model_copy(update={name: changed(getattr(content, name))})
-                changes: dict[str, Any] = {part: other}
+                changes = {part: other}
                 yield part, name, replace(library, **changes)
         else:
             key, entry = next(iter(content.items()))

@@ -9,7 +9,8 @@ from bot.knowledge.library import Library
 from tests.program import Program
 
 KEYS = [
-    "id", "kind", "also", "roles", "from", "to", "topics", "answered", "clarify", "confidence", "text", "sources", "follow_ups",
+    "id", "act", "kind", "also", "roles", "from", "to", "topics", "facets", "parts", "answered", "clarify", "confidence",
+    "exhausted", "claims", "missing", "profile", "text", "sources", "follow_ups",
 ]  # fmt: skip
 KINDS = {"role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope"}
 

@@ -54,4 +54,5 @@ def _skills_of_bridge(answer: AnswerBuilder, gap: SkillGap) -> None:
     if gap.perhaps:
         brings.append(f"You may know already: {answer.skill_names(gap.perhaps)}.")
     page.items("What carries over", brings)
-    page.items("What it takes, in order of weight", answer.skills_with_reasons(gap.missing[: answer.most("transitions.learn")]))
+    missing = answer.still_to_learn(gap.missing[: answer.most("transitions.learn")])
+    page.items("What it takes, in order of weight", answer.skills_with_reasons(missing))

@@ -31,7 +31,7 @@ def say_gap(answer: AnswerBuilder, start: str, goal: str) -> None:
     if gap.have:
         answer.page.paragraph(f"You bring: {answer.skill_names(gap.have[:MOST_NAMED])}.")
     if learn:
-        answer.page.paragraph(f"To learn: {answer.skill_names(learn[:MOST_NAMED])}.")
+        answer.page.paragraph(f"To learn: {answer.skill_names(answer.still_to_learn(learn[:MOST_NAMED]))}.")
 
 
 def evidence(answer: AnswerBuilder, leg: Leg) -> str:

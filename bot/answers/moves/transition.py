@@ -76,7 +76,7 @@ def _told_gap(answer: AnswerBuilder, move: Leg) -> None:
         brings.append(f"Also: {answer.skill_names(rest)}.")
     page.items("You bring", brings)
     learn = _to_learn(answer, move, gap)
-    takes = answer.skills_with_reasons(learn[: answer.most("transitions.learn")])
+    takes = answer.skills_with_reasons(answer.still_to_learn(learn[: answer.most("transitions.learn")]))
     others = [need for need in (*gap.perhaps, *gap.missing) if need.skill not in {n.skill for n in learn} | named]
     if others and not answer.is_brief:
         takes.append(f"Also part of the job: {answer.skill_names(others[:5])}.")

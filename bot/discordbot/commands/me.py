@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.small_talk import remembered
+from bot.answers.talk.small_talk import remembered
 from bot.dialogue.state import Profile
 from bot.discordbot.commands import queries
 from bot.discordbot.commands.autocomplete import complete_role

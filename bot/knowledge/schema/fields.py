@@ -21,6 +21,18 @@ Trait: TypeAlias = Literal[
 Kind: TypeAlias = Literal["role", "compare", "transition", "skills", "recommend", "advice", "meta", "out_of_scope"]
 """Kinds of questions."""
 
+Act: TypeAlias = Literal[
+    "ask", "more", "why", "example", "shorter", "simpler", "other_side", "source", "when", "pick", "none", "correct", "repeat",
+    "complain", "tell", "thanks", "bye", "greet", "chatter", "forget", "start_over", "about_bot",
+]  # fmt: skip
+"""Dialogue acts: what a message does in a talk."""
+
+Facet: TypeAlias = Literal[
+    "summary", "work", "works_with", "differences", "skills", "titles", "entry", "enjoys", "beware", "ways_in", "ways_on",
+    "steps", "brings", "missing", "accounts", "warnings", "points", "other_side", "story", "sources",
+]  # fmt: skip
+"""Sides of a subject that a claim can be about."""
+
 
 class FrozenModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)

@@ -7,7 +7,7 @@ from pydantic import Field
 from bot.knowledge.schema.answers import AnswersFile, WordingsFile
 from bot.knowledge.schema.claims import Claim
 from bot.knowledge.schema.entries import Entry, OutOfScope, Role, SmallTalk, Story, Topic, Transition
-from bot.knowledge.schema.fields import Alias, Area, EntryId, FrozenModel, Kind, Name, Phrase, Sentence, Trait
+from bot.knowledge.schema.fields import Act, Alias, Area, EntryId, FrozenModel, Kind, Name, Phrase, Sentence, Trait
 
 
 class Person(FrozenModel):
@@ -101,6 +101,38 @@ class ExamplesFile(FrozenModel):
     examples: tuple[Example, ...] = Field(min_length=1)
 
 
+class ActMessage(FrozenModel):
+    """A message in the middle of a talk with the dialogue act that it does."""
+
+    act: Act
+    text: Phrase
+
+
+class ActFile(FrozenModel):
+    """Messages in the middle of a talk that do one dialogue act, whatever the talk is about."""
+
+    act: Act
+    messages: tuple[Phrase, ...] = Field(min_length=1)
+
+
+class Told(FrozenModel):
+    """A message with what it tells about whoever writes it: the role they have, the one they want, a career outside the roles
+    in a word or two, skills that they have and skills that they say to lack. What is said of others is left out."""
+
+    text: Phrase
+    role: EntryId | None = None
+    goal: EntryId | None = None
+    background: Name | None = None
+    skills: tuple[EntryId, ...] = ()
+    lacks: tuple[EntryId, ...] = ()
+
+
+class FactsFile(FrozenModel):
+    """Messages from which the advisor learns to hear facts about a person."""
+
+    messages: tuple[Told, ...] = Field(min_length=1)
+
+
 class QuestionsFile(FrozenModel):
     """Regression questions: nothing is trained on them, and a change must not make one be read differently."""
 
@@ -165,6 +197,8 @@ FOLDERS: Final[dict[str, type[FrozenModel]]] = {
     "answers": AnswersFile,
     "wordings": WordingsFile,
     "examples": ExamplesFile,
+    "acts": ActFile,
+    "facts": FactsFile,
     "questions": QuestionsFile,
 }
 """Folder of the knowledge base → schema of the files in it."""

@@ -163,6 +163,11 @@ def kind_features(
     return features
 
 
+def content_stems(tokens: Iterable[str]) -> frozenset[str]:
+    """The stems of the words that carry content: no function words."""
+    return frozenset(stem(token) for token in tokens if token not in _FUNCTION_WORDS and len(token) > 1)
+
+
 def subject_features(
     tokens: Sequence[str], spans: Sequence[Span], concepts: Sequence[ConceptMatch], mentions: Sequence[Mention]
 ) -> dict[str, float]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.knowledge.library import Library
-from bot.knowledge.schema import Example
+from bot.knowledge.schema import Act, Example
 
 ALTERNATIVE: Final = 0.6
 """The share of a second, also acceptable label of an example."""
@@ -14,18 +14,22 @@ ALTERNATIVE: Final = 0.6
 @dataclass(frozen=True, slots=True)
 class TrainingExample:
     """A text with its kinds and subjects, each label with its share, and the weight of the text. Kinds or subjects may be
-    empty: then the text trains only the other model. `example` is true for a labelled example and false for a phrase of
-    an entry."""
+    empty: then the text trains only the other models. `act` is its dialogue act, where the text teaches one. `example` is true
+    for a labelled example and false for a phrase of an entry."""
 
     text: str
     kinds: Mapping[str, float]
     subjects: Mapping[str, float]
     weight: float
     example: bool = False
+    act: Act | None = None
 
 
 PHRASES: Final = (("topics", "topic", "advice", 0.6), ("refusals", "refusal", "out_of_scope", 0.8), ("talk", "talk", "meta", 0.8))
 """Kind of entry → (prefix of its subject class, the kind of question that its phrases ask, the weight of a phrase)."""
+
+ASKED_FROM: Final = 8
+"""Each so many labelled examples, one teaches that it asks: there are many more of them than messages of any other act."""
 
 DESCRIPTION: Final = 0.8
 MOVE: Final = 0.5
@@ -46,10 +50,15 @@ def training_examples(library: Library) -> Iterator[TrainingExample]:
     for transition in library.transitions.values():
         subjects = {f"topic:{topic}": 0.5 for topic in transition.topics[:1]}
         yield from (TrainingExample(phrase, {"transition": 1.0}, subjects, MOVE) for phrase in transition.phrases)
-    yield from map(_example, library.examples)
+    asked = 0
+    for example in library.examples:
+        asks = example.kind != "meta"
+        asked += asks
+        yield _example(example, "ask" if asks and asked % ASKED_FROM == 0 else None)
+    yield from (TrainingExample(message.text, {}, {}, 1.0, act=message.act) for message in library.acts)
 
 
-def _example(example: Example) -> TrainingExample:
+def _example(example: Example, act: Act | None) -> TrainingExample:
     subjects = {f"topic:{topic}": ALTERNATIVE for topic in example.topics}
     if example.topics:
         subjects[f"topic:{example.topics[0]}"] = 1.0
@@ -57,4 +66,4 @@ def _example(example: Example) -> TrainingExample:
         subjects[f"refusal:{example.refusal}"] = 1.0
     kinds: dict[str, float] = {example.kind: 1.0}
     kinds.update(dict.fromkeys(example.also, ALTERNATIVE))
-    return TrainingExample(example.text, kinds, subjects, 1.0, example=True)
+    return TrainingExample(example.text, kinds, subjects, 1.0, example=True, act=act)

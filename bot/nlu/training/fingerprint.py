@@ -23,6 +23,8 @@ READ: Final[Mapping[str, tuple[str, ...]]] = {
     "transitions": ("phrases", "topics"),
     "stories": ("id", "phrases"),
     "examples": ("text", "kind", "also", "topics", "refusal"),
+    "acts": ("act", "text"),
+    "told": ("text", "role", "goal", "background", "skills", "lacks"),
     "guidance": ("leaders",),
 }
 """Part of a library → the fields of its entries that training reads. The vocabulary is read whole."""

@@ -11,13 +11,14 @@ from bot.nlu.classifier.hierarchical import HierarchicalModel
 from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.training.train import TrainedModels
 
-FORM: Final = 3
+FORM: Final = 4
 """The version of the format."""
 
 
 def to_bytes(trained: TrainedModels) -> bytes:
     """A .npz archive of plain arrays and one JSON text; nothing in it can be executed."""
     models = {"kinds": trained.kinds}
+    models |= {name: model for name, model in (("acts", trained.acts), ("facts", trained.facts)) if model is not None}
     if isinstance(trained.subjects, HierarchicalModel):
         models |= {"subjects": trained.subjects.first, **trained.subjects.clusters}
     else:
@@ -55,7 +56,8 @@ def from_bytes(data: bytes) -> TrainedModels:
         for model in models.values():
             if model.weights.shape != (len(model.features), len(model.classes)):
                 raise ValueError("not a kept model: its parts do not fit together")
-        kinds, subjects = models.pop("kinds"), models.pop("subjects")
+        kinds, subjects, acts = models.pop("kinds"), models.pop("subjects"), models.pop("acts", None)
+        facts = models.pop("facts", None)
     except (AttributeError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"not a kept model: {error}") from error
     return TrainedModels(
@@ -63,5 +65,7 @@ def from_bytes(data: bytes) -> TrainedModels:
         plain["example_count"],
         kinds,
         HierarchicalModel(subjects, models) if models else subjects,
+        acts,
+        facts,
         plain["key"],
     )

@@ -13,6 +13,7 @@ from bot.nlu.classifier.linear import LinearModel
 from bot.nlu.classifier.rules import RuleMatcher
 from bot.nlu.parsing.parser import Parser
 from bot.nlu.training.dataset import TrainingExample, training_examples
+from bot.nlu.training.facts import fit_facts
 from bot.nlu.training.feature_cache import CachedFeatures, FeatureCache, build_feature_cache, feature_row
 
 BALANCE: Final = 0.4
@@ -26,7 +27,8 @@ not shift as entries are added."""
 
 KINDS: Final = (0.1, 0.02)
 SUBJECTS: Final = (0.1, 0.04)
-"""The ridges of the two models (see logistic_regression.py). Half or twice as much moves no question file by more than a
+ACTS: Final = (0.05, 0.02)
+"""The ridges of the three models (see logistic_regression.py). Half or twice as much moves no question file by more than a
 point."""
 
 
@@ -35,13 +37,17 @@ class TrainedModels:
     """What is learned from a library's examples. `key` is the fingerprint of the library (see fingerprint.py), where it is known.
 
     `term_counts` says in how many of the `example_count` examples a concept or word of a rule stands. `kinds` scores the
-    kinds of question; `subjects` scores classes named `topic:…`, `refusal:…`, `talk:…`, `role:…` and `story:…`.
+    kinds of question and `acts` the dialogue acts; `facts` says what a mention tells about the
+    person; `subjects` scores classes named `topic:…`, `refusal:…`, `talk:…`, `role:…` and
+    `story:…`.
     """
 
     term_counts: Mapping[str, int]
     example_count: int
     kinds: LinearModel
     subjects: LinearModel | HierarchicalModel
+    acts: LinearModel | None = None
+    facts: LinearModel | None = None
     key: str = ""
 
 
@@ -60,12 +66,13 @@ def train(library: Library, parser: Parser, kept: FeatureCache | None = None) ->
         {term: count for term, count in sorted(counts.items()) if term in used},
         len(examples),
         *_fitted(examples, rows, cache, signals),
+        fit_facts(library.told, parser),
     ), cache
 
 
 def _fitted(
     examples: Sequence[TrainingExample], rows: Sequence[CachedFeatures], cache: FeatureCache, signals: RuleMatcher
-) -> tuple[LinearModel, LinearModel | HierarchicalModel]:
+) -> tuple[LinearModel, LinearModel | HierarchicalModel, LinearModel | None]:
     # scipy is slow to import and only needed to learn.
     from bot.nlu.training.hierarchical import fit_hierarchical  # noqa: PLC0415
     from bot.nlu.training.logistic_regression import Instance, Ridge, build_dataset, fit  # noqa: PLC0415
@@ -74,6 +81,7 @@ def _fitted(
     commonness, phrases = _commonness(examples)
     kinds: list[Instance] = []
     subjects: list[Instance] = []
+    acts: list[Instance] = []
     for example, cached in zip(examples, rows, strict=True):
         held = rule_features(signals.matched(cached.terms))
         if example.kinds:
@@ -82,8 +90,12 @@ def _fitted(
             kinds.append(Instance(cached.kind, feature_row(held, kind_names), example.kinds, weight))
         if example.subjects:
             subjects.append(Instance(cached.subject, feature_row(held, subject_names), example.subjects, example.weight))
-    return fit(build_dataset(kinds, kind_names), Ridge(*KINDS)), fit_hierarchical(
-        build_dataset(subjects, subject_names), Ridge(*SUBJECTS)
+        if example.act:
+            acts.append(Instance(cached.kind, feature_row(held, kind_names), {example.act: 1.0}, 1.0))
+    return (
+        fit(build_dataset(kinds, kind_names), Ridge(*KINDS)),
+        fit_hierarchical(build_dataset(subjects, subject_names), Ridge(*SUBJECTS)),
+        fit(build_dataset(acts, kind_names), Ridge(*ACTS)) if acts else None,
     )
 
 
