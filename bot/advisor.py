@@ -17,13 +17,14 @@ from bot.answers.talk.continuation import continue_subject
 from bot.answers.talk.sides import say_side
 from bot.answers.talk.small_talk import DISTRESS, START_OVER, answer_refusal, answer_statement, answer_talk
 from bot.answers.talk.turn_end import Outcome, end_turn
-from bot.answers.written import Chosen, choose_answer, read_by, say_answer, say_nearest
+from bot.answers.written import Chosen, choose_answer, query_of_part, read_by, say_answer, say_nearest
 from bot.careers.lookup import Lookup
 from bot.dialogue.interpreter import interpret
 from bot.dialogue.policy.acts import read_act
 from bot.dialogue.policy.mood import mood_of
 from bot.dialogue.policy.option_choice import chosen_option
 from bot.dialogue.policy.plan import ACTS_OF_TALK, Plan, plan_turn
+from bot.dialogue.policy.questions import questions_in
 from bot.dialogue.profile_update import updated_profile
 from bot.dialogue.stale_references import without_stale_references
 from bot.dialogue.state import Conversation, Option, PastTurn
@@ -161,7 +162,7 @@ class Advisor:
         if query.distress:
             answer_talk(draft, DISTRESS)
             return self._end(draft, conversation, Outcome(is_remembered=False))
-        chosen = choose_answer(query, draft.profile, self.library)
+        chosen = choose_answer(query, conversation.profile, self.library, conversation.excluded)
         mood = mood_of(query.plain) if query.kind != "meta" or act == "tell" else None
         if mood is not None:
             draft.page.paragraph(self.library.talk[mood].text)
@@ -189,9 +190,20 @@ class Advisor:
         self, draft: AnswerBuilder, chosen: Chosen, answer: Answer, conversation: Conversation, *, act: Act
     ) -> tuple[Reply, Conversation]:
         near = chosen.near or tuple(self.library.answers[name] for name in self.matcher.near_answers(answer.id))
-        say_answer(draft, answer, near, self._beside(answer, chosen))
+        say_answer(draft, answer, near, self._parts(draft, answer, conversation) or self._beside(answer, chosen))
         is_answered = draft.query.kind != "out_of_scope"
         return self._end(draft, conversation, Outcome(act, answered=is_answered, answer=answer.id))
+
+    def _parts(self, draft: AnswerBuilder, answer: Answer, conversation: Conversation) -> tuple[Answer, ...]:
+        """The answers to the other questions of a message that puts several; none where it puts one."""
+        said = [answer]
+        for text in questions_in(draft.query.text):
+            query = interpret(text, self.matcher.read(text), Conversation(profile=conversation.profile), self.library)
+            chosen = choose_answer(query, draft.profile, self.library, conversation.excluded).answer
+            if chosen is not None and not any(self.matcher.are_alike(known.id, chosen.id) for known in said):
+                said.append(chosen)
+                draft.parts.append(query_of_part(query, chosen))
+        return tuple(said[1:])
 
     def _beside(self, answer: Answer, chosen: Chosen) -> tuple[Answer, ...]:
         """The answers whose first sentences are said beside the one that leads, none of them saying nearly the same."""

@@ -27,6 +27,7 @@ class AnswerBuilder:
     picture: Picture | None = None
     missing: list[str] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
+    parts: list[Query] = field(default_factory=list)
     excluded: tuple[str, ...] = ()
     is_brief: bool = True
 

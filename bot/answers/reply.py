@@ -64,6 +64,7 @@ class Reply:
     `query` is the understanding that was answered. `claims` are the ids of the claims shown, in order; `sources` are their
     citations, with the editorial one only where an editorial sentence is shown. `act` is the dialogue act that it answers;
     `facets` are the sides of the subject that are said, in order;
+    `parts` are further questions of the message that it serves;
     `missing` are the skills that it says are still to learn; `profile` is what is known of the person after it;
     `exhausted` when nothing on the subject is left that was not said.
     """
@@ -83,6 +84,7 @@ class Reply:
     exhausted: bool = False
     facets: tuple[Facet, ...] = ()
     missing: tuple[str, ...] = ()
+    parts: tuple[Query, ...] = ()
     profile: Profile = field(default_factory=Profile)
 
 

@@ -58,12 +58,13 @@ class Chosen:
         return 1 if self.share >= ANSWER_CLEAR else 2
 
 
-def choose_answer(query: Query, profile: Profile, library: Library) -> Chosen:
-    """The written answers for a question that stands alone."""
+def choose_answer(query: Query, profile: Profile, library: Library, excluded: tuple[str, ...] = ()) -> Chosen:
+    """The written answers for a question that stands alone; none about a role that the person does not want to hear of."""
+    unwanted = {*excluded} - {*query.named}
     shares: dict[str, float] = {}
     for candidate in query.answers:
         answer = library.answers.get(candidate.name)
-        if answer is not None and serves(answer, query):
+        if answer is not None and serves(answer, query) and answer.about.all_roles.isdisjoint(unwanted):
             shares[answer.id] = candidate.score * _fits(answer, profile)
     ranked = sorted(shares, key=lambda name: -shares[name])
     found = [library.answers[name] for name in ranked if shares[name] >= NEAR_LEAST]
@@ -122,6 +123,12 @@ def read_by(answer: Answer, query: Query, confidence: float) -> Query:
         roles=query.roles or tuple(sorted(about.all_roles)),
         confidence=round(confidence, 3),
     )
+
+
+def query_of_part(query: Query, answer: Answer) -> Query:
+    """One question of a message that puts several, as the answer serves it."""
+    topics = tuple(Candidate(topic, 1.0) for topic in answer.about.topics)
+    return replace(query, kind=answer.kind, topics=(*topics, *query.topics))
 
 
 def _also(answer: Answer, query: Query) -> Kind | None:

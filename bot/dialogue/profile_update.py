@@ -30,7 +30,10 @@ def updated_profile(profile: Profile, query: Query) -> Profile:
     skills = tuple(skill for skill in dict.fromkeys((*profile.skills, *told.skills)) if skill not in told.lacks)
     changes: dict[str, object] = {"skills": skills[-_MOST_SKILLS:]}
     plain_role, plain_goal = _plainly_said(query)
-    if role := told.role or plain_role:
+    role = told.role or plain_role
+    if role and query.said_start and query.goal == role != query.said_start:
+        role, plain_goal = query.said_start, query.goal  # the end of a move is not where it starts
+    if role:
         changes["role"] = role
     if told.career:
         changes["background"] = told.career

@@ -98,6 +98,12 @@ class Conversation(_Value):
         """The newest turn that was about something: small talk is not."""
         return next((turn for turn in reversed(self.turns) if turn.kind != "meta"), None)
 
+    @property
+    def listing(self) -> PastTurn | None:
+        """The newest turn whose reply set several roles beside each other: the next message may choose among them."""
+        listings = (turn for turn in reversed(self.turns) if turn.kind in ("compare", "recommend", "advice"))
+        return next((turn for turn in listings if len(turn.listed) >= 2), None)
+
     def at(self, now: float) -> "Conversation":
         """The conversation at the Unix time `now`: after too long a silence only the profile is left."""
         if self.version != VERSION or (self.turns and now - self.updated > SILENCE_SECONDS):

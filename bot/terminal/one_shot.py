@@ -74,7 +74,10 @@ def as_json(advisor: Advisor, reply: Reply) -> dict[str, Any]:
         "to": query.goal,
         "topics": list(reply.topics),
         "facets": list(reply.facets),
-        "parts": [_reading(query, kind) for kind in (query.kind, query.also) if kind],
+        "parts": [
+            *(_reading(query, kind) for kind in (query.kind, query.also) if kind),
+            *(_reading(part, part.kind) for part in reply.parts),
+        ],
         "answered": reply.answered,
         "clarify": [option.value for option in reply.choices if option.kind != "action"],
         "confidence": query.confidence,

@@ -170,7 +170,8 @@ def test_picking_an_offered_answer_proposes_the_question_for_its_topic(new_talk:
         reply, _ = talk.ask(unclear)
         picked, failed_questions = talk.pick(offered_answers(reply)[choice])
 
-        assert failed_questions == (FailedQuestion(unclear, "rephrased", f"topics/{picked.topics[0]}"),)
+        subject = f"roles/{picked.roles[0]}" if picked.query.kind == "role" else f"topics/{picked.topics[0]}"
+        assert failed_questions == (FailedQuestion(unclear, "rephrased", subject),)
 
 
 def test_picking_another_option_proposes_nothing(new_talk: NewTalk, unclear: str) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.answers.builder import AnswerBuilder
 from bot.answers.talk.subject_claims import claims_of, facet_of
 from bot.answers.talk.witnesses import say_dates, say_witnesses
+from bot.dialogue.policy.acts import ON_SHOWN
 from bot.dialogue.state import Conversation, PastTurn
 from bot.knowledge.schema import Act, Claim, Facet
 from bot.nlu.classifier.features import content_stems
@@ -27,6 +28,8 @@ _NARRATED: Final = re.compile(
 )
 _REASONED: Final = re.compile(r"\b(?:because|since|so|as|means|therefore|otherwise|needs?|lets?|without)\b")
 _OPPOSED: Final = re.compile(r"\b(?:but|however|yet|although|though|still|not|never|nobody|few|hard|risk|unless|instead)\b")
+
+_LIST: Final = re.compile(r"\b(?:list|table|plan|steps|first (?:one|answer|reply|message))\b")
 
 _ASKED_FACETS: Final[Mapping[Facet, re.Pattern[str]]] = {
     "works_with": re.compile(r"\b(?:colleagues?|works? with|team)\b"),
@@ -96,8 +99,12 @@ def _is_named(text: str, *names: str) -> bool:
 
 
 def _repeat(draft: AnswerBuilder, turn: PastTurn, conversation: Conversation) -> bool:
+    """What the last reply said, or the part of an earlier one that the message names. A list is that of the last question."""
     wanted = next((facet for facet, pattern in _ASKED_FACETS.items() if pattern.search(draft.query.plain)), None)
+    is_list = _LIST.search(draft.query.plain) is not None
     for past in reversed(conversation.turns):
+        if is_list and past.act in ON_SHOWN:
+            continue
         claims = [draft.library.claims[name] for name in past.claims if name in draft.library.claims]
         if wanted is not None:
             claims = [claim for claim in claims if facet_of(claim.id) == wanted]

@@ -54,6 +54,7 @@ def end_turn(draft: AnswerBuilder, conversation: Conversation, outcome: Outcome)
         act=outcome.act,
         exhausted=outcome.exhausted,
         missing=tuple(dict.fromkeys(draft.missing)),
+        parts=tuple(draft.parts),
         profile=draft.profile,
         facets=tuple(dict.fromkeys((*asked, *(facet_of(claim) for claim in draft.page.shown)))),
     )
@@ -73,7 +74,7 @@ def end_turn(draft: AnswerBuilder, conversation: Conversation, outcome: Outcome)
         titles=query.titles,
         story=query.story,
         claims=reply.claims,
-        listed=tuple(draft.listed) or _roles_named(text, draft.library)[:MOST_LISTED],
+        listed=before.listed if before is not None else tuple(draft.listed) or _roles_named(text, draft.library)[:MOST_LISTED],
     )
     pending = (*reply.choices, *reply.follow_ups)
     return reply, conversation.after(turn, pending=pending, profile=draft.profile, asked_back=bool(reply.choices))

@@ -26,7 +26,7 @@ _ASKED: Final[Mapping[Facet, re.Pattern[str]]] = {
     "entry": re.compile(r"\b(?:first job|entry level|beginners?|newcomers?|juniors?|graduates?|no experience)\b"),
     "titles": re.compile(r"\b(?:also called|other names?|other titles?|called elsewhere|name for)\b"),
     "steps": re.compile(r"\b(?:first steps?|a plan|how (?:would|do|should) i (?:start|go about|begin))\b"),
-    "work": re.compile(r"\b(?:all day|typical day|normal day|day to day|monday|tuesday|in a day|week look)\b"),
+    "work": re.compile(r"\b(?:all day|typical day|normal day|day to day|daily work|every day|tuesday|in a day|week look)\b"),
 }
 
 

@@ -1,14 +1,17 @@
 """The plan of a turn: what a message is answered with, by its dialogue act and what the talk is about."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from bot.dialogue.patterns import AREA, OTHER_WAY
 from bot.dialogue.policy.acts import ON_SHOWN
+from bot.dialogue.policy.exclusions import added, ruled_out
 from bot.dialogue.policy.facets import asked_facet
-from bot.dialogue.policy.references import referred_roles
+from bot.dialogue.policy.references import points_by_place, referred_roles
 from bot.dialogue.state import Conversation, PastTurn
 from bot.dialogue.subject import query_on
+from bot.dialogue.turn_context import CONTENT_KINDS
 from bot.knowledge.library import Library
 from bot.knowledge.schema import Act, Facet, Kind
 from bot.nlu.query import Candidate, Query
@@ -39,6 +42,14 @@ TALK_LEAST: Final = 0.5
 """A first message that is small talk with at least this probability is answered as such, though it was read as a question. In
 the middle of a talk every message that is small talk is."""
 
+SMALL_TALK_LEAST: Final = 0.2
+"""Small talk with a lower score is none: the message tells or asks something."""
+
+_ASKS: Final = re.compile(r"\b(?:how|what|which|where|who|why|should i|could i|can i|would i)\b")
+
+ON_SHOWN_DESPITE_REFUSAL: Final = 0.5
+"""A message that was read as out of scope is about what was shown only when that is as likely as this."""
+
 NONE_LEAST: Final = 0.4
 """A refusal of what was offered is as likely as this, or the message is answered as a question."""
 
@@ -66,16 +77,26 @@ def plan_turn(act: Act, share: float, query: Query, conversation: Conversation, 
     answered and nothing else."""
     subject = conversation.subject
     if subject is not None and not query.distress:
+        limited = _limited(act, query, subject)
+        if limited is not None:
+            return limited
+        if act in ("ask", "more", "why", "correct") and not query.named and points_by_place(query.plain):
+            pointed = _pointed("pick", query, conversation.listing or subject, library)
+            if pointed is not None:
+                return replace(pointed, act=act)
         if act in ("ask", "more", "why"):
             sided = _sided(query, subject, conversation)
             if sided is not None:
                 return sided
-        if act in ON_SHOWN and not _is_elsewhere(query, subject):
+        is_on_shown = act in ON_SHOWN and not _is_elsewhere(query, subject)
+        if is_on_shown and (query.kind != "out_of_scope" or share >= ON_SHOWN_DESPITE_REFUSAL):
             return _on_shown(act, share, query, subject)
         if act == "pick" or (act == "none" and share >= NONE_LEAST):
-            pointed = _pointed(act, query, subject, library)
+            pointed = _pointed(act, query, conversation.listing or subject, library)
             if pointed is not None:
                 return pointed
+    if query.kind == "meta" and act in ("ask", "tell") and _ASKS.search(query.plain) and not _is_small_talk(query):
+        query = _as_question(query, subject)
     if (
         act in TALK_OF_ACTS
         and (subject is not None or share >= TALK_LEAST)
@@ -87,6 +108,19 @@ def plan_turn(act: Act, share: float, query: Query, conversation: Conversation, 
     return Plan(act, "answer", query)
 
 
+def _is_small_talk(query: Query) -> bool:
+    return bool(query.talk) and query.talk[0].score >= SMALL_TALK_LEAST
+
+
+def _as_question(query: Query, subject: PastTurn | None) -> Query:
+    """A question that was read as a mere statement, as the likeliest kind of question."""
+    kind: Kind | None = next((c.name for c in query.kinds if c.name in CONTENT_KINDS), None)
+    if kind is None or subject is None:
+        return query
+    goal = subject.goal or (subject.roles[-1] if subject.roles else None)
+    return replace(query, kind=kind, roles=query.roles or subject.roles, goal=query.goal or goal)
+
+
 def _on_shown(act: Act, share: float, query: Query, subject: PastTurn) -> Plan:
     if act == "other_side" and OTHER_WAY.search(query.plain) and subject.start and subject.goal:
         ends = (subject.goal, subject.start)
@@ -94,6 +128,22 @@ def _on_shown(act: Act, share: float, query: Query, subject: PastTurn) -> Plan:
         return Plan("ask", "answer", turned)
     facet: Facet | None = "sources" if act in ("source", "when") else "other_side" if act == "other_side" else None
     return Plan(act, "continue", query_on(subject, query, share), subject, facet)
+
+
+def _limited(act: Act, query: Query, subject: PastTurn) -> Plan | None:
+    """The plan for a message that takes roles out of a comparison or a recommendation, adds some, or says what the recommended
+    role must not be; None for other messages."""
+    out, more = ruled_out(query), added(query)
+    if subject.kind == "compare" and (out or more):
+        roles = tuple(role for role in dict.fromkeys((*subject.roles, *more)) if role not in out)
+        if len(roles) >= 2:
+            asked = replace(query, kind="compare", also=None, roles=roles, answers=(), story=None)
+            return Plan(act, "answer", asked, excluded=out)
+    wishes = bool(query.likes or query.dislikes) and query.kind in ("recommend", "advice", "meta")
+    if subject.kind == "recommend" and (out or (wishes and act in ("ask", "tell", "none", "correct"))):
+        asked = replace(query, kind="recommend", also=None, roles=(), answers=(), story=None)
+        return Plan(act if act != "tell" else "ask", "answer", asked, excluded=out)
+    return None
 
 
 def _is_elsewhere(query: Query, subject: PastTurn) -> bool:
@@ -124,7 +174,9 @@ def _sided(query: Query, subject: PastTurn, conversation: Conversation) -> Plan 
     facet = asked_facet(query.plain)
     share = query.answers[0].score if query.answers else 0.0
     roles = (query.named or subject.roles)[-1:]
-    if facet is None or not roles or share >= ANSWER_SURE or subject.kind == "out_of_scope":
+    if facet is None or not roles or subject.kind == "out_of_scope":
+        return None
+    if share >= ANSWER_SURE and facet not in ("missing", "brings"):
         return None
     own = subject.start or conversation.profile.role
     start = own if own != roles[0] else None

@@ -14,15 +14,22 @@ _PLACES: Final = {
 }  # fmt: skip
 _ORDINAL: Final = "first|second|third|last|1st|2nd|3rd|[1-3]|[abc]"
 _PLACE: Final = re.compile(
-    rf"\b(?:the|your|number|option|no) ({_ORDINAL}|top|bottom|latter|former|leftover|one|two|three)\b|^({_ORDINAL})\b|"
-    r"\b(1st|2nd|3rd|second|third)\b"
+    rf"(?:\b(?:the|your|number|option|no) ({_ORDINAL}|top|bottom|latter|former|leftover|one|two|three)|^({_ORDINAL})|"
+    r"\b(1st|2nd|3rd|second|third))\b"
+    r"(?! (?:jobs?|roles?|steps?|times?|years?|positions?|things?|data|thought|hand|that|who|with|in|to|i)\b)"
 )
+_COMPARED: Final = re.compile(r"\b(?:more|less|easier|harder|better|worse|than)\b")
 _BOTH: Final = re.compile(r"\b(?:both|the two|top two|those two|these two|either)\b")
+
+
+def points_by_place(plain: str) -> bool:
+    """Whether the message names a place in a list ("the second", "b") and compares it with nothing."""
+    return _PLACE.search(plain) is not None and not _COMPARED.search(plain)
 
 
 def referred_roles(plain: str, turn: PastTurn, library: Library) -> tuple[str, ...]:
     """The roles that the message points to among those that `turn` named, in order; none where it points to none of them."""
-    listed = turn.listed or turn.roles
+    listed = turn.roles if turn.kind == "compare" else turn.listed or turn.roles
     if not listed:
         return ()
     if _BOTH.search(plain) and len(listed) >= 2:

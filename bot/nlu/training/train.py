@@ -27,7 +27,7 @@ not shift as entries are added."""
 
 KINDS: Final = (0.1, 0.02)
 SUBJECTS: Final = (0.1, 0.04)
-ACTS: Final = (0.05, 0.02)
+ACTS: Final = (0.02, 0.005)
 """The ridges of the three models (see logistic_regression.py). Half or twice as much moves no question file by more than a
 point."""
 
