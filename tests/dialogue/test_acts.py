@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.advisor import Advisor
+from bot.answers.plain_text import plain_text
 from bot.answers.reply import Reply
 from bot.answers.talk.subject_claims import claims_of
-from bot.dialogue.state import Conversation, Option
+from bot.dialogue.state import Conversation, Option, PastTurn
 from bot.knowledge.library import Library
 from bot.nlu.query import Query
 from tests.dialogue.talk_scoring import FOLDER, turns
@@ -146,3 +149,39 @@ def test_somebody_who_is_low_gets_a_human_sentence_first(talk: Talk, library: Li
     reply = talk.say("I got laid off last week and I am scared. Is the data job market that bad?")
 
     assert talk.text(reply).startswith(library.talk["low"].text)
+
+
+def test_what_a_talk_refers_to_may_be_gone_from_the_knowledge(advisor: Advisor) -> None:
+    turn = PastTurn(
+        kind="compare", roles=("gone", "data-engineer"), listed=("gone", "data-engineer"), answer="gone", topics=("gone",),
+        titles=("gone",), story="gone", claims=("topics/gone/summary",),
+    )  # fmt: skip
+    for text in ("the first one", "go on", "shorter", "who says that", "say that again", "neither", "what am i missing", "why"):
+        conversation = Conversation(turns=(turn,), shown=turn.claims, excluded=("gone",), updated=NOW)
+        reply, _ = advisor.reply(text, conversation, NOW)
+        assert reply.blocks, text
+
+
+FRESH = ("more", "why", "example", "other_side", "complain")
+"""Acts that are answered with what was not said yet."""
+
+
+@settings(max_examples=15)
+@given(data=st.data())
+def test_a_talk_never_says_nothing_and_never_the_same_twice_unless_asked(advisor: Advisor, data: st.DataObject) -> None:
+    said: set[str] = set()
+    conversation = Conversation()
+    texts = [*(str(message["text"]) for message in messages("acts.yaml")), *QUESTIONS_OF_A_TALK]
+    for number in range(data.draw(st.integers(5, 15), label="turns")):
+        text = data.draw(st.sampled_from(texts), label="message")
+        reply, conversation = advisor.reply(text, conversation, NOW + number)
+        assert plain_text(reply, advisor.library).strip(), text
+        if reply.act in FRESH and reply.query.kind != "meta":
+            assert not said & {*reply.claims}, (text, reply.act)
+        said = {*reply.claims} if reply.action else said | {*reply.claims}
+
+
+QUESTIONS_OF_A_TALK = (
+    "is a phd needed?", "what does a data engineer do?", "how do I go from data scientist to data engineer?", "DS vs MLE",
+    "what should I learn for ML platform?", "which role fits me, I like SQL?", "should I become a manager?", "salary in berlin?",
+)  # fmt: skip

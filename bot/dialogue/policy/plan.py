@@ -83,7 +83,7 @@ def plan_turn(act: Act, share: float, query: Query, conversation: Conversation, 
         if act in ("ask", "more", "why", "correct") and not query.named and points_by_place(query.plain):
             pointed = _pointed("pick", query, conversation.listing or subject, library)
             if pointed is not None:
-                return replace(pointed, act=act)
+                return pointed if act in ("more", "why") else replace(pointed, act=act)
         if act in ("ask", "more", "why"):
             sided = _sided(query, subject, conversation)
             if sided is not None:
@@ -105,7 +105,7 @@ def plan_turn(act: Act, share: float, query: Query, conversation: Conversation, 
     ):
         talk = (Candidate(TALK_OF_ACTS[act], 1.0),)
         query = replace(query, kind="meta", also=None, talk=talk, answers=(), story=None)
-    return Plan(act, "answer", query)
+    return Plan("ask" if act in ON_SHOWN else act, "answer", query)
 
 
 def _is_small_talk(query: Query) -> bool:
