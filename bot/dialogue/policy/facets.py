@@ -12,10 +12,10 @@ MOST_WORDS: Final = 16
 _ASKED: Final[Mapping[Facet, re.Pattern[str]]] = {
     "missing": re.compile(
         r"\b(?:missing|lack|lacking|still need|still have to|left (?:for|to)|remaining|what else (?:do|would|should) i|"
-        r"dont i have|do i not have|on top for|find missing|gaps?)\b"
+        r"dont i have|do i not have|gaps?)\b"
     ),
-    "brings": re.compile(r"\b(?:do i (?:already )?(?:have|bring)|carries over|carry over|i already have|of use there|pay off)\b"),
-    "works_with": re.compile(r"\b(?:works? with|who with|with whom|colleagues|report to|put up with them|sit with)\b"),
+    "brings": re.compile(r"\b(?:do i (?:already )?(?:have|bring)|carries over|carry over|i already have)\b"),
+    "works_with": re.compile(r"\b(?:works? with|who with|with whom|colleagues|report to|sit with)\b"),
     "beware": re.compile(
         r"\b(?:downsides?|the catch|annoy(?:ing)?|worst|bad (?:side|part|bit)s?|dark side|boring|stressful|hate about|"
         r"drawbacks?|cons|watch out|ugly)\b"

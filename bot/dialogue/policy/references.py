@@ -10,11 +10,11 @@ from bot.nlu.parsing.tokenizer import words
 
 _PLACES: Final = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "a": 0, "top": 0, "former": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "b": 1,
-    "third": 2, "3rd": 2, "three": 2, "3": 2, "c": 2, "last": -1, "latter": -1, "bottom": -1, "leftover": -1,
+    "third": 2, "3rd": 2, "three": 2, "3": 2, "c": 2, "last": -1, "latter": -1, "bottom": -1,
 }  # fmt: skip
 _ORDINAL: Final = "first|second|third|last|1st|2nd|3rd|[1-3]|[abc]"
 _PLACE: Final = re.compile(
-    rf"(?:\b(?:the|your|number|option|no) ({_ORDINAL}|top|bottom|latter|former|leftover|one|two|three)|^({_ORDINAL})|"
+    rf"(?:\b(?:the|your|number|option|no) ({_ORDINAL}|top|bottom|latter|former|one|two|three)|^({_ORDINAL})|"
     r"\b(1st|2nd|3rd|second|third))\b"
     r"(?! (?:jobs?|roles?|steps?|times?|years?|positions?|things?|data|thought|hand|that|who|with|in|to|i)\b)"
 )
